@@ -1,0 +1,192 @@
+"""Finds the table in a file of any accepted make and writes its rows as JSON lines. Runs in the sandbox."""
+
+import datetime
+import io
+import json
+import math
+import re
+import sys
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from . import delimited, legacy, packages
+from .bad_workbook import TOO_MUCH, BadWorkbook
+
+MOST_ROWS = 100_000
+MOST_COLUMNS = 200
+MOST_CELLS = 2_000_000
+MOST_SHEETS = 10
+LONGEST_CELL = 2_000
+HEADER_WITHIN = 5  # a title or a remark may stand above the header
+EXACT_BELOW = 10**11  # Excel shows longer numbers as 1.10101E+17 ...
+KEPT_BELOW = 10**15  # ... and has lost the last digits of these
+
+ROUNDED = re.compile(r"\s*[0-9](\.[0-9]+)?E\+[0-9]{2}\s*", re.IGNORECASE)
+INVISIBLE = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
+MANY_ROWS = f"的数据超过 {MOST_ROWS:,} 行，请分成几个文件上传。"
+MANY_COLUMNS = f"超过 {MOST_COLUMNS} 列，请只保留需要导入的列。"
+
+
+class Grid(NamedTuple):
+    """One sheet: its rows from the very first, the column where they begin, and the cells with formulas."""
+
+    rows: Iterable[Sequence[object]]
+    left: int
+    formulas: Iterable[tuple[int, int]]
+
+
+def main() -> None:
+    """Answer the columns asked for with the header and the rows, or with the sentence why not."""
+    wanted = json.loads(sys.argv[1])
+    out = sys.stdout.buffer
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+    try:
+        for line in table(sys.stdin.buffer.read(), wanted):
+            out.write(encode(line).encode() + b"\n")
+    except BadWorkbook as refusal:
+        out.write(encode({"refused": refusal.message}).encode() + b"\n")
+    out.flush()
+
+
+def table(data: bytes, wanted: list[str]) -> Iterator[object]:
+    """The header, then each row as its number, its cells, and the kind of problem by column."""
+    best: set[str] = set()
+    for grid in grids(data):
+        numbered = enumerate(grid.rows)
+        for _ in range(HEADER_WITHIN):
+            cells = next((cells for _, cells in numbered if header(cells)), ())
+            places = header(cells)
+            if set(wanted) <= set(places):
+                refuse_repeated(cells, wanted)
+                yield list(places)
+                yield from body(numbered, places, wanted, grid)
+                return
+            best = max(best, set(wanted) & set(places), key=len)
+    missing = "、".join(name for name in wanted if name not in best)
+    raise BadWorkbook(f"的表头缺少：{missing}。列名须与模板一致，并且写在同一行。")
+
+
+def grids(data: bytes) -> Iterator[Grid]:
+    """The visible sheets of the file, by what it holds and not by its name; a CSV is one sheet."""
+    if data.startswith(b"PK"):
+        finder: packages.Package | legacy.OldBook = packages.Package(data)
+    elif data.startswith(legacy.SIGNATURE):
+        finder = legacy.OldBook(data)
+    else:
+        yield Grid(delimited.rows(data), 0, ())
+        return
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for index in visible(book):
+        sheet = book.get_sheet_by_index(index)
+        if sheet.start is not None:
+            if sheet.width > MOST_COLUMNS:
+                raise BadWorkbook(MANY_COLUMNS)
+            yield Grid(sheet.iter_rows(), sheet.start[1], finder.formulas(index))
+
+
+def visible(book: CalamineWorkbook) -> list[int]:
+    return [
+        index
+        for index, sheet in enumerate(book.sheets_metadata)
+        if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet
+    ][:MOST_SHEETS]
+
+
+def header(cells: Sequence[object]) -> dict[str, int]:
+    """The place of each column by its name without blanks and star; of equal names the first."""
+    places: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        if name := header_name(cell):
+            places.setdefault(name, place)
+    return places
+
+
+def header_name(cell: object) -> str:
+    return INVISIBLE.sub("", str(cell)).rstrip("*＊")[:LONGEST_CELL]
+
+
+def refuse_repeated(cells: Sequence[object], wanted: list[str]) -> None:
+    names = [header_name(cell) for cell in cells]
+    if twice := [name for name in wanted if names.count(name) > 1]:
+        raise BadWorkbook(f"的表头中有重复的列：{'、'.join(twice)}。每列只能出现一次。")
+
+
+def body(
+    numbered: Iterable[tuple[int, Sequence[object]]], places: dict[str, int], wanted: list[str], grid: Grid
+) -> Iterator[object]:
+    """Every row that has something in a wanted column, numbered as Excel numbers it."""
+    formulas: dict[int, set[int]] = {}
+    for row, column in grid.formulas:
+        formulas.setdefault(row, set()).add(column - grid.left)
+    rows = 0
+    for index, cells in numbered:
+        if len(cells) > MOST_COLUMNS:
+            raise BadWorkbook(MANY_COLUMNS)
+        texts, kinds = row_texts(cells, places, formulas.get(index, ()))
+        problems = {name: kinds[name] for name in wanted if name in kinds}
+        if problems or any(texts[name] and not texts[name].isspace() for name in wanted):
+            rows += 1
+            refuse_excess(rows, len(places))
+            yield [index + 1, list(texts.values()), problems]
+
+
+def refuse_excess(rows: int, columns: int) -> None:
+    if rows > MOST_ROWS:
+        raise BadWorkbook(MANY_ROWS)
+    if rows * columns > MOST_CELLS:
+        raise BadWorkbook(TOO_MUCH)
+
+
+def row_texts(
+    cells: Sequence[object], places: dict[str, int], formulas: Collection[int]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The text of each column, and the kind of problem where the text cannot be trusted."""
+    width = len(cells)
+    values = {name: cells[place] if place < width else "" for name, place in places.items()}
+    if not formulas and is_plain(values.values()):
+        return values, {}
+    texts: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    for name, value in values.items():
+        text, kind = (value, "") if isinstance(value, str) else untyped(value)
+        if kind := suspicion(text, places[name] in formulas) or kind:
+            kinds[name] = kind
+        texts[name] = text[:LONGEST_CELL]
+    return texts, kinds
+
+
+def is_plain(values: Collection[object]) -> bool:
+    """Most rows are texts and hold nothing to look at twice; finding that out at once halves the time."""
+    if not all(type(value) is str for value in values):
+        return False
+    joined = "".join(values)
+    return "=" not in joined and "+" not in joined and len(joined) <= LONGEST_CELL
+
+
+def suspicion(text: str, is_formula: bool) -> str:
+    if is_formula or text.startswith("="):
+        return "formula"
+    if len(text) > LONGEST_CELL:
+        return "long"
+    return "rounded" if ROUNDED.fullmatch(text) else ""
+
+
+def untyped(value: object) -> tuple[str, str]:
+    """A typed cell as the text that the user means, and "rounded" for a number that may have lost digits."""
+    if isinstance(value, bool):
+        return str(value).upper(), ""
+    if isinstance(value, int | float):
+        return number(value)
+    if isinstance(value, datetime.datetime):
+        return str(value.date() if value.time() == datetime.time() else value), ""
+    return str(value), ""
+
+
+def number(value: float) -> tuple[str, str]:
+    if not math.isfinite(value):
+        return str(value), "rounded"
+    if abs(value) >= KEPT_BELOW:
+        return f"{value:.5E}", "rounded"
+    return str(int(value) if value == int(value) else value), "rounded" if abs(value) >= EXACT_BELOW else ""

@@ -1,0 +1,125 @@
+"""生源信息: the columns of the roster and the check of its rows. What the database knows is compared elsewhere."""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+
+from signing_core import values
+from signing_core.catalogues import codes
+from signing_core.errors import BadValue, Problems
+
+from .report import Report, duplicates
+from .templates import Column
+from .workbook import Row, Table
+
+TITLE = "生源信息"
+UNIQUE = ("学号", "身份证号")
+
+STUDENT_COLUMNS = (
+    Column("学号", example="2026010001", note="在本校本届内不可重复。"),
+    Column("姓名", example="张三", width=12, note="与身份证一致。"),
+    Column("性别", options=codes.names("性别"), example="男", width=8),
+    Column("身份证号", example="11010120040101001X", width=22, note="18 位；不可重复。"),
+    Column("手机号", required=False, example="13800000000", note="11 位。"),
+    Column("邮箱", required=False, example="zhangsan@example.com", width=26),
+    Column("学院", example="计算机学院", width=22, note="与系统中的学院名称一致。"),
+    Column("专业", example="软件工程", width=22),
+    Column("班级", required=False, example="软件 2201"),
+    Column("学历", options=codes.names("学历"), example="本科生毕业"),
+    Column("毕业年度", example="2026", width=10, note="四位年份。"),
+    Column("培养方式", options=codes.names("培养方式"), example="非定向", width=12),
+    Column("生源地", required=False, example="湖北省武汉市洪山区", width=28, note="从省级起写全称。"),
+)
+
+Check = Callable[[str], Any]
+
+
+def one_of(set_name: str) -> Check:
+    """The check that a text is one of the names of a coded set."""
+
+    def check(raw: str) -> str:
+        name = values.text(raw, 60)
+        if name not in codes.names(set_name):
+            raise BadValue(f"只能填写：{'、'.join(codes.names(set_name))}。")
+        return name
+
+    return check
+
+
+def line(limit: int) -> Check:
+    """The check of a text of one line."""
+    return lambda raw: values.text(raw, limit)
+
+
+# A roster names the same few colleges and places again and again; what tells of one person is not kept.
+remembered = lru_cache(maxsize=4096)
+
+CHECKS: dict[str, Check] = {
+    "学号": values.student_number,
+    "姓名": values.person_name,
+    "性别": remembered(one_of("性别")),
+    "身份证号": values.id_number,
+    "手机号": values.mobile,
+    "邮箱": values.email,
+    "学院": remembered(line(60)),
+    "专业": remembered(line(60)),
+    "班级": remembered(line(60)),
+    "学历": remembered(one_of("学历")),
+    "毕业年度": remembered(values.cohort),
+    "培养方式": remembered(one_of("培养方式")),
+    "生源地": remembered(values.place),
+}
+OPTIONAL = frozenset(column.name for column in STUDENT_COLUMNS if not column.required)
+
+
+def clean_row(row: Row, cohort: int | None) -> dict[str, object]:
+    """The clean values by column, or Problems by column; with a cohort, rows of another year are wrong."""
+    clean, problems = examine(row, cohort)
+    if problems:
+        raise Problems(problems)
+    return clean
+
+
+def check_rows(table: Table, *, cohort: int | None) -> Report:
+    """Every wrong row with its reasons, rows that share a number with another included."""
+    report = Report(TITLE, table.columns)
+    examined = [(row, *examine(row, cohort)) for row in table.rows]
+    for column in UNIQUE:
+        keys = ((row.number, clean[column]) for row, clean, _ in examined if column in clean)
+        _mark_duplicates(column, duplicates(keys), examined)
+    for row, clean, problems in examined:
+        if problems:
+            report.refuse(row.number, row.cells, problems)
+        else:
+            report.good.append((row.number, clean))
+    return report
+
+
+def examine(row: Row, cohort: int | None) -> tuple[dict[str, object], dict[str, str]]:
+    """Both halves of a row: the values that are right, and the sentences for those that are not."""
+    clean: dict[str, object] = {}
+    problems = dict(row.problems)
+    for column, check in CHECKS.items():
+        raw = row.cells[column]
+        if column in problems:
+            continue
+        if column in OPTIONAL and not raw.strip():
+            clean[column] = ""
+            continue
+        try:
+            clean[column] = check(raw)
+        except BadValue as refusal:
+            problems[column] = refusal.message
+    if cohort is not None and clean.get("毕业年度", cohort) != cohort:
+        problems["毕业年度"] = f"应为 {cohort}。"
+    return clean, problems
+
+
+def _mark_duplicates(
+    column: str,
+    others: dict[int, int],
+    examined: Iterable[tuple[Row, dict[str, object], dict[str, str]]],
+) -> None:
+    for row, _, problems in examined:
+        if row.number in others:
+            problems[column] = f"与第 {others[row.number]} 行重复。"

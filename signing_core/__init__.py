@@ -1,0 +1,1 @@
+"""The rules of signing: no web, no workbooks, no documents in here."""

@@ -1,0 +1,34 @@
+"""Time: one zone for people, UTC for storage, and the edge of a deadline."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+Clock = Callable[[], datetime]
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def utc_now() -> datetime:
+    """The clock of a running process; tests pass their own."""
+    return datetime.now(UTC)
+
+
+def local(moment: datetime) -> datetime:
+    """The moment as people in the office read it."""
+    return moment.astimezone(SHANGHAI)
+
+
+def today(moment: datetime) -> date:
+    """The calendar day in the office at that moment."""
+    return local(moment).date()
+
+
+def start_of(day: date) -> datetime:
+    """The first instant of a calendar day in the office."""
+    return datetime.combine(day, time.min, SHANGHAI).astimezone(UTC)
+
+
+def deadline(sent_at: datetime, reply_days: int) -> datetime:
+    """The first instant after the day "sent date + reply days": an act is in time iff ``at < deadline``."""
+    return start_of(today(sent_at) + timedelta(days=reply_days + 1))

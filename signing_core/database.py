@@ -1,0 +1,81 @@
+"""The engine, its transactions, one Flask-free session registry, and what database errors mean to users."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import scoped_session, sessionmaker
+
+from .errors import Busy, MoveRefused, Refusal
+from .scope import Scope
+
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL")
+LOCK_NOT_AVAILABLE, DEADLOCK = "55P03", "40P01"
+
+# The rule that a unique index keeps when a race got past the guard. PostgreSQL names the index, SQLite its columns.
+INTEGRITY_MESSAGES = {
+    "one_active_signing_per_student": "该学生已有生效中的签约。",
+    "signings.student_id": "该学生已有生效中的签约。",
+    "one_live_invitation_per_pair": "已向该学生发出邀请，请等待其答复。",
+    "signings.employer_id, signings.student_id": "已向该学生发出邀请，请等待其答复。",
+    "one_open_rescission_per_signing": "该签约已有正在办理的解约申请。",
+    "rescissions.signing_id": "该签约已有正在办理的解约申请。",
+    "one_registered_employer_per_uscc": "该统一社会信用代码已有审核通过的单位。",
+    "employers.uscc": "该统一社会信用代码已有审核通过的单位。",
+    "uq_candidates_employer_id_student_id": "该学生已在拟签约名单中。",
+    "candidates.employer_id, candidates.student_id": "该学生已在拟签约名单中。",
+    "uq_accounts_login": "该登录名已被使用。",
+    "accounts.login": "该登录名已被使用。",
+}
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for SQLite or PostgreSQL with the settings that the rules rely on."""
+    if url.startswith("sqlite"):
+        engine = create_engine(url)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c lock_timeout=5s"})
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin by itself: see _begin_sqlite
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A unit that writes takes the lock at once: a later upgrade of a read lock could only fail."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+class Database:
+    """One database: its engine, sessions for units of work, and the registry that list views read through."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = make_engine(url)
+        self._reader = sessionmaker(self.engine, class_=Scope, expire_on_commit=False)
+        self._writer = sessionmaker(self.engine.execution_options(writes=True), class_=Scope, expire_on_commit=False)
+        self.registry = scoped_session(self._reader)
+
+    @property
+    def session(self) -> scoped_session[Scope]:
+        """Flask-Admin asks its database for this."""
+        return self.registry
+
+    def open(self, *, writes: bool) -> Scope:
+        return self._writer() if writes else self._reader()
+
+
+def refusal_of(error: DBAPIError) -> Refusal | None:
+    """The sentence for an error that a race may cause; None for one that is our mistake."""
+    text = str(error.orig)
+    if isinstance(error, IntegrityError):
+        name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+        columns = text.removeprefix("UNIQUE constraint failed: ")
+        sentence = INTEGRITY_MESSAGES.get(name or columns)
+        return MoveRefused(sentence) if sentence else None
+    if getattr(error.orig, "sqlstate", None) in {LOCK_NOT_AVAILABLE, DEADLOCK} or "database is locked" in text:
+        return Busy()
+    return None

@@ -1,0 +1,1 @@
+"""What an act does besides the move, in the same transaction."""

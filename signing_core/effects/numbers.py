@@ -1,0 +1,37 @@
+"""Agreement numbers: T CCCC SSSSS NNNNNN, without gap, never twice."""
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from signing_core.errors import MoveRefused
+from signing_core.models import NumberCounter, School, Signing
+from signing_core.states import SigningKind
+from signing_core.work import UnitOfWork
+
+TYPE_OF = {SigningKind.ONLINE: "1"}
+FIRST, LAST = 200001, 299999
+AS_SYSTEM = {"as_system": True, "synchronize_session": False}
+INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def give(work: UnitOfWork, signing: Signing) -> None:
+    """Give the signing its number for ever; one that it already has stays (I2). Raises MoveRefused past the last."""
+    work.session.flush()  # the signing's own row is locked before the counter's
+    work.point("numbers.give")
+    if signing.number is not None:
+        return
+    type_ = TYPE_OF[signing.kind]
+    serial = _next_serial(work, type_, signing.cohort, signing.school_id)
+    if serial > LAST:
+        raise MoveRefused("本届协议书编号已用完，请联系系统管理员。")
+    school_code = work.session.scalar(select(School.code).where(School.id == signing.school_id))
+    signing.number = f"{type_}{signing.cohort}{school_code}{serial}"
+    work.session.flush()
+
+
+def _next_serial(work: UnitOfWork, type_: str, cohort: int, school_id: int) -> int:
+    key = {"type": type_, "cohort": cohort, "school_id": school_id}
+    insert = INSERT[work.session.get_bind().dialect.name]
+    work.session.execute(insert(NumberCounter).values(**key, last=FIRST - 1).on_conflict_do_nothing())
+    taken = update(NumberCounter).filter_by(**key).values(last=NumberCounter.last + 1).returning(NumberCounter.last)
+    return int(work.session.execute(taken, execution_options=AS_SYSTEM).scalar_one())

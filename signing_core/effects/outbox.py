@@ -1,0 +1,38 @@
+"""What leaves the process: a row in the transaction that it tells of, sent by the worker afterwards (I13)."""
+
+from dataclasses import dataclass
+
+from signing_core.models import Channel, Message, Signing
+from signing_core.work import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One message before it is queued."""
+
+    channel: Channel
+    recipient: str
+    subject: str
+    body: str
+    signing: Signing | None = None
+
+
+def queue(work: UnitOfWork, letter: Letter | None) -> None:
+    """Have the letter sent iff this unit commits; None (nobody can be reached) queues nothing."""
+    if letter is None:
+        return
+    work.session.flush()
+    work.point("outbox.queue")
+    work.session.add(
+        Message(
+            public_id=work.new_id(),
+            channel=letter.channel,
+            recipient=letter.recipient,
+            subject=letter.subject,
+            body=letter.body,
+            signing_id=letter.signing.id if letter.signing else None,
+            queued_at=work.at,
+            due_at=work.at,
+            tries=0,
+        )
+    )

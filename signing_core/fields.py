@@ -1,0 +1,115 @@
+"""Fields as data: one declaration drives the form, its checks, the detail page and the document."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from . import values
+from .errors import BadValue, Problems
+
+Content = dict[str, str | int]
+Group = tuple[str, list[tuple[str, str]]]
+
+
+class Kind(StrEnum):
+    """What a field holds, and so how it is checked and drawn."""
+
+    TEXT = "TEXT"
+    LONG_TEXT = "LONG_TEXT"
+    MONEY = "MONEY"
+    DAYS = "DAYS"
+    DATE = "DATE"
+    PLACE = "PLACE"
+    PHONE = "PHONE"
+    POSTCODE = "POSTCODE"
+    CHOICE = "CHOICE"
+    EMAIL = "EMAIL"
+    USCC = "USCC"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field. ``when`` names an earlier field and the values of it for which this one exists at all.
+
+    ``low`` and ``high`` bound DAYS, ``limit`` the texts; ``default`` stands for a missing key.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    group: str
+    limit: int = 60
+    low: int = 0
+    high: int = 0
+    options: tuple[str, ...] = ()
+    default: str = ""
+    required: bool = True
+    when: tuple[str, frozenset[str]] | None = None
+    hint: str = ""
+
+    def applies(self, content: Mapping[str, str | int]) -> bool:
+        """Whether the field exists beside these values of the others."""
+        return self.when is None or content.get(self.when[0]) in self.when[1]
+
+    def check(self, raw: str, today: date) -> str | int:
+        """The clean value, as it is stored; BadValue if it breaks the rule, empty only if not required."""
+        if not raw.strip() and not self.required:
+            return ""
+        return CHECKS[self.kind](self, raw, today)
+
+
+def _choice(field: Field, raw: str, _: date) -> str:
+    chosen = values.tidy(raw)
+    if chosen not in field.options:
+        raise BadValue("请从列表中选择一项。")
+    return chosen
+
+
+CHECKS: dict[Kind, Callable[[Field, str, date], str | int]] = {
+    Kind.TEXT: lambda field, raw, _: values.text(raw, field.limit),
+    Kind.LONG_TEXT: lambda field, raw, _: values.long_text(raw, field.limit),
+    Kind.MONEY: lambda _field, raw, _: values.money(raw),
+    Kind.DAYS: lambda field, raw, _: values.days(raw, field.low, field.high),
+    Kind.DATE: lambda _field, raw, today: values.due_date(raw, today).isoformat(),
+    Kind.PLACE: lambda _field, raw, _: values.place(raw),
+    Kind.PHONE: lambda _field, raw, _: values.contact_phone(raw),
+    Kind.POSTCODE: lambda _field, raw, _: values.postcode(raw),
+    Kind.CHOICE: _choice,
+    Kind.EMAIL: lambda _field, raw, _: values.email(raw),
+    Kind.USCC: lambda _field, raw, _: values.uscc(raw),
+}
+
+
+def clean(fields: Sequence[Field], raw: Mapping[str, str | int], *, today: date) -> Content:
+    """The content as it is stored, in the order of the fields; Problems names every wrong field at once.
+
+    Fields that do not apply and unknown keys are left out. What is clean stays the same when cleaned again.
+    """
+    content: Content = {}
+    problems: dict[str, str] = {}
+    for field in fields:
+        if field.applies(content):
+            try:
+                content[field.name] = field.check(str(raw.get(field.name, field.default)), today)
+            except BadValue as refusal:
+                problems[field.name] = refusal.message
+    if problems:
+        raise Problems(problems)
+    return content
+
+
+def shown(fields: Sequence[Field], content: Mapping[str, str | int]) -> list[Group]:
+    """Labels and texts of the fields that apply, group by group, as a detail page prints them."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for field in fields:
+        if field.applies(content):
+            groups.setdefault(field.group, []).append((field.label, as_text(field, content.get(field.name, ""))))
+    return list(groups.items())
+
+
+def as_text(field: Field, value: str | int) -> str:
+    """One value as a page prints it: money as 6,000, an empty value as "-"."""
+    if field.kind is Kind.MONEY and isinstance(value, int):
+        return f"{value:,}"
+    return str(value) or "-"

@@ -1,0 +1,91 @@
+"""One shared transitions machine per lifecycle; rows are passed to it, never registered."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from transitions import Machine
+
+from signing_core.actors import Actor
+from signing_core.errors import MoveRefused, NotAllowed
+
+logging.getLogger("transitions").setLevel(logging.WARNING)
+
+Predicate = Callable[[Any, "Act"], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """Who acts, when, the reason they give, and the facts that guards need beside the row."""
+
+    actor: Actor
+    at: datetime
+    reason: str = ""
+    facts: Any = None
+
+
+@dataclass(frozen=True)
+class Move:
+    """One move that happened; the trail is written from it."""
+
+    trigger: str
+    label: str
+    before: StrEnum
+    after: StrEnum
+    act: Act
+
+
+def guard(message: str) -> Callable[[Predicate], Predicate]:
+    """Give a predicate the sentence to show when it is false; ``{act}`` and ``{signing}`` may stand in it."""
+
+    def name_it(predicate: Predicate) -> Predicate:
+        predicate.message = message  # type: ignore[attr-defined]
+        return predicate
+
+    return name_it
+
+
+class Lifecycle(Machine):  # type: ignore[misc]
+    """A table of moves. Beside what transitions knows, a move says who makes it (``by``) and its trail label."""
+
+    def __init__(self, name: str, states: Iterable[StrEnum], moves: list[dict[str, Any]]) -> None:
+        self.labels = {move["trigger"]: move["label"] for move in moves}
+        self.makers = {move["trigger"]: frozenset(move["by"]) for move in moves}
+        routes = [{key: move[key] for key in move if key not in {"label", "by"}} for move in moves]
+        super().__init__(
+            name=name, model=None, initial=None, states=list(states), transitions=routes, auto_transitions=False
+        )
+
+    def fire(self, signing: Any, trigger: str, act: Act) -> Move:
+        """Make the move and return it, or raise NotAllowed or MoveRefused and change nothing."""
+        if act.actor.role not in self.makers[trigger]:
+            raise NotAllowed("您的身份不能进行此操作。")
+        refusals = self.refusals(signing, trigger, act)
+        if refusals:
+            raise MoveRefused(refusals[0])
+        before = signing.state
+        self.events[trigger].trigger(signing, signing, act)
+        signing.last_act_at = act.at
+        return Move(trigger, self.labels[trigger], before, signing.state, act)
+
+    def refusals(self, signing: Any, trigger: str, act: Act) -> list[str]:
+        """Why ``trigger`` cannot fire now; empty when it can."""
+        routes = self.get_transitions(trigger, source=signing.state)
+        if not routes:
+            return ["当前状态不能进行此操作，请刷新页面查看最新状态。"]
+        failed = [
+            [c.func.message.format(signing=signing, act=act) for c in route.conditions if not c.func(signing, act)]
+            for route in routes
+        ]
+        return [] if [] in failed else failed[0]
+
+    def open_moves(self, signing: Any, act: Act) -> list[str]:
+        """The buttons of the page: every trigger that this actor could fire now."""
+        return [
+            trigger
+            for trigger in self.get_triggers(signing.state)
+            if act.actor.role in self.makers[trigger] and not self.refusals(signing, trigger, act)
+        ]

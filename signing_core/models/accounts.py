@@ -1,0 +1,95 @@
+"""Accounts, their sessions, one-time codes, limits, and the operations already answered."""
+
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from signing_core.actors import Role
+
+from .base import Base
+from .employers import Employer
+from .people import Student
+from .schools import College, School
+from .types import int_pk, moment, public_id, sha256, word
+
+
+class Account(Base):
+    """One person or employer contact who may sign in. Students sign in by what their roster row holds."""
+
+    __tablename__ = "accounts"
+    id: Mapped[int_pk]
+    public_id: Mapped[public_id]
+    role: Mapped[Role] = mapped_column(word(Role))
+    login: Mapped[str | None] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    password_hash: Mapped[str | None] = mapped_column(String(120))
+    student_id: Mapped[int | None] = mapped_column(ForeignKey("students.id"), unique=True)
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey("employers.id"), index=True)
+    school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"), index=True)
+    college_id: Mapped[int | None] = mapped_column(ForeignKey("colleges.id"), index=True)
+    disabled_at: Mapped[moment | None]
+    created_at: Mapped[moment]
+
+    student: Mapped[Student | None] = relationship()
+    employer: Mapped[Employer | None] = relationship()
+    school: Mapped[School | None] = relationship()
+    college: Mapped[College | None] = relationship()
+
+
+class SignedIn(Base):
+    """One session: known by the hash of the token in the cookie, gone on sign-out."""
+
+    __tablename__ = "sessions"
+    id: Mapped[int_pk]
+    token_sha256: Mapped[sha256] = mapped_column(unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    created_at: Mapped[moment]
+    seen_at: Mapped[moment]
+
+    account: Mapped[Account] = relationship()
+
+
+class Purpose(StrEnum):
+    """What a one-time code or link is good for, and for nothing else."""
+
+    FIRST_SIGN_IN = "FIRST_SIGN_IN"
+    SET_PASSWORD = "SET_PASSWORD"
+
+
+class Code(Base):
+    """A one-time secret: found by the hash of its handle; ``secret_hmac`` is of what must be typed, if anything."""
+
+    __tablename__ = "codes"
+    id: Mapped[int_pk]
+    handle_sha256: Mapped[sha256] = mapped_column(unique=True)
+    secret_hmac: Mapped[str | None] = mapped_column(String(32))
+    purpose: Mapped[Purpose] = mapped_column(word(Purpose))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    tries: Mapped[int] = mapped_column(default=0)
+    expires_at: Mapped[moment]
+    used_at: Mapped[moment | None]
+
+    account: Mapped[Account] = relationship()
+
+
+class Limit(Base):
+    """How often something was done in one window; counted even where the act was refused."""
+
+    __tablename__ = "limits"
+    name: Mapped[str] = mapped_column(String(30), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(64), primary_key=True)
+    window: Mapped[int] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
+class Operation(Base):
+    """A form that was already answered, and where its answer stands."""
+
+    __tablename__ = "operations"
+    __table_args__ = (UniqueConstraint("account_id", "operation_id"), Index("ix_operations_at", "at"))
+    id: Mapped[int_pk]
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    operation_id: Mapped[str] = mapped_column(String(36))
+    address: Mapped[str] = mapped_column(String(300))
+    at: Mapped[moment]

@@ -1,0 +1,58 @@
+"""Schools, their colleges, whom to turn to, and when signing is open."""
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base
+from .types import int_pk, moment, title120
+
+
+class School(Base):
+    """One university, known by its 5-digit 院校标识码."""
+
+    __tablename__ = "schools"
+    id: Mapped[int_pk]
+    code: Mapped[str] = mapped_column(String(5), unique=True)
+    name: Mapped[title120]
+
+
+class College(Base):
+    """A department of one school."""
+
+    __tablename__ = "colleges"
+    __table_args__ = (UniqueConstraint("school_id", "name"),)
+    id: Mapped[int_pk]
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    name: Mapped[title120]
+
+
+class Contact(Base):
+    """Whom to turn to: of a college, else of its school, else (no school) of the province."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (UniqueConstraint("school_id", "college_id"),)
+    id: Mapped[int_pk]
+    school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"))
+    college_id: Mapped[int | None] = mapped_column(ForeignKey("colleges.id"), index=True)
+    office: Mapped[title120]
+    person: Mapped[str] = mapped_column(String(50), default="")
+    phone: Mapped[str] = mapped_column(String(30), default="")
+    hours: Mapped[str] = mapped_column(String(60), default="")
+
+    def __str__(self) -> str:
+        return "，".join(part for part in (self.office, self.person, self.phone, self.hours) if part)
+
+
+class SchoolSettings(Base):
+    """网签开放设置 of one school and cohort; a channel is open from its first instant until, not including, its last."""
+
+    __tablename__ = "school_settings"
+    __table_args__ = (UniqueConstraint("school_id", "cohort"),)
+    id: Mapped[int_pk]
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    cohort: Mapped[int]
+    online_from: Mapped[moment | None]
+    online_until: Mapped[moment | None]
+    changed_at: Mapped[moment]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name

@@ -1,0 +1,102 @@
+"""Signings: one row for each that anybody started, whatever its kind; and the immutable versions of its terms."""
+
+import json
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, and_, or_
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from signing_core.actors import Role
+from signing_core.crypto import Sealed
+from signing_core.states import ACTIVE, UNANSWERED, SigningKind, SigningState
+
+from .base import Base
+from .employers import Employer
+from .people import Student
+from .types import int_pk, moment, public_id, sealed, sha256, title120, word
+
+
+class Signing(Base):
+    """One row of the review list. What the list shows, filters and sorts by stands on the row itself."""
+
+    __tablename__ = "signings"
+    id: Mapped[int_pk]
+    public_id: Mapped[public_id]
+    kind: Mapped[SigningKind] = mapped_column(word(SigningKind))
+    state: Mapped[SigningState] = mapped_column(word(SigningState))
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    college_id: Mapped[int] = mapped_column(ForeignKey("colleges.id"))
+    cohort: Mapped[int]
+    student_id: Mapped[int] = mapped_column(ForeignKey("students.id"), index=True)
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employers.id"))
+    number: Mapped[str | None] = mapped_column(String(16), unique=True)
+    student_number: Mapped[str] = mapped_column(String(20))
+    student_name: Mapped[str] = mapped_column(String(50))
+    college_name: Mapped[title120]
+    major: Mapped[title120]
+    class_name: Mapped[title120]
+    employer_name: Mapped[title120]
+    uscc: Mapped[str] = mapped_column(String(18))
+    position: Mapped[str] = mapped_column(String(50))
+    rescission_status: Mapped[str] = mapped_column(String(20), default="")
+    terms_version: Mapped[int] = mapped_column(default=1)
+    agreed_version: Mapped[int | None]
+    decided_by: Mapped[Role | None] = mapped_column(word(Role))
+    invited_at: Mapped[moment]
+    deadline: Mapped[moment]
+    last_act_at: Mapped[moment]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    student: Mapped[Student] = relationship()
+    employer: Mapped[Employer] = relationship()
+
+
+def _state_is_one_of(states: dict[SigningKind, tuple[SigningState, ...]]) -> Any:
+    return or_(*(and_(Signing.kind == kind, Signing.state.in_(some)) for kind, some in states.items()))
+
+
+ACTIVE_SIGNING = _state_is_one_of(ACTIVE)
+LIVE_INVITATION = Signing.state.in_(UNANSWERED)
+
+Index(
+    "one_active_signing_per_student",
+    Signing.student_id,
+    unique=True,
+    sqlite_where=ACTIVE_SIGNING,
+    postgresql_where=ACTIVE_SIGNING,
+)
+Index(
+    "one_live_invitation_per_pair",
+    Signing.employer_id,
+    Signing.student_id,
+    unique=True,
+    sqlite_where=LIVE_INVITATION,
+    postgresql_where=LIVE_INVITATION,
+)
+Index("ix_signings_console", Signing.school_id, Signing.cohort, Signing.last_act_at.desc(), Signing.id.desc())
+Index("ix_signings_number_search", Signing.school_id, Signing.cohort, Signing.student_number)
+Index("ix_signings_employer", Signing.employer_id, Signing.invited_at.desc(), Signing.id.desc())
+Index("ix_signings_deadline", Signing.deadline, sqlite_where=LIVE_INVITATION, postgresql_where=LIVE_INVITATION)
+
+
+class Terms(Base):
+    """One version of what employer and student agree on; never changed, only followed by the next."""
+
+    __tablename__ = "terms"
+    __table_args__ = (UniqueConstraint("signing_id", "version"),)
+    id: Mapped[int_pk]
+    public_id: Mapped[public_id]
+    signing_id: Mapped[int] = mapped_column(ForeignKey("signings.id"))
+    version: Mapped[int]
+    text_sealed: Mapped[sealed]
+    sha256: Mapped[sha256]
+    created_at: Mapped[moment]
+
+    text = Sealed()
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The fields by name, as signing_core.fields cleaned them."""
+        content: dict[str, Any] = json.loads(self.text)
+        return content

@@ -1,0 +1,1 @@
+"""Reads for rules, pages and exports."""

@@ -1,0 +1,160 @@
+"""What an actor may see: one criterion per model, applied to every statement of its session.
+
+A model that is missing for a role is not visible to it at all; a session without an actor answers nothing.
+"""
+
+from functools import lru_cache
+
+from sqlalchemy import ColumnElement, Select, event, false, or_, select, true
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from . import models as m
+from .actors import STAFF, Actor, Role
+
+Criterion = ColumnElement[bool]
+Criteria = dict[type[m.Base], Criterion]
+
+signings = m.Signing.__table__.c
+students = m.Student.__table__.c
+candidates = m.Candidate.__table__.c
+
+
+class NoPrincipal(RuntimeError):
+    """A statement was sent in a session that has no actor: a mistake in the code, never in the input."""
+
+
+class Scope(Session):
+    """A session whose statements see only what its actor may see; ``info["actor"]`` says who that is."""
+
+
+def of_student(actor: Actor) -> Criteria:
+    mine = signings.student_id == actor.student_id
+    return {
+        m.School: true(),
+        m.College: true(),
+        m.Contact: true(),
+        m.SchoolSettings: m.SchoolSettings.school_id == actor.school_id,
+        m.Student: m.Student.id == actor.student_id,
+        m.Employer: m.Employer.id.in_(select(signings.employer_id).where(mine)),
+        m.Signing: m.Signing.student_id == actor.student_id,
+        m.Plan: m.Plan.student_id == actor.student_id,
+        m.TrailEntry: or_(
+            m.TrailEntry.signing_id.in_(select(signings.id).where(mine)),
+            m.TrailEntry.student_id == actor.student_id,
+        ),
+        **parts_of_signings(select(signings.id).where(mine)),
+        **of_account(actor),
+    }
+
+
+def of_employer(actor: Actor) -> Criteria:
+    ours = select(signings.id).where(signings.employer_id == actor.employer_id)
+    return {
+        m.School: true(),
+        m.College: true(),
+        m.Contact: true(),
+        m.Student: or_(
+            m.Student.id.in_(select(candidates.student_id).where(candidates.employer_id == actor.employer_id)),
+            m.Student.id.in_(select(signings.student_id).where(signings.employer_id == actor.employer_id)),
+        ),
+        m.Employer: m.Employer.id == actor.employer_id,
+        m.Candidate: m.Candidate.employer_id == actor.employer_id,
+        m.Signing: m.Signing.employer_id == actor.employer_id,
+        m.TrailEntry: m.TrailEntry.signing_id.in_(ours),
+        **parts_of_signings(ours),
+        **of_account(actor),
+    }
+
+
+def of_college(actor: Actor) -> Criteria:
+    their_students = select(students.id).where(students.college_id == actor.college_id)
+    their_signings = select(signings.id).where(signings.college_id == actor.college_id)
+    return {
+        m.School: m.School.id == actor.school_id,
+        m.College: m.College.id == actor.college_id,
+        m.Contact: true(),
+        m.SchoolSettings: m.SchoolSettings.school_id == actor.school_id,
+        m.Student: m.Student.college_id == actor.college_id,
+        m.Employer: true(),
+        m.Signing: m.Signing.college_id == actor.college_id,
+        m.Plan: m.Plan.student_id.in_(their_students),
+        m.TrailEntry: or_(m.TrailEntry.signing_id.in_(their_signings), m.TrailEntry.student_id.in_(their_students)),
+        **parts_of_signings(their_signings),
+        **of_account(actor),
+    }
+
+
+def of_school(actor: Actor) -> Criteria:
+    school = actor.school_id
+    return {
+        m.School: m.School.id == school,
+        m.College: m.College.school_id == school,
+        m.Contact: true(),
+        m.SchoolSettings: m.SchoolSettings.school_id == school,
+        m.Student: m.Student.school_id == school,
+        m.Employer: true(),
+        m.EmployerBlock: m.EmployerBlock.school_id == school,
+        m.Signing: m.Signing.school_id == school,
+        m.Plan: m.Plan.student_id.in_(select(students.id).where(students.school_id == school)),
+        m.TrailEntry: m.TrailEntry.school_id == school,
+        **parts_of_signings(select(signings.id).where(signings.school_id == school)),
+        **of_account(actor),
+        m.Account: m.Account.school_id == school,
+    }
+
+
+def of_province(actor: Actor) -> Criteria:
+    return {
+        m.School: true(),
+        m.College: true(),
+        m.Contact: true(),
+        m.Employer: true(),
+        m.EmployerBlock: true(),
+        **of_account(actor),
+        m.Account: m.Account.role.in_(STAFF),
+    }
+
+
+def parts_of_signings(ids: Select[tuple[int]]) -> Criteria:
+    """Rows that belong to a signing are seen with it."""
+    return {m.Terms: m.Terms.signing_id.in_(ids), m.Rescission: m.Rescission.signing_id.in_(ids)}
+
+
+def of_account(actor: Actor) -> Criteria:
+    """What everybody has: the own account, its sessions, files and answered operations."""
+    return {
+        m.Account: m.Account.id == actor.account_id,
+        m.SignedIn: m.SignedIn.account_id == actor.account_id,
+        m.KeptFile: m.KeptFile.account_id == actor.account_id,
+        m.Operation: m.Operation.account_id == actor.account_id,
+    }
+
+
+OF_ROLE = {
+    Role.STUDENT: of_student,
+    Role.EMPLOYER: of_employer,
+    Role.COLLEGE: of_college,
+    Role.SCHOOL: of_school,
+    Role.PROVINCE: of_province,
+}
+
+
+@lru_cache(maxsize=4096)
+def criteria(actor: Actor) -> tuple[with_loader_criteria, ...]:
+    """The narrowing options of one actor, for every mapped class."""
+    allowed = OF_ROLE[actor.role](actor)
+    classes = [mapper.class_ for mapper in m.Base.registry.mappers]
+    return tuple(with_loader_criteria(cls, allowed.get(cls, false()), include_aliases=True) for cls in classes)
+
+
+@event.listens_for(Scope, "do_orm_execute")
+def narrow(state: ORMExecuteState) -> None:
+    """Narrow every SELECT, UPDATE and DELETE; a refresh of a row already found needs no second look."""
+    if state.is_column_load or state.is_insert:
+        return
+    actor = state.session.info.get("actor")
+    if actor is None:
+        raise NoPrincipal("a session without an actor was asked")
+    if actor.role is Role.SYSTEM or state.execution_options.get("as_system"):
+        return
+    state.statement = state.statement.options(*criteria(actor))

@@ -1,0 +1,81 @@
+"""Settings from the environment (SIGNING_*); in production an unsafe one stops the start."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+INSTANCE = Path(__file__).resolve().parent.parent / "instance"
+DEVELOPMENT_SECRET = "development-only-secret-key"
+DEVELOPMENT_KEY = base64.b64encode(b"development-only-data-key-32-by.").decode()
+
+
+class SettingsError(Exception):
+    """The environment cannot be used; the message says which variable and why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """One attribute per variable, in lower case."""
+
+    env: str = "development"
+    database_url: str = f"sqlite:///{INSTANCE / 'signing.sqlite3'}"
+    secret_key: str = DEVELOPMENT_SECRET
+    data_key: str = DEVELOPMENT_KEY
+    uploads: str = str(INSTANCE / "uploads")
+    mail_url: str = ""
+    sms_url: str = ""
+    base_url: str = "http://127.0.0.1:5000"
+    job_market_url: str = ""
+    metrics_token: str = ""
+    site_name: str = "签约上报系统"
+    network_name: str = ""
+    host_unit: str = ""
+    host_address: str = ""
+    office_hours: str = ""
+    icp: str = ""
+    police_record: str = ""
+    province: str = "湖北省"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read and check; raises SettingsError."""
+        names = {field.name: f"SIGNING_{field.name.upper()}" for field in fields(cls)}
+        settings = cls(**{name: environment[key] for name, key in names.items() if key in environment})
+        settings.check()
+        return settings
+
+    @property
+    def production(self) -> bool:
+        return self.env == "production"
+
+    def check(self) -> None:
+        """Refuse what would only fail later, and in production what would be unsafe."""
+        if self.env not in {"development", "production"}:
+            raise SettingsError("SIGNING_ENV must be development or production")
+        self.data_keys()
+        if self.production:
+            self.check_production()
+
+    def check_production(self) -> None:
+        if self.secret_key == DEVELOPMENT_SECRET or len(self.secret_key) < 32:
+            raise SettingsError("SIGNING_SECRET_KEY is missing, the default, or shorter than 32 characters")
+        if self.data_key == DEVELOPMENT_KEY:
+            raise SettingsError("SIGNING_DATA_KEY is missing or the default")
+        if not self.base_url.startswith("https://"):
+            raise SettingsError("SIGNING_BASE_URL must be the public https:// address")
+        if not self.mail_url:
+            raise SettingsError("SIGNING_MAIL_URL is missing: notices could not leave")
+
+    def data_keys(self) -> dict[int, bytes]:
+        """The data keys by id from ``BASE64`` (id 1) or ``1:BASE64,2:BASE64``; 32 bytes each."""
+        parts = self.data_key.split(",")
+        pairs = [part.split(":", 1) if ":" in part else ["1", part] for part in parts]
+        try:
+            keys = {int(key_id): base64.b64decode(key, validate=True) for key_id, key in pairs}
+        except (ValueError, binascii.Error) as error:
+            raise SettingsError("SIGNING_DATA_KEY is not BASE64 or ID:BASE64,…") from error
+        if any(len(key) != 32 for key in keys.values()) or not all(0 < key_id < 256 for key_id in keys):
+            raise SettingsError("SIGNING_DATA_KEY needs 32 bytes per key and ids from 1 to 255")
+        return keys

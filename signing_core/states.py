@@ -1,0 +1,127 @@
+"""Kinds and states of a signing with their labels, and which of them are active, effective or final."""
+
+from enum import StrEnum
+
+
+class SigningKind(StrEnum):
+    """What a signing is."""
+
+    ONLINE = "ONLINE"
+
+    @property
+    def label(self) -> str:
+        return KIND_LABELS[self]
+
+
+class SigningState(StrEnum):
+    """The stored states of a signing. Name and value are the same word, in every layer."""
+
+    INVITED = "INVITED"
+    DECLINED = "DECLINED"
+    EXPIRED = "EXPIRED"
+    WITHDRAWN = "WITHDRAWN"
+    AWAITING_REVIEW = "AWAITING_REVIEW"
+    REJECTED = "REJECTED"
+    APPROVED = "APPROVED"
+    RESCINDED = "RESCINDED"
+
+
+class RescissionState(StrEnum):
+    """The stored states of a request to end a signing."""
+
+    AWAITING_COUNTERPART = "AWAITING_COUNTERPART"
+    AWAITING_REVIEW = "AWAITING_REVIEW"
+    DECLINED = "DECLINED"
+    REJECTED = "REJECTED"
+    APPROVED = "APPROVED"
+    SUPERSEDED = "SUPERSEDED"
+
+    @property
+    def label(self) -> str:
+        return RESCISSION_LABELS[self]
+
+
+class PlanStatus(StrEnum):
+    """How far a student's employment plan is."""
+
+    NOT_SUBMITTED = "NOT_SUBMITTED"
+    AWAITING_COLLEGE = "AWAITING_COLLEGE"
+
+    @property
+    def label(self) -> str:
+        return {"NOT_SUBMITTED": "学生未提交", "AWAITING_COLLEGE": "院系待审核"}[self]
+
+
+class PlanSource(StrEnum):
+    """Where the plan's content comes from."""
+
+    NONE = "NONE"
+    SIGNING = "SIGNING"
+    OTHER = "OTHER"
+
+
+class EmployerState(StrEnum):
+    """An employer's registration."""
+
+    PENDING = "PENDING"
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+    SUSPENDED = "SUSPENDED"
+
+    @property
+    def label(self) -> str:
+        return {"PENDING": "待审核", "APPROVED": "审核通过", "REJECTED": "审核不通过", "SUSPENDED": "已暂停"}[self]
+
+
+S = SigningState
+
+KIND_LABELS = {SigningKind.ONLINE: "电子签约"}
+RESCISSION_LABELS = {
+    RescissionState.AWAITING_COUNTERPART: "待对方处理",
+    RescissionState.AWAITING_REVIEW: "等待解约审核",
+    RescissionState.DECLINED: "对方不同意",
+    RescissionState.REJECTED: "解约审核不通过",
+    RescissionState.APPROVED: "解约审核通过",
+    RescissionState.SUPERSEDED: "已由学校强制解约",
+}
+OPEN_RESCISSION = (RescissionState.AWAITING_COUNTERPART, RescissionState.AWAITING_REVIEW)
+
+ACTIVE = {SigningKind.ONLINE: (S.AWAITING_REVIEW, S.APPROVED)}
+EFFECTIVE = {SigningKind.ONLINE: (S.APPROVED,)}
+UNANSWERED = (S.INVITED,)
+FINAL = (S.RESCINDED, S.DECLINED, S.EXPIRED, S.WITHDRAWN)
+IN_CONSOLE = (S.AWAITING_REVIEW, S.REJECTED, S.APPROVED, S.RESCINDED)
+BETWEEN_THE_TWO = (S.INVITED, S.AWAITING_REVIEW, S.APPROVED)
+
+REPLY_STATUS = {
+    S.INVITED: "待应约",
+    S.DECLINED: "已拒绝",
+    S.EXPIRED: "已过期",
+    S.WITHDRAWN: "已撤回",
+    S.AWAITING_REVIEW: "双方已签约",
+    S.REJECTED: "双方已签约",
+    S.APPROVED: "双方已签约",
+    S.RESCINDED: "已解约",
+}
+REVIEW_STATUS = {
+    S.AWAITING_REVIEW: "等待签约审核",
+    S.REJECTED: "签约审核不通过",
+    S.APPROVED: "签约审核通过",
+    S.RESCINDED: "签约审核通过",
+}
+EFFECTIVE_STATUS = {True: "已生效", False: "未生效"}
+
+
+def reply_status(state: SigningState) -> str:
+    """应约状态 of an online signing."""
+    return REPLY_STATUS[state]
+
+
+def review_status(state: SigningState) -> str:
+    """签约审核状态; empty before the office is asked."""
+    return REVIEW_STATUS.get(state, "")
+
+
+def agreement_status(kind: SigningKind, state: SigningState) -> str:
+    """协议书状态, derived and never typed in (I4)."""
+    return EFFECTIVE_STATUS[state in EFFECTIVE[kind]]

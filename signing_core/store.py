@@ -1,0 +1,41 @@
+"""Where files are kept: bytes under random keys, outside the web root."""
+
+from pathlib import Path
+from typing import Protocol
+
+
+class Store(Protocol):
+    """Four methods are all that a place for files needs."""
+
+    def put(self, key: str, data: bytes) -> None: ...
+    def get(self, key: str) -> bytes: ...
+    def exists(self, key: str) -> bool: ...
+    def delete(self, key: str) -> None: ...
+
+
+class FolderStore:
+    """A folder on this machine; a file appears under its key whole or not at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, key: str, data: bytes) -> None:
+        path = self.path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_bytes(data)
+        part.replace(path)
+
+    def get(self, key: str) -> bytes:
+        return self.path(key).read_bytes()
+
+    def exists(self, key: str) -> bool:
+        return self.path(key).is_file()
+
+    def delete(self, key: str) -> None:
+        self.path(key).unlink(missing_ok=True)
+
+    def path(self, key: str) -> Path:
+        if not key.replace("-", "").replace("_", "").isalnum():
+            raise ValueError("a key is letters, digits, - and _ only")
+        return self.folder / key[:2] / key

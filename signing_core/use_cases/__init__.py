@@ -1,0 +1,1 @@
+"""One function per act: find in scope, fire, effects. None commits."""

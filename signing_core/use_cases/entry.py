@@ -1,0 +1,155 @@
+"""Signing in and out, and who a session token stands for.
+
+Limits must outlive a refusal and hashing stays outside a transaction, so these acts open their own units.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import joinedload
+
+from signing_core import values
+from signing_core.actors import STAFF, SYSTEM, Actor, Role
+from signing_core.crypto import digest, keyring
+from signing_core.errors import Refusal
+from signing_core.models import Account, School, SignedIn, Student
+from signing_core.queries import eligibility
+from signing_core.queries.signings import has_active, has_open_rescission
+from signing_core.work import Services, UnitOfWork
+
+from . import limits
+
+DOORS = {"student": {Role.STUDENT}, "employer": {Role.EMPLOYER}, "staff": set(STAFF)}
+IDLE = {role: timedelta(minutes=30) if role in STAFF else timedelta(hours=12) for role in Role}
+SEEN_EVERY = timedelta(minutes=1)
+WRONG = "登录名或密码不正确。"
+
+
+class WhichSchool(Refusal):
+    """The student number exists at several schools; ``schools`` are their codes and names."""
+
+    def __init__(self, schools: Sequence[tuple[str, str]]) -> None:
+        super().__init__("多所学校有相同的学号，请选择您的学校。")
+        self.schools = schools
+
+
+class MayNotEnter(Refusal):
+    """The password was right, but the student may not sign in now; ``contact`` says whom to turn to."""
+
+    status = 403
+
+    def __init__(self, message: str, contact: str) -> None:
+        super().__init__(message)
+        self.contact = contact
+
+
+def sign_in(services: Services, *, door: str, login: str, password: str, address: str, school_code: str = "") -> str:
+    """A new session's token. Right and wrong answers cost the same; raises Refusal, WhichSchool or MayNotEnter."""
+    login = values.tidy(login)
+    limits.spend(services, limits.SIGN_IN_ADDRESS, address)
+    limits.spend(services, limits.SIGN_IN, f"{door}:{login}")
+    with services.reading(SYSTEM) as work:
+        account = _account(work, door, login, school_code)
+    usable = account is not None and account.disabled_at is None
+    if not services.passwords.verify(account.password_hash if account and usable else None, password):
+        raise Refusal(WRONG)
+    limits.give_back(services, limits.SIGN_IN, f"{door}:{login}")
+    assert account is not None
+    with services.reading(SYSTEM) as work:
+        refuse_who_may_not_enter(work, account)
+    return start_session(services, account.id)
+
+
+def start_session(services: Services, account_id: int) -> str:
+    """A session for an account whose holder was just recognised; returns its token."""
+    token = services.token()
+    with services.working(SYSTEM) as work:
+        work.session.add(
+            SignedIn(token_sha256=digest(token), account_id=account_id, created_at=work.at, seen_at=work.at)
+        )
+    return token
+
+
+def sign_out(services: Services, token: str) -> None:
+    """End one session at once."""
+    with services.working(SYSTEM) as work:
+        work.session.execute(delete(SignedIn).where(SignedIn.token_sha256 == digest(token)))
+
+
+def who_is(services: Services, token: str) -> Actor | None:
+    """The actor of a live session; None when it ended, idled out or its account is disabled."""
+    with services.reading(SYSTEM) as work:
+        found = work.session.scalars(
+            select(SignedIn)
+            .where(SignedIn.token_sha256 == digest(token))
+            .options(joinedload(SignedIn.account).joinedload(Account.student))
+        ).one_or_none()
+    if found is None or found.account.disabled_at is not None:
+        return None
+    now = services.clock()
+    if now - found.seen_at >= IDLE[found.account.role]:
+        return None
+    if now - found.seen_at >= SEEN_EVERY:
+        _note_seen(services, found.id)
+    return actor_of(found.account)
+
+
+def actor_of(account: Account) -> Actor:
+    """The principal that an account stands for; a student's school and college are those of the roster."""
+    student = account.student
+    return Actor(
+        role=account.role,
+        name=account.name,
+        account_id=account.id,
+        school_id=student.school_id if student else account.school_id,
+        college_id=student.college_id if student else account.college_id,
+        student_id=account.student_id,
+        employer_id=account.employer_id,
+    )
+
+
+def _note_seen(services: Services, session_id: int) -> None:
+    with services.working(SYSTEM) as work:
+        found = work.session.get(SignedIn, session_id)
+        if found is not None:
+            found.seen_at = work.at
+
+
+def _account(work: UnitOfWork, door: str, login: str, school_code: str) -> Account | None:
+    if door != "student":
+        return work.session.scalars(
+            select(Account).where(Account.login == login, Account.role.in_(DOORS[door]))
+        ).one_or_none()
+    index = keyring().index(login.upper())
+    accounts = work.session.scalars(
+        select(Account)
+        .join(Account.student)
+        .join(Student.school)
+        .where(
+            or_(
+                Student.student_number == login,
+                Student.id_number_index == index,
+                Student.phone_index == index,
+            ),
+            or_(school_code == "", School.code == school_code),  # type: ignore[arg-type]
+        )
+        .options(joinedload(Account.student).joinedload(Student.school))
+        .order_by(Student.cohort.desc())
+        .limit(50)
+    ).all()
+    schools = {a.student.school.code: a.student.school.name for a in accounts if a.student}
+    if len(schools) > 1:
+        raise WhichSchool(sorted(schools.items()))
+    return accounts[0] if accounts else None
+
+
+def refuse_who_may_not_enter(work: UnitOfWork, account: Account) -> None:
+    """A student enters while eligible, or to finish what runs; raises MayNotEnter with whom to turn to."""
+    student = account.student
+    if student is None:
+        return
+    reason = eligibility.not_eligible_because(work, student)
+    if reason and not has_active(work, student.id) and not has_open_rescission(work, student.id):
+        contact = eligibility.contact_of(work, school_id=student.school_id, college_id=student.college_id)
+        raise MayNotEnter(reason, str(contact or ""))

@@ -1,0 +1,124 @@
+"""生源信息: students enter by import, and their source records are reviewed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from signing_core.actors import Role
+from signing_core.crypto import keyring
+from signing_core.effects import trail
+from signing_core.errors import MoveRefused, NotAllowed
+from signing_core.models import Account, College, Plan, Student
+from signing_core.queries.signings import has_active
+from signing_core.states import PlanSource, PlanStatus
+from signing_core.work import UnitOfWork, refuse_if_changed
+
+FACTS = [
+    "student_number",
+    "name",
+    "gender",
+    "email",
+    "major",
+    "class_name",
+    "education",
+    "training",
+    "origin",
+]  # the columns that an import may change, beside college, ID number and phone
+
+
+def import_students(work: UnitOfWork, *, school_id: int, cohort: int, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Insert or update checked rows by student number; returns how many were new or changed.
+
+    Each row has FACTS, ``college`` (made where it is missing), ``id_number`` and ``phone``. Raises NotAllowed for college staff.
+    """
+    if work.actor.role not in {Role.SCHOOL, Role.SYSTEM}:
+        raise NotAllowed("只有学校就业办可以导入生源。")
+    colleges = {c.name: c for c in work.session.scalars(select(College).where(College.school_id == school_id))}
+    known = {s.student_number: s for s in work.session.scalars(_roster(school_id, cohort))}
+    touched = 0
+    for row in rows:
+        college = colleges.get(row["college"]) or _new_college(work, colleges, school_id, row["college"])
+        student = known.get(row["student_number"])
+        if student is None:
+            _add_student(work, school_id, cohort, college, row)
+            touched += 1
+        elif changed(student, row):
+            _update(student, college, row)
+            touched += 1
+    work.session.flush()
+    return touched
+
+
+def changed(student: Student, row: Mapping[str, Any]) -> bool:
+    """True iff the row says anything else than what is stored; sealed values are compared by their blind index."""
+    return (
+        any(getattr(student, name) != row[name] for name in FACTS)
+        or student.college.name != row["college"]
+        or student.id_number_index != keyring().index(row["id_number"])
+        or student.phone_index != (keyring().index(row["phone"]) if row["phone"] else None)
+    )
+
+
+def review_source(work: UnitOfWork, public_id: str, *, seen: int, reviewed: bool) -> Student:
+    """Staff pass a source record, or take that back while the student has no active signing."""
+    student = work.get(Student, public_id)
+    refuse_if_changed(student, seen)
+    if not reviewed and has_active(work, student.id):
+        raise MoveRefused("该学生已有生效中的签约，不能撤回生源审核。")
+    if student.source_reviewed != reviewed:
+        student.source_reviewed = reviewed
+        trail.record_about(work, student, "生源信息审核通过" if reviewed else "撤回生源信息审核")
+    return student
+
+
+def _roster(school_id: int, cohort: int) -> Any:
+    return select(Student).where(Student.school_id == school_id, Student.cohort == cohort)
+
+
+def _new_college(work: UnitOfWork, colleges: dict[str, College], school_id: int, name: str) -> College:
+    college = colleges[name] = College(school_id=school_id, name=name)
+    work.session.add(college)
+    work.session.flush()
+    return college
+
+
+def _add_student(work: UnitOfWork, school_id: int, cohort: int, college: College, row: Mapping[str, Any]) -> None:
+    student = Student(
+        public_id=work.new_id(),
+        school_id=school_id,
+        cohort=cohort,
+        college=college,
+        id_number=row["id_number"],
+        phone=row["phone"],
+        created_at=work.at,
+        **{name: row[name] for name in FACTS},
+    )
+    work.session.add(student)
+    work.session.flush()
+    work.session.add(
+        Plan(
+            student_id=student.id,
+            status=PlanStatus.NOT_SUBMITTED,
+            source=PlanSource.NONE,
+            changed_at=work.at,
+        )
+    )
+    work.session.add(
+        Account(
+            public_id=work.new_id(),
+            role=Role.STUDENT,
+            name=student.name,
+            student_id=student.id,
+            school_id=school_id,
+            college_id=college.id,
+            created_at=work.at,
+        )
+    )
+
+
+def _update(student: Student, college: College, row: Mapping[str, Any]) -> None:
+    student.college = college
+    student.id_number, student.phone = row["id_number"], row["phone"]
+    for name in FACTS:
+        setattr(student, name, row[name])

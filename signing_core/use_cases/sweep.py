@@ -1,0 +1,60 @@
+"""邀约过期: what the clock does to unanswered invitations."""
+
+from sqlalchemy import select
+
+from signing_core.actors import SYSTEM
+from signing_core.effects import mails, outbox, trail
+from signing_core.lifecycles.machine import Act
+from signing_core.lifecycles.registry import lifecycle_of
+from signing_core.models import Signing
+from signing_core.states import SigningState
+from signing_core.work import Services, UnitOfWork
+
+BATCH = 200
+
+
+def expire_due(services: Services) -> int:
+    """Expire every invitation past its deadline, one unit each; returns how many. Called by the worker."""
+    count = 0
+    while ids := _due(services):
+        for signing_id in ids:
+            with services.working(SYSTEM) as work:
+                signing = _locked(work, signing_id)
+                if signing.state is SigningState.INVITED and work.at >= signing.deadline:
+                    expire(work, signing)
+                    count += 1
+        if len(ids) < BATCH:
+            break
+    return count
+
+
+def expire_between(work: UnitOfWork, *, employer_id: int, student_id: int) -> None:
+    """Expire what is past its deadline between these two, so that a new invitation may follow."""
+    late = work.session.scalars(
+        select(Signing).where(
+            Signing.employer_id == employer_id,
+            Signing.student_id == student_id,
+            Signing.state == SigningState.INVITED,
+            Signing.deadline <= work.at,
+        )
+    )
+    for signing in late:
+        expire(work, signing)
+
+
+def expire(work: UnitOfWork, signing: Signing) -> None:
+    """The clock ends one invitation; the employer is told."""
+    move = lifecycle_of(signing.kind).fire(signing, "expire", Act(actor=SYSTEM, at=work.at))
+    work.session.flush()
+    trail.record(work, signing, move)
+    outbox.queue(work, mails.expired(work, signing))
+
+
+def _due(services: Services) -> list[int]:
+    with services.reading(SYSTEM) as work:
+        due = select(Signing.id).where(Signing.state == SigningState.INVITED, Signing.deadline <= work.at)
+        return list(work.session.scalars(due.order_by(Signing.deadline).limit(BATCH)))
+
+
+def _locked(work: UnitOfWork, signing_id: int) -> Signing:
+    return work.session.scalars(select(Signing).where(Signing.id == signing_id).with_for_update()).one()

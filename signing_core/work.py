@@ -1,0 +1,120 @@
+"""One unit of work: who acts, when, in one transaction; and the services that every process is given."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
+
+from . import models
+from .actors import Actor
+from .clock import Clock
+from .crypto import Passwords
+from .database import Database, refusal_of
+from .errors import NotFound, StalePage
+from .scope import Scope
+from .settings import Settings
+from .store import Store
+
+Row = TypeVar("Row", bound=models.Base)
+
+
+class Versioned(Protocol):
+    version: Any
+
+
+def _no_fault(_name: str) -> None:
+    """In a running process nothing happens at a fault point."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """What a process was given. Tests pass their own clock, tokens, store and fault points."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    token: Callable[[], str]
+    passwords: Passwords
+    store: Store
+    point: Callable[[str], None] = _no_fault
+
+    @contextmanager
+    def working(self, actor: Actor) -> Iterator["UnitOfWork"]:
+        """A unit that writes: committed at the end, rolled back on any error; a lost race becomes a Refusal."""
+        with self.database.open(writes=True) as session, _refusing():
+            work = UnitOfWork(session, actor, self)
+            yield work
+            work.finish()
+
+    @contextmanager
+    def reading(self, actor: Actor) -> Iterator["UnitOfWork"]:
+        """A unit that only reads."""
+        with self.database.open(writes=False) as session:
+            yield UnitOfWork(session, actor, self)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except StaleDataError as error:
+        raise StalePage from error
+    except DBAPIError as error:
+        refusal = refusal_of(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+@dataclass
+class UnitOfWork:
+    """Use cases take it first; they never commit, so that they compose."""
+
+    session: Scope
+    actor: Actor
+    services: Services
+    at: datetime = field(init=False)
+    last_steps: dict[str, Callable[[], None]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self.session.info["actor"] = self.actor
+        self.at = self.services.clock()
+
+    def get(self, model: type[Row], public_id: str) -> Row:
+        """The row within the actor's scope; raises NotFound for a missing and for a foreign one alike."""
+        row = self.session.scalars(select(model).where(model.public_id == public_id)).one_or_none()  # type: ignore[attr-defined]
+        if row is None:
+            raise NotFound
+        return row
+
+    def new_id(self) -> str:
+        """A random public id."""
+        return self.services.token()[:22]
+
+    def point(self, name: str) -> None:
+        """A place between two steps where a test may end the process."""
+        self.services.point(name)
+
+    def at_the_end(self, name: str, step: Callable[[], None]) -> None:
+        """Have a step done once, last before the commit: what takes the last lock."""
+        self.last_steps.setdefault(name, step)
+
+    def finish(self) -> None:
+        """Flush, do the last steps, commit."""
+        self.session.flush()
+        for step in self.last_steps.values():
+            step()
+        self.point("commit")
+        self.session.commit()
+        self.point("committed")
+
+
+def refuse_if_changed(row: Versioned, seen: int) -> None:
+    """Nobody decides on another version than the one shown (I10)."""
+    if row.version != seen:
+        raise StalePage

@@ -1,0 +1,76 @@
+// The console: the folded menu, ticked rows, and rows that open by double click or Enter.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const FOLDED = "console:folded";
+  // Runs in the head, so that the page is drawn once, in the width that the user chose.
+  if (localStorage.getItem(FOLDED)) root.classList.add("side-folded");
+
+  const foldSide = (button) => {
+    const show = () => button.setAttribute("aria-pressed", String(root.classList.contains("side-folded")));
+    button.addEventListener("click", () => {
+      if (root.classList.toggle("side-folded")) localStorage.setItem(FOLDED, "1");
+      else localStorage.removeItem(FOLDED);
+      show();
+    });
+    show();
+  };
+
+  const ticking = (table) => {
+    const all = table.querySelector("[data-tick-all]");
+    const boxes = [...table.querySelectorAll("input[name=rowid]")];
+    const show = () => {
+      const ticked = boxes.filter((box) => box.checked);
+      boxes.forEach((box) => box.closest("tr").classList.toggle("ticked", box.checked));
+      all.checked = ticked.length === boxes.length;
+      all.indeterminate = ticked.length > 0 && !all.checked;
+      document.querySelectorAll("[data-ticked]").forEach((place) => { place.textContent = ticked.length; });
+      document.querySelectorAll("[data-needs-tick]").forEach((button) => { button.disabled = ticked.length === 0; });
+    };
+    all.addEventListener("change", () => { boxes.forEach((box) => { box.checked = all.checked; }); show(); });
+    table.addEventListener("change", (event) => { if (event.target.name === "rowid") show(); });
+    window.addEventListener("pageshow", show);
+    show();
+  };
+
+  const opening = (table) => {
+    const open = (row) => { if (row?.dataset.href) location.assign(row.dataset.href); };
+    const current = () => table.querySelector("tr.current");
+    const mark = (row) => {
+      current()?.classList.remove("current");
+      row?.classList.add("current");
+      document.querySelectorAll("[data-open-current]").forEach((button) => { button.disabled = !row; });
+    };
+    const ownControl = (target) => target.closest("a,button,input,select,label");
+    table.addEventListener("focusin", (event) => mark(event.target.closest("tr[data-href]")));
+    table.addEventListener("click", (event) => { if (!ownControl(event.target)) event.target.closest("tr[data-href]")?.focus(); });
+    table.addEventListener("dblclick", (event) => { if (!ownControl(event.target)) open(event.target.closest("tr[data-href]")); });
+    table.addEventListener("keydown", (event) => {
+      if (!event.target.matches("tr[data-href]")) return;
+      if (event.key === "Enter") open(event.target);
+      else if (event.key === "ArrowDown") event.target.nextElementSibling?.focus();
+      else if (event.key === "ArrowUp") event.target.previousElementSibling?.focus();
+      else if (event.key === " ") event.target.querySelector("input[name=rowid]")?.click();
+      else return;
+      event.preventDefault();
+    });
+    document.querySelectorAll("[data-open-current]").forEach((button) => {
+      button.disabled = true;
+      button.addEventListener("click", () => open(current()));
+    });
+  };
+
+  // A head that stays in sight needs a wrapper that does not scroll: only where the table fits.
+  const fitting = (wrap) => new ResizeObserver(() => {
+    wrap.classList.toggle("fits", wrap.firstElementChild.offsetWidth <= wrap.offsetWidth);
+  }).observe(wrap);
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll(".list-card .table-wrap").forEach(fitting);
+    document.querySelectorAll("[data-fold-side]").forEach(foldSide);
+    for (const table of document.querySelectorAll("table[data-rows]")) {
+      if (table.querySelector("[data-tick-all]")) ticking(table);
+      opening(table);
+    }
+  });
+})();

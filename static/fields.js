@@ -1,0 +1,100 @@
+// Fields that do more: places in three steps, parts that open with a choice, counted texts.
+(() => {
+  "use strict";
+  const LEVELS = ["省（自治区、直辖市）", "市（州）", "区（县）"];
+  const loaded = new Map();
+
+  const load = (url) => {
+    if (!loaded.has(url)) loaded.set(url, fetch(url, { credentials: "same-origin" }).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status))));
+    return loaded.get(url);
+  };
+
+  const pathTo = (places, code) => {
+    for (const [own, , children = []] of places) {
+      if (own === code) return [own];
+      const below = pathTo(children, code);
+      if (below) return [own, ...below];
+    }
+    return null;
+  };
+
+  const selectOf = (places, level, chosen, input) => {
+    const select = document.createElement("select");
+    select.className = input.className.replace("form-control", "form-select");
+    select.setAttribute("aria-label", `${input.dataset.label}：${LEVELS[level] || "下级地区"}`);
+    select.add(new Option(LEVELS[level] || "下级地区", ""));
+    for (const [code, name] of places) select.add(new Option(name, code, false, code === chosen));
+    if (level === 0) {
+      select.required = input.dataset.required === "true";
+      for (const name of ["aria-describedby", "aria-invalid", "aria-required"])
+        if (input.hasAttribute(name)) select.setAttribute(name, input.getAttribute(name));
+    }
+    return select;
+  };
+
+  const draw = (box, input, tree) => {
+    const path = pathTo(tree, input.value) || [];
+    let places = tree;
+    const selects = [];
+    for (let level = 0; places?.length; level += 1) {
+      const select = selectOf(places, level, path[level], input);
+      select.addEventListener("change", () => {
+        input.value = select.value || path[level - 1] || "";
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+        draw(box, input, tree);
+        (box.children[level + 1] || box.children[level]).focus();
+      });
+      selects.push(select);
+      places = places.find(([code]) => code === path[level])?.[2];
+    }
+    box.replaceChildren(...selects);
+    box.firstElementChild.id = `${input.name}-place`;
+  };
+
+  const steps = async (input) => {
+    const label = document.querySelector(`label[for="${CSS.escape(input.id)}"]`);
+    const tree = await load(input.dataset.placesUrl).catch(() => null);
+    if (!tree?.length) return;
+    input.dataset.label = label?.firstChild.textContent.trim() || "所在地";
+    input.dataset.required = input.required;
+    input.required = false;
+    input.type = "hidden";
+    const box = document.createElement("div");
+    box.className = "places";
+    input.after(box);
+    draw(box, input, tree);
+    if (label) label.htmlFor = `${input.name}-place`;
+  };
+
+  const valueOf = (form, name) => {
+    const control = form?.elements[name];
+    return control?.type === "checkbox" ? String(control.checked) : control?.value ?? "";
+  };
+
+  const openParts = (form) => {
+    for (const part of form.querySelectorAll("[data-when]")) {
+      const { when, is, unless } = part.dataset;
+      const value = valueOf(form, when);
+      const open = value !== "" && (is === undefined ? !unless.split("|").includes(value) : is.split("|").includes(value));
+      part.hidden = !open;
+      for (const control of part.querySelectorAll("input,select,textarea")) control.disabled = !open;
+    }
+  };
+
+  const count = (text) => {
+    const said = document.createElement("div");
+    said.className = "counted";
+    const show = () => { said.textContent = `${[...text.value].length} / ${text.maxLength} 字`; };
+    text.after(said);
+    text.addEventListener("input", show);
+    show();
+  };
+
+  document.querySelectorAll("input[data-places-url]").forEach(steps);
+  document.querySelectorAll("textarea[data-count][maxlength]").forEach(count);
+  for (const form of document.forms) {
+    if (!form.querySelector("[data-when]")) continue;
+    openParts(form);
+    form.addEventListener("change", () => openParts(form));
+  }
+})();

