@@ -68,3 +68,12 @@ class Busy(Refusal):
 
     def __init__(self, message: str = "系统繁忙，请稍后再试。") -> None:
         super().__init__(message)
+
+
+class SentTwice(Refusal):
+    """The same form was sent before; its answer stands where the first one led."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("该操作已提交，请勿重复提交。")

@@ -54,10 +54,7 @@
       else return;
       event.preventDefault();
     });
-    document.querySelectorAll("[data-open-current]").forEach((button) => {
-      button.disabled = true;
-      button.addEventListener("click", () => open(current()));
-    });
+    document.querySelectorAll("[data-open-current]").forEach((button) => button.addEventListener("click", () => open(current())));
   };
 
   // A head that stays in sight needs a wrapper that does not scroll: only where the table fits.
@@ -66,6 +63,7 @@
   }).observe(wrap);
 
   document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-open-current]").forEach((button) => { button.disabled = true; });
     document.querySelectorAll(".list-card .table-wrap").forEach(fitting);
     document.querySelectorAll("[data-fold-side]").forEach(foldSide);
     for (const table of document.querySelectorAll("table[data-rows]")) {

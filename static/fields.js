@@ -48,7 +48,7 @@
       places = places.find(([code]) => code === path[level])?.[2];
     }
     box.replaceChildren(...selects);
-    box.firstElementChild.id = `${input.name}-place`;
+    box.firstElementChild.id = input.dataset.id;
   };
 
   const steps = async (input) => {
@@ -57,13 +57,14 @@
     if (!tree?.length) return;
     input.dataset.label = label?.firstChild.textContent.trim() || "所在地";
     input.dataset.required = input.required;
+    input.dataset.id = input.id; // the label and the list of problems lead to the first step
+    input.removeAttribute("id");
     input.required = false;
     input.type = "hidden";
     const box = document.createElement("div");
     box.className = "places";
     input.after(box);
     draw(box, input, tree);
-    if (label) label.htmlFor = `${input.name}-place`;
   };
 
   const valueOf = (form, name) => {

@@ -9,6 +9,12 @@
 
   const closeDialog = (dialog) => dialog?.close();
 
+  const openDialog = (id) => {
+    const dialog = document.getElementById(id);
+    dialog?.showModal();
+    dialog?.querySelector("textarea,select,input:not([type=hidden]),.ask-foot button")?.focus();
+  };
+
   const zoom = (link) => {
     const picture = element("img", { src: link.href, alt: link.dataset.zoom });
     const close = element("button", { type: "button", className: "btn-close btn-close-white", ariaLabel: "关闭" });
@@ -36,7 +42,7 @@
 
   document.addEventListener("click", (event) => {
     const target = event.target.closest("[data-dialog],[data-close],[data-dismiss-flash],[data-zoom]");
-    if (target?.dataset.dialog) document.getElementById(target.dataset.dialog)?.showModal();
+    if (target?.dataset.dialog) openDialog(target.dataset.dialog);
     else if (target && "close" in target.dataset) closeDialog(target.closest("dialog"));
     else if (target && "dismissFlash" in target.dataset) target.closest(".flash").remove();
     else if (target && "zoom" in target.dataset) { event.preventDefault(); zoom(target); }
@@ -57,7 +63,7 @@
     if (!form.dataset.next) return false;
     event.preventDefault();
     closeDialog(form.closest("dialog"));
-    document.getElementById(form.dataset.next)?.showModal();
+    openDialog(form.dataset.next);
     return true;
   };
 

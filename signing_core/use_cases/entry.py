@@ -57,7 +57,7 @@ def sign_in(services: Services, *, door: str, login: str, password: str, address
     limits.give_back(services, limits.SIGN_IN, f"{door}:{login}")
     assert account is not None
     with services.reading(SYSTEM) as work:
-        refuse_who_may_not_enter(work, account)
+        refuse_who_may_not_enter(work, work.session.get_one(Account, account.id))
     return start_session(services, account.id)
 
 

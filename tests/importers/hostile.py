@@ -1,6 +1,7 @@
 """Makers of workbooks, honest, odd and hostile, written byte by byte so that nothing binary is committed."""
 
 import io
+import random
 import struct
 import zipfile
 from xml.sax.saxutils import escape
@@ -9,7 +10,6 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
-BORN = 946684800  # entries carry one date, so that the same call gives the same bytes
 
 
 def letters(column: int) -> str:
@@ -146,9 +146,7 @@ def directory_entry(name: str, kind: int, start: int, size: int, child: int = -1
 
 def an_ole_file(streams: dict[str, bytes]) -> bytes:
     """A compound file with these streams, each long enough to need no mini stream."""
-    padded = {
-        name: body.ljust(-(-max(len(body), 4096) // 512) * 512, b"\0") for name, body in streams.items()
-    }
+    padded = {name: body.ljust(-(-max(len(body), 4096) // 512) * 512, b"\0") for name, body in streams.items()}
     sectors = sum(len(body) // 512 for body in padded.values())
     directory_size = -(-(len(padded) + 1) // 4)
     fat_size = -(-(sectors + directory_size + 16) // 128)
@@ -172,3 +170,15 @@ def an_ole_file(streams: dict[str, bytes]) -> bytes:
 def an_old_workbook(rows: list[list[object]], **facts: bytes) -> bytes:
     """An .xls of one sheet."""
     return an_ole_file({"Workbook": biff_stream(rows, **facts)})
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """The file with a few bytes changed, cut out or doubled."""
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 8)):
+        place = chance.randrange(len(changed))
+        size = chance.randint(1, 40)
+        piece = changed[place : place + size]
+        other = chance.choice((b"", bytes(piece * 2), chance.randbytes(len(piece)), b"\xff" * len(piece)))
+        changed[place : place + size] = other
+    return bytes(changed) or b"\0"

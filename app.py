@@ -1,0 +1,70 @@
+"""The application: settings, services, sign-in, blueprints, console, errors, commands; nothing else."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+
+import admin_views
+from portals import employer, entry, errors, furniture, headers, operator, public, student, web
+from signing_core.clock import utc_now
+from signing_core.crypto import Keyring, Passwords, use_keyring
+from signing_core.database import Database
+from signing_core.settings import Settings
+from signing_core.store import FolderStore
+from signing_core.work import Services
+
+UPLOAD_LIMIT = 20 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None, **given: Any) -> Flask:
+    """The whole product. ``given`` replaces services by name: a test passes its clock, tokens, store or database."""
+    settings = settings or Settings.from_environment(os.environ)
+    app = Flask(__name__)
+    app.config.update(configuration(settings))
+    app.extensions["signing"] = make_services(settings, **given)
+    Babel(app, default_locale="zh_Hans_CN", default_timezone="Asia/Shanghai")
+    Bootstrap5(app)
+    headers.init_app(app)
+    operator.init_app(app)
+    CSRFProtect(app)
+    web.init_app(app)
+    furniture.init_app(app)
+    errors.init_app(app)
+    for audience in (entry, student, employer, public):
+        app.register_blueprint(audience.bp)
+    admin_views.init_app(app)
+    web.refuse_undeclared(app)
+    return app
+
+
+def make_services(settings: Settings, **given: Any) -> Services:
+    """What the process works with, from its settings."""
+    use_keyring(Keyring(settings.data_keys()))
+    defaults = {
+        "settings": settings,
+        "database": given.get("database") or Database(settings.database_url),
+        "clock": utc_now,
+        "token": lambda: secrets.token_urlsafe(24),
+        "passwords": given.get("passwords") or Passwords(),
+        "store": FolderStore(Path(settings.uploads)),
+    }
+    return Services(**(defaults | given))
+
+
+def configuration(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "MAX_CONTENT_LENGTH": UPLOAD_LIMIT,
+        "SESSION_COOKIE_NAME": "signing",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.production,
+        "WTF_CSRF_TIME_LIMIT": None,  # the session ends by itself; a form open over lunch must still be sendable
+        "BOOTSTRAP_SERVE_LOCAL": True,
+    }

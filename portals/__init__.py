@@ -1,0 +1,1 @@
+"""What people and operators meet, one package per audience."""

@@ -1,0 +1,5 @@
+"""The three doors, sign-in and out, passwords, and a student's first sign-in."""
+
+from .views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,50 @@
+"""The forms of the entry pages."""
+
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, SelectField, StringField
+from wtforms.validators import EqualTo, Length
+
+from portals.forms import checked, required
+from signing_core import values
+from signing_core.use_cases.passwords import LONGEST, SHORTEST, acceptable
+
+TEL = {"inputmode": "tel", "autocomplete": "tel"}
+
+
+class SignInForm(FlaskForm):
+    login = StringField("登录名", [required(), Length(max=60)], render_kw={"autocomplete": "username"})
+    password = PasswordField("密码", [required(), Length(max=LONGEST)], render_kw={"autocomplete": "current-password"})
+    school = SelectField("毕业学校", validate_choice=False, default="")
+
+
+class NewPasswordForm(FlaskForm):
+    new = PasswordField(
+        "新密码",
+        [required(), checked(acceptable)],
+        description=f"{SHORTEST} 至 {LONGEST} 个字符",
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        "再次输入新密码",
+        [required(), EqualTo("new", "两次输入的密码不一致。")],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    old = PasswordField("原密码", [required()], render_kw={"autocomplete": "current-password"})
+
+
+class IdentityForm(FlaskForm):
+    student_number = StringField("学号", [required(), checked(values.student_number)])
+    name = StringField("姓名", [required(), checked(values.person_name)], render_kw={"autocomplete": "name"})
+    id_number = StringField("身份证号", [required(), checked(values.id_number)], render_kw={"autocomplete": "off"})
+    phone = StringField("手机号", [required(), checked(values.mobile)], render_kw=TEL)
+
+
+class CodeForm(NewPasswordForm):
+    code = StringField(
+        "验证码",
+        [required(), Length(min=6, max=6, message="验证码为 6 位数字。")],
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 6},
+    )

@@ -1,0 +1,70 @@
+"""WTForms that ask the core's own checks, so that a form says what a workbook and a command would say."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, ValidationError
+
+from signing_core import fields
+from signing_core.errors import BadValue, Problems
+from signing_core.fields import Kind
+
+MISSING = "请填写此项。"
+
+
+def required() -> InputRequired:
+    return InputRequired(MISSING)
+
+
+def checked(check: Callable[[str], object]) -> Callable[[Any, Any], None]:
+    """A validator that asks a check of signing_core.values."""
+
+    def validate(_form: Any, field: Any) -> None:
+        try:
+            check(field.data or "")
+        except BadValue as problem:
+            raise ValidationError(problem.message) from problem
+
+    return validate
+
+
+def mark(form: FlaskForm, problems: Problems) -> None:
+    """Put each sentence beside its field."""
+    for name, sentence in problems.by_field.items():
+        form[name].errors = [sentence]
+
+
+def form_of(catalogue: Iterable[fields.Field]) -> type[FlaskForm]:
+    """A form class with one control per declared field; the core's ``clean`` does the checking."""
+    controls = {field.name: _control(field) for field in catalogue}
+    return type("CatalogueForm", (FlaskForm,), controls)
+
+
+def typed(form: FlaskForm, catalogue: Iterable[fields.Field]) -> dict[str, str]:
+    """What the user typed, by field name, as ``clean`` takes it."""
+    return {field.name: str(form[field.name].data or "") for field in catalogue}
+
+
+def _control(field: fields.Field) -> Field:
+    look: dict[str, Any] = {"description": field.hint, "default": field.default}
+    if field.required:
+        look["validators"] = [_MustStand()]
+    if field.kind is Kind.CHOICE:
+        return SelectField(field.label, choices=[("", "请选择"), *((o, o) for o in field.options)], **look)
+    if field.kind is Kind.LONG_TEXT:
+        return TextAreaField(field.label, render_kw={"maxlength": field.limit, "rows": 3}, **look)
+    if field.kind is Kind.DATE:
+        return DateField(field.label, **(look | {"default": None}))
+    numeric = {"inputmode": "numeric"} if field.kind in {Kind.MONEY, Kind.DAYS, Kind.POSTCODE} else {}
+    return StringField(field.label, render_kw=numeric, **look)
+
+
+class _MustStand:
+    """Marks a field as required for the page; whether it stands is the core's question."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - WTForms' own name
+
+    def __call__(self, _form: Any, _field: Any) -> None:
+        return None

@@ -1,0 +1,105 @@
+"""What every page has around its content: head and foot, the menu of its audience, the chosen cohort."""
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, Flask, g, redirect, request, session, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from signing_core.actors import OFFICE, STAFF, Actor, Role
+from signing_core.clock import today
+from signing_core.models import SchoolSettings
+
+from .web import home, only, own_path, reading, services
+
+bp = Blueprint("web", __name__)
+
+# heading, then label, endpoint, icon
+MENUS = {
+    Role.STUDENT: [
+        ("就业信息维护", [("电子签约", "student.online", "file-earmark-check")]),
+        ("个人信息维护", [("修改密码", "entry.change_password", "key")]),
+    ],
+    Role.EMPLOYER: [
+        ("签约中心", [("签约搜索", "employer.search", "search"), ("签约发送", "employer.candidates", "send")]),
+        ("数据管理中心", [("数据管理", "employer.data", "folder2-open")]),
+        ("单位信息维护", [("修改密码", "entry.change_password", "key")]),
+    ],
+}
+MARKET = {Role.STUDENT: "我要求职", Role.EMPLOYER: "我要招聘"}
+ACTOR_LABELS = {Role.STUDENT: "学生用户中心", Role.EMPLOYER: "单位用户中心"} | dict.fromkeys(STAFF, "院校管理")
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    app.context_processor(_furniture)
+    app.jinja_env.globals["operation_id"] = lambda: secrets.token_urlsafe(16)
+
+
+@bp.post("/cohort")
+@only(*STAFF)
+def choose_cohort() -> Response:
+    """The cohort that holds for every console page; it stands in the cookie."""
+    chosen = request.form.get("cohort", type=int)
+    if chosen in cohorts():
+        session["cohort"] = chosen
+    return redirect(own_path(request.form.get("next")) or home(), 303)
+
+
+def cohorts() -> list[int]:
+    """The cohorts that the actor's school has settings for, newest first."""
+    if "cohorts" not in g:
+        with reading() as work:
+            found = work.session.scalars(select(SchoolSettings.cohort).distinct())
+            g.cohorts = sorted(found, reverse=True)
+    years: list[int] = g.cohorts
+    return years
+
+
+def cohort() -> int:
+    """The chosen cohort, else the newest, else the present year."""
+    years = cohorts()
+    chosen = session.get("cohort")
+    if chosen in years:
+        return int(chosen)
+    return years[0] if years else today(services().clock()).year
+
+
+def _furniture() -> dict[str, Any]:
+    settings = services().settings
+    actor: Actor | None = g.get("actor")
+    office = actor is not None and actor.role in OFFICE
+    return {
+        "site": {
+            "name": settings.site_name,
+            "network": settings.network_name,
+            "host_unit": settings.host_unit,
+            "host_address": settings.host_address,
+            "office_hours": settings.office_hours,
+            "icp": settings.icp,
+            "police_record": settings.police_record,
+            "job_market_url": settings.job_market_url,
+            "province": settings.province,
+        },
+        "actor": actor,
+        "actor_label": ACTOR_LABELS[actor.role] if actor else "",
+        "home_url": home(),
+        "menu": _menu(actor, settings.job_market_url) if actor else [],
+        "cohorts": cohorts() if office else [],
+        "cohort": cohort() if office else None,
+    }
+
+
+def _menu(actor: Actor, market: str) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:
+    sections = [
+        (heading, [(label, url_for(endpoint), icon, _is_active(endpoint)) for label, endpoint, icon in items])
+        for heading, items in MENUS.get(actor.role, [])
+    ]
+    if market and actor.role in MARKET:
+        sections.insert(-1, ("网上就业市场", [(MARKET[actor.role], market, "briefcase", False)]))
+    return sections
+
+
+def _is_active(endpoint: str) -> bool:
+    return request.endpoint is not None and request.endpoint.startswith(endpoint)

@@ -1,0 +1,42 @@
+"""What every answer carries, and what every writing request must come from: our own pages."""
+
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, g, request
+from werkzeug.wrappers import Response
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+POLICY = (
+    "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_refuse_foreign_origin)
+    app.after_request(_add_headers)
+    app.jinja_env.globals["csp_nonce"] = csp_nonce
+
+
+def csp_nonce() -> str:
+    """One random value per answer; scripts and styles must carry it."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    nonce: str = g.csp_nonce
+    return nonce
+
+
+def _refuse_foreign_origin() -> None:
+    origin = request.headers.get("Origin")
+    if request.method not in SAFE_METHODS and origin and urlsplit(origin).netloc != request.host:
+        abort(403)
+
+
+def _add_headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    if request.endpoint not in {"static", "bootstrap.static", "admin.static"}:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

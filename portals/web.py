@@ -1,0 +1,182 @@
+"""A request's actor and unit of work, and deny by default: an endpoint that does not say who may call it does not serve."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from signing_core.actors import STAFF, Actor, Role
+from signing_core.errors import NotAllowed
+from signing_core.use_cases import entry, operations
+from signing_core.work import Services, UnitOfWork
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC = frozenset({"PUBLIC"})
+PACKAGED_STATIC = {"static", "bootstrap.static", "admin.static"}
+DOOR_OF = {Role.STUDENT: "student", Role.EMPLOYER: "employer"} | dict.fromkeys(STAFF, "staff")
+HOME_OF = {Role.STUDENT: "student.home", Role.EMPLOYER: "employer.home"} | dict.fromkeys(STAFF, "admin.index")
+
+
+class SessionUser(UserMixin):
+    """What Flask-Login keeps: the session's token, and the actor that it stands for."""
+
+    def __init__(self, token: str, actor: Actor) -> None:
+        self.id = token
+        self.actor = actor
+
+
+def init_app(app: Flask) -> None:
+    """Recognise the session, then refuse whoever is not declared for the endpoint."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # the token is the session; it lives in the database
+    manager.user_loader(_load)
+    app.before_request(_recognise)
+    app.before_request(_deny_by_default)
+    app.teardown_appcontext(lambda _error: services(app).database.registry.remove())
+
+
+def services(app: Flask | None = None) -> Services:
+    """What this process was given."""
+    given: Services = (app or current_app).extensions["signing"]
+    return given
+
+
+def present_actor() -> Actor:
+    """Who asks; only for endpoints that are not public."""
+    actor: Actor | None = g.get("actor")
+    if actor is None:
+        raise NotAllowed("请先登录。")
+    return actor
+
+
+def only(*roles: Role) -> Callable[[View], View]:
+    """Declare who may call a view."""
+    return _declare(frozenset(roles))
+
+
+def public(view: View) -> View:
+    """Declare that anybody may call a view."""
+    return _declare(PUBLIC)(view)
+
+
+def _declare(who: frozenset[Any]) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.who = who  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def who_may(app: Flask, endpoint: str) -> frozenset[Any] | None:
+    """The declaration of an endpoint: its own, else that of the console view it belongs to; None if there is none."""
+    if endpoint in PACKAGED_STATIC:
+        return PUBLIC
+    view = app.view_functions[endpoint]
+    own = getattr(view, "who", None)
+    return own if own is not None else getattr(getattr(view, "__self__", None), "who", None)
+
+
+@contextmanager
+def working(then: str) -> Iterator[UnitOfWork]:
+    """The unit of work of a POST. ``then`` is where its answer stands: a second send of the form is led there."""
+    with services().working(present_actor()) as work:
+        operations.begin(work, request.form.get("operation_id", ""), then)
+        yield work
+
+
+@contextmanager
+def reading() -> Iterator[UnitOfWork]:
+    """The unit of work of a GET."""
+    with services().reading(present_actor()) as work:
+        yield work
+
+
+def start_session(token: str) -> None:
+    """Put a new session's token into the cookie; what an earlier one left there goes."""
+    actor = entry.who_is(services(), token)
+    assert actor is not None
+    session.clear()
+    login_user(SessionUser(token, actor))
+    g.actor = actor
+
+
+def end_session() -> None:
+    """Sign out, at once and everywhere this token is known."""
+    if current_user.is_authenticated:
+        entry.sign_out(services(), current_user.id)
+    logout_user()
+    session.clear()
+    g.actor = None
+
+
+def own_path(address: str | None) -> str | None:
+    """The path of an address of ours; None for anything else."""
+    if not address:
+        return None
+    parts = urlsplit(address)
+    ours = parts.netloc in {"", request.host} and parts.scheme in {"", request.scheme}
+    if not ours or not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):
+        return None
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def home() -> str:
+    """Where the present actor starts."""
+    actor = g.get("actor")
+    return url_for(HOME_OF[actor.role]) if actor else url_for("entry.doors")
+
+
+def back() -> Response:
+    """To the page that the request came from, else home."""
+    return redirect(own_path(request.referrer) or home(), 303)
+
+
+def _load(token: str) -> SessionUser | None:
+    actor = entry.who_is(services(), token)
+    return SessionUser(token, actor) if actor else None
+
+
+def _recognise() -> None:
+    g.actor = None
+    if request.endpoint in PACKAGED_STATIC:
+        return
+    if current_user.is_authenticated:
+        g.actor = current_user.actor
+    registry = services().database.registry
+    registry.remove()
+    registry(info={"actor": g.actor} if g.actor else {})
+
+
+def _deny_by_default() -> Response | None:
+    if request.endpoint is None:
+        return None  # no such address: Flask answers 404
+    who = who_may(current_app, request.endpoint)
+    if who is None:
+        abort(404)
+    if who == PUBLIC:
+        return None
+    if g.actor is None:
+        return _to_the_door(who)
+    if g.actor.role not in who:
+        abort(403)
+    return None
+
+
+def _to_the_door(who: frozenset[Any]) -> Response:
+    door = DOOR_OF[min(who, key=list(Role).index)]
+    if request.method == "GET":
+        return redirect(url_for("entry.login", door=door, next=request.full_path.rstrip("?")))
+    flash("登录已失效，请重新登录后再操作。", "warning")
+    return redirect(url_for("entry.login", door=door), 303)
+
+
+def refuse_undeclared(app: Flask) -> None:
+    """An endpoint without a declaration would never serve: stop the start instead."""
+    undeclared = sorted(rule.endpoint for rule in app.url_map.iter_rules() if who_may(app, rule.endpoint) is None)
+    if undeclared:
+        raise RuntimeError(f"endpoints that do not say who may call them: {', '.join(undeclared)}")

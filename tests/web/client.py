@@ -1,0 +1,84 @@
+"""A browser's manners for the test client: sign in as an account, send forms with token and operation id."""
+
+import re
+import secrets
+from dataclasses import dataclass, field
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app import create_app
+from signing_core.actors import Role
+from signing_core.models import Account, College, Employer, School, Student
+from signing_core.use_cases import entry
+from tests import makers
+from tests.world import FAST_HASH, World
+
+PASSWORD = "Demo-2020-signing"
+
+
+class Client:
+    """One browser, signed in or not."""
+
+    def __init__(self, app: Flask, token: str | None = None) -> None:
+        self.http = app.test_client()
+        if token is not None:
+            with self.http.session_transaction() as session:
+                session["_user_id"] = token
+
+    def get(self, path: str, **query) -> TestResponse:
+        return self.http.get(path, query_string=query or None)
+
+    def post(self, path: str, *, operation_id: str | None = None, **data) -> TestResponse:
+        """Send a form as a page of ours would."""
+        form = {"csrf_token": self.csrf_token(), "operation_id": operation_id or secrets.token_urlsafe(16)}
+        return self.http.post(path, data=form | data, content_type="multipart/form-data")
+
+    def csrf_token(self) -> str:
+        page = self.http.get("/login/staff").text
+        found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        assert found is not None
+        return found[1]
+
+
+@dataclass
+class Site:
+    """The product over a world, with an account for whoever is asked for."""
+
+    world: World
+    app: Flask = field(init=False)
+
+    def __post_init__(self) -> None:
+        given = {name: getattr(self.world.services, name) for name in ("database", "clock", "token", "store")}
+        self.app = create_app(self.world.services.settings, passwords=FAST_HASH, **given)
+        self.app.testing = True
+
+    def anonymous(self) -> Client:
+        return Client(self.app)
+
+    def student(self, student: Student | None = None) -> Client:
+        student = student or self.world.student
+        return self.as_account(Role.STUDENT, login=None, name=student.name, student_id=student.id)
+
+    def employer(self, employer: Employer | None = None) -> Client:
+        employer = employer or self.world.employer
+        return self.as_account(Role.EMPLOYER, name=employer.name, employer_id=employer.id)
+
+    def college(self, college: College | None = None) -> Client:
+        college = college or self.world.college
+        return self.as_account(Role.COLLEGE, name=college.name, school_id=college.school_id, college_id=college.id)
+
+    def school(self, school: School | None = None) -> Client:
+        school = school or self.world.school
+        return self.as_account(Role.SCHOOL, name=school.name, school_id=school.id)
+
+    def province(self) -> Client:
+        return self.as_account(Role.PROVINCE, name="省中心")
+
+    def as_account(self, role: Role, **facts) -> Client:
+        account = makers.an_account(role, password_hash=FAST_HASH.hash(PASSWORD), **facts)
+        self.world.saved(account)
+        return self.as_existing(account)
+
+    def as_existing(self, account: Account) -> Client:
+        return Client(self.app, entry.start_session(self.world.services, account.id))
