@@ -104,4 +104,7 @@ def returned_workbook(report: Report) -> bytes:
 
 def _write(sheet: Worksheet, row: int, values: list[str], formats: list[Format]) -> None:
     for column, (value, cell_format) in enumerate(zip(values, formats, strict=True)):
-        sheet.write_string(row, column, value[:LONGEST_TEXT], cell_format)
+        if value:
+            sheet.write_string(row, column, value[:LONGEST_TEXT], cell_format)
+        else:
+            sheet.write_blank(row, column, None, cell_format)

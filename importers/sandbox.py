@@ -12,7 +12,7 @@ from .boxed import OUT_OF_ROOM
 
 BOXED = Path(__file__).with_name("boxed.py")
 MEMORY = 280 * 2**20
-SECONDS = 30
+SECONDS = 20
 LIMIT_SIGNALS = {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGABRT}  # a failed allocation in Rust aborts
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import itertools
 import json
 import math
 import re
@@ -9,7 +10,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from . import delimited, legacy, packages
 from .bad_workbook import TOO_MUCH, BadWorkbook
@@ -18,6 +19,7 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 MOST_CELLS = 2_000_000
 MOST_SHEETS = 10
+ROWS_OF_EXCEL = 2**20
 LONGEST_CELL = 2_000
 HEADER_WITHIN = 5  # a title or a remark may stand above the header
 EXACT_BELOW = 10**11  # Excel shows longer numbers as 1.10101E+17 ...
@@ -81,9 +83,18 @@ def grids(data: bytes) -> Iterator[Grid]:
     for index in visible(book):
         sheet = book.get_sheet_by_index(index)
         if sheet.start is not None:
-            if sheet.width > MOST_COLUMNS:
-                raise BadWorkbook(MANY_COLUMNS)
-            yield Grid(sheet.iter_rows(), sheet.start[1], finder.formulas(index))
+            yield grid_of(sheet, finder.formulas(index))
+
+
+def grid_of(sheet: CalamineSheet, formulas: set[tuple[int, int]]) -> Grid:
+    """Formulas without a value may stand below the last row that the parser knows."""
+    end = sheet.end[0]
+    last = max(end, max((row for row, _ in formulas), default=0))
+    if sheet.width > MOST_COLUMNS:
+        raise BadWorkbook(MANY_COLUMNS)
+    if last >= ROWS_OF_EXCEL:
+        raise BadWorkbook(TOO_MUCH)
+    return Grid(itertools.chain(sheet.iter_rows(), itertools.repeat((), last - end)), sheet.start[1], formulas)
 
 
 def visible(book: CalamineWorkbook) -> list[int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -30,7 +31,9 @@ class Keyring:
 
     def open(self, sealed: bytes, where: str) -> str:
         """The text again; cryptography's InvalidTag where the bytes or their place were changed."""
-        cipher = self.ciphers[sealed[0]]
+        cipher = self.ciphers.get(int.from_bytes(sealed[:1]))
+        if cipher is None:
+            raise InvalidTag
         return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], where.encode()).decode()
 
     def index(self, text: str) -> str:
@@ -76,6 +79,8 @@ class Sealed:
             setattr(row, f"{self.name}_index", keyring().index(text) if text else None)
 
     def where(self, row: Any) -> str:
+        if row.public_id is None:
+            raise ValueError(f"{self.name} was set before the row's public id")
         return f"{row.__tablename__}.{self.name}.{row.public_id}"
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import scoped_session, sessionmaker
 
@@ -10,6 +11,7 @@ from .errors import Busy, MoveRefused, Refusal, SentTwice
 from .scope import Scope
 
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL")
+_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 ONE_ANSWER = {"uq_operations_account_id_operation_id", "operations.account_id, operations.operation_id"}
 LOCK_NOT_AVAILABLE, DEADLOCK = "55P03", "40P01"
 
@@ -25,6 +27,10 @@ INTEGRITY_MESSAGES = {
     "employers.uscc": "该统一社会信用代码已有审核通过的单位。",
     "uq_candidates_employer_id_student_id": "该学生已在拟签约名单中。",
     "candidates.employer_id, candidates.student_id": "该学生已在拟签约名单中。",
+    "uq_students_school_id_cohort_student_number": "该学号在本届生源中已存在。",
+    "students.school_id, students.cohort, students.student_number": "该学号在本届生源中已存在。",
+    "uq_students_school_id_cohort_id_number_index": "该身份证号在本届生源中已存在。",
+    "students.school_id, students.cohort, students.id_number_index": "该身份证号在本届生源中已存在。",
     "uq_accounts_login": "该登录名已被使用。",
     "accounts.login": "该登录名已被使用。",
 }
@@ -67,6 +73,11 @@ class Database:
 
     def open(self, *, writes: bool) -> Scope:
         return self._writer() if writes else self._reader()
+
+
+def insert_of(session: Scope, model: type[Any]) -> Any:
+    """An INSERT that can say ON CONFLICT: both databases have it, SQLAlchemy names it per dialect."""
+    return _INSERT[session.get_bind().dialect.name](model)
 
 
 def refusal_of(error: DBAPIError) -> Refusal | None:

@@ -4,12 +4,14 @@ A model that is missing for a role is not visible to it at all; a session withou
 """
 
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, event, false, or_, select, true
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 
 from . import models as m
 from .actors import STAFF, Actor, Role
+from .errors import NotFound
 
 Criterion = ColumnElement[bool]
 Criteria = dict[type[m.Base], Criterion]
@@ -139,12 +141,13 @@ OF_ROLE = {
 }
 
 
-@lru_cache(maxsize=4096)
-def criteria(actor: Actor) -> tuple[with_loader_criteria, ...]:
-    """The narrowing options of one actor, for every mapped class."""
+@lru_cache(maxsize=512)
+def criteria(actor: Actor) -> tuple[LoaderCriteriaOption, ...]:
+    """The narrowing options of one actor, for every mapped class; loads that follow are statements of their own."""
     allowed = OF_ROLE[actor.role](actor)
     classes = [mapper.class_ for mapper in m.Base.registry.mappers]
-    return tuple(with_loader_criteria(cls, allowed.get(cls, false()), include_aliases=True) for cls in classes)
+    how = {"include_aliases": True, "propagate_to_loaders": False}
+    return tuple(with_loader_criteria(cls, allowed.get(cls, false()), **how) for cls in classes)
 
 
 @event.listens_for(Scope, "do_orm_execute")
@@ -158,3 +161,16 @@ def narrow(state: ORMExecuteState) -> None:
     if actor.role is Role.SYSTEM or state.execution_options.get("as_system"):
         return
     state.statement = state.statement.options(*criteria(actor))
+
+
+@event.listens_for(Scope, "before_flush")
+def refuse_foreign_rows(session: Session, _context: Any, _instances: Any) -> None:
+    """An INSERT has no criterion to be narrowed by: whoever belongs to one school adds rows to that school only."""
+    actor = session.info.get("actor")
+    if actor is None:
+        raise NoPrincipal("a session without an actor was written to")
+    if actor.school_id is None:
+        return
+    for row in session.new:
+        if getattr(row, "school_id", None) not in {None, actor.school_id}:
+            raise NotFound

@@ -61,7 +61,7 @@ class Settings:
     def check_production(self) -> None:
         if self.secret_key == DEVELOPMENT_SECRET or len(self.secret_key) < 32:
             raise SettingsError("SIGNING_SECRET_KEY is missing, the default, or shorter than 32 characters")
-        if self.data_key == DEVELOPMENT_KEY:
+        if base64.b64decode(DEVELOPMENT_KEY) in self.data_keys().values():
             raise SettingsError("SIGNING_DATA_KEY is missing or the default")
         if not self.base_url.startswith("https://"):
             raise SettingsError("SIGNING_BASE_URL must be the public https:// address")
@@ -76,6 +76,8 @@ class Settings:
             keys = {int(key_id): base64.b64decode(key, validate=True) for key_id, key in pairs}
         except (ValueError, binascii.Error) as error:
             raise SettingsError("SIGNING_DATA_KEY is not BASE64 or ID:BASE64,…") from error
+        if len(keys) != len(parts):
+            raise SettingsError("SIGNING_DATA_KEY names one id twice")
         if any(len(key) != 32 for key in keys.values()) or not all(0 < key_id < 256 for key_id in keys):
             raise SettingsError("SIGNING_DATA_KEY needs 32 bytes per key and ids from 1 to 255")
         return keys

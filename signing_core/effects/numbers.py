@@ -1,8 +1,8 @@
 """Agreement numbers: T CCCC SSSSS NNNNNN, without gap, never twice."""
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from signing_core.database import insert_of
 from signing_core.errors import MoveRefused
 from signing_core.models import NumberCounter, School, Signing
 from signing_core.states import SigningKind
@@ -11,7 +11,6 @@ from signing_core.work import UnitOfWork
 TYPE_OF = {SigningKind.ONLINE: "1"}
 FIRST, LAST = 200001, 299999
 AS_SYSTEM = {"as_system": True, "synchronize_session": False}
-INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def give(work: UnitOfWork, signing: Signing) -> None:
@@ -31,7 +30,6 @@ def give(work: UnitOfWork, signing: Signing) -> None:
 
 def _next_serial(work: UnitOfWork, type_: str, cohort: int, school_id: int) -> int:
     key = {"type": type_, "cohort": cohort, "school_id": school_id}
-    insert = INSERT[work.session.get_bind().dialect.name]
-    work.session.execute(insert(NumberCounter).values(**key, last=FIRST - 1).on_conflict_do_nothing())
+    work.session.execute(insert_of(work.session, NumberCounter).values(**key, last=FIRST - 1).on_conflict_do_nothing())
     taken = update(NumberCounter).filter_by(**key).values(last=NumberCounter.last + 1).returning(NumberCounter.last)
     return int(work.session.execute(taken, execution_options=AS_SYSTEM).scalar_one())

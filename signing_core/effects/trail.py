@@ -1,11 +1,11 @@
-"""流程追踪: append-only entries, chained by hash per school, written last in the unit because they take the last lock."""
+"""流程追踪: append-only entries, chained by hash per school, written last because they take the last lock."""
 
 import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select, update
 
@@ -101,7 +101,7 @@ def _append(work: UnitOfWork, school_id: int, events: list[Event]) -> None:
         select(TrailHead.count, TrailHead.hash).where(TrailHead.school_id == school_id).with_for_update(),
         execution_options=AS_SYSTEM,
     ).one()
-    count, last_hash = head.count, head.hash
+    count, last_hash = head
     for event in events:
         count += 1
         entry = _entry(event, count, work.services.token()[:32])
@@ -139,11 +139,12 @@ def chained(previous: str, entry: TrailEntry) -> str:
         entry.position,
         entry.signing_id,
         entry.student_id,
-        entry.at.isoformat(),
+        entry.at.astimezone(UTC).isoformat(),
         entry.role,
         entry.label,
         entry.state_before,
         entry.state_after,
+        len(entry.salt),  # else characters could be moved from the salt to the values unnoticed
         _salted(entry.salt, entry.who),
         _salted(entry.salt, entry.remark),
     ]

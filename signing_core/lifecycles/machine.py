@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from transitions import Machine
+from transitions import Machine, Transition
 
 from signing_core.actors import Actor
 from signing_core.errors import MoveRefused, NotAllowed
@@ -48,7 +48,12 @@ def guard(message: str) -> Callable[[Predicate], Predicate]:
     return name_it
 
 
-class Lifecycle(Machine):  # type: ignore[misc]
+def guards_of(route: Transition) -> list[Any]:
+    """The predicates of one route of the table."""
+    return [condition.func for condition in route.conditions]
+
+
+class Lifecycle(Machine):
     """A table of moves. Beside what transitions knows, a move says who makes it (``by``) and its trail label."""
 
     def __init__(self, name: str, states: Iterable[StrEnum], moves: list[dict[str, Any]]) -> None:
@@ -77,7 +82,7 @@ class Lifecycle(Machine):  # type: ignore[misc]
         if not routes:
             return ["当前状态不能进行此操作，请刷新页面查看最新状态。"]
         failed = [
-            [c.func.message.format(signing=signing, act=act) for c in route.conditions if not c.func(signing, act)]
+            [true.message.format(signing=signing, act=act) for true in guards_of(route) if not true(signing, act)]
             for route in routes
         ]
         return [] if [] in failed else failed[0]

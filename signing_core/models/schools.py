@@ -44,7 +44,7 @@ class Contact(Base):
 
 
 class SchoolSettings(Base):
-    """网签开放设置 of one school and cohort; a channel is open from its first instant until, not including, its last."""
+    """网签开放设置 of one school and cohort; a channel is open from ``from`` until, not including, ``until``."""
 
     __tablename__ = "school_settings"
     __table_args__ = (UniqueConstraint("school_id", "cohort"),)

@@ -1,6 +1,7 @@
 """Signings: one row for each that anybody started, whatever its kind; and the immutable versions of its terms."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, and_, or_
@@ -51,8 +52,17 @@ class Signing(Base):
     student: Mapped[Student] = relationship()
     employer: Mapped[Employer] = relationship()
 
+    def show(self, student: Student) -> None:
+        """Copy from the roster what the review list shows, filters and scopes by."""
+        self.college_id = student.college_id
+        self.student_number = student.student_number
+        self.student_name = student.name
+        self.college_name = student.college.name
+        self.major = student.major
+        self.class_name = student.class_name
 
-def _state_is_one_of(states: dict[SigningKind, tuple[SigningState, ...]]) -> Any:
+
+def _state_is_one_of(states: Mapping[SigningKind, tuple[SigningState, ...]]) -> Any:
     return or_(*(and_(Signing.kind == kind, Signing.state.in_(some)) for kind, some in states.items()))
 
 

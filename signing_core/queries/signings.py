@@ -45,7 +45,7 @@ def has_open_rescission(work: UnitOfWork, student_id: int) -> bool:
     )
 
 
-def _exists(work: UnitOfWork, found: Select[tuple[int]]) -> bool:
+def _exists(work: UnitOfWork, found: Select[int]) -> bool:
     return work.session.scalar(found.limit(1), execution_options=AS_SYSTEM) is not None
 
 

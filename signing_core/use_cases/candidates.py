@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from signing_core import values
 from signing_core.actors import SYSTEM, Actor
 from signing_core.crypto import keyring
-from signing_core.errors import BadValue, NotFound
+from signing_core.errors import BadValue, NotAllowed, NotFound
 from signing_core.models import Candidate, School, Student
 from signing_core.queries import eligibility
 from signing_core.work import Services, UnitOfWork
@@ -45,6 +45,8 @@ def search(services: Services, actor: Actor, facts: FourFacts) -> Found:
 
     Misses are counted per employer, by name and in all; raises TooMany when they are used up.
     """
+    if actor.employer_id is None:
+        raise NotAllowed("只有用人单位可以查找学生。")
     by_name = f"{actor.employer_id}:{values.tidy(facts.name)}"
     limits.spend(services, limits.MISSES, str(actor.employer_id))
     limits.spend(services, limits.MISS_OF_NAME, by_name)
@@ -97,7 +99,7 @@ def _matching(work: UnitOfWork, facts: FourFacts) -> Student | None:
         cohort = values.cohort(facts.cohort)
     except BadValue:
         return None
-    return work.session.scalars(
+    matches = work.session.scalars(
         select(Student)
         .join(School, School.id == Student.school_id)
         .where(
@@ -106,4 +108,6 @@ def _matching(work: UnitOfWork, facts: FourFacts) -> Student | None:
             Student.name == values.tidy(facts.name),
             or_(Student.id_number_index == proof, Student.phone_index == proof),
         )
-    ).one_or_none()
+        .limit(2)
+    ).all()
+    return matches[0] if len(matches) == 1 else None  # namesakes may share a phone: then it proves nothing

@@ -49,8 +49,7 @@ def sign_in(services: Services, *, door: str, login: str, password: str, address
     login = values.tidy(login)
     limits.spend(services, limits.SIGN_IN_ADDRESS, address)
     limits.spend(services, limits.SIGN_IN, f"{door}:{login}")
-    with services.reading(SYSTEM) as work:
-        account = _account(work, door, login, school_code)
+    account = _account_of(services, door, login, school_code)
     usable = account is not None and account.disabled_at is None
     if not services.passwords.verify(account.password_hash if account and usable else None, password):
         raise Refusal(WRONG)
@@ -114,6 +113,16 @@ def _note_seen(services: Services, session_id: int) -> None:
         found = work.session.get(SignedIn, session_id)
         if found is not None:
             found.seen_at = work.at
+
+
+def _account_of(services: Services, door: str, login: str, school_code: str) -> Account | None:
+    """The account; to be asked for the school is no try of a password."""
+    try:
+        with services.reading(SYSTEM) as work:
+            return _account(work, door, login, school_code)
+    except WhichSchool:
+        limits.give_back(services, limits.SIGN_IN, f"{door}:{login}")
+        raise
 
 
 def _account(work: UnitOfWork, door: str, login: str, school_code: str) -> Account | None:

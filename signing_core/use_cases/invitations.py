@@ -145,20 +145,15 @@ def _new_signing(work: UnitOfWork, employer: Employer, student: Student, content
         kind=SigningKind.ONLINE,
         state=SigningState.INVITED,
         school_id=student.school_id,
-        college_id=student.college_id,
         cohort=student.cohort,
         student=student,
         employer=employer,
-        student_number=student.student_number,
-        student_name=student.name,
-        college_name=student.college.name,
-        major=student.major,
-        class_name=student.class_name,
         employer_name=employer.name,
         uscc=employer.uscc,
         terms_version=1,
         last_act_at=work.at,
     )
+    signing.show(student)
     _offer(work, signing, content)
     return signing
 

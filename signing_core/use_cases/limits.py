@@ -1,22 +1,25 @@
 """Limits that hold over all processes: counted in the database, in units of their own, so that a refusal counts too."""
 
+import logging
 from dataclasses import dataclass
+from datetime import UTC
 
 from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from signing_core.actors import SYSTEM
+from signing_core.clock import local
 from signing_core.crypto import keyring
+from signing_core.database import insert_of
 from signing_core.errors import TooMany
 from signing_core.models import Limit
 from signing_core.work import Services, UnitOfWork
 
-INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """How often something may be done by one subject within a window of seconds."""
+    """How often something may be done by one subject within a window of seconds; windows of a day are office days."""
 
     name: str
     most: int
@@ -38,6 +41,7 @@ def spend(services: Services, allowance: Allowance, subject: str) -> None:
     with services.working(SYSTEM) as work:
         count = _add(work, allowance, subject)
     if count > allowance.most:
+        log.warning("the limit %s is used up: %s of %s", allowance.name, count, allowance.most)
         raise TooMany(allowance.sentence)
 
 
@@ -51,8 +55,7 @@ def give_back(services: Services, allowance: Allowance, subject: str) -> None:
 
 
 def _add(work: UnitOfWork, allowance: Allowance, subject: str) -> int:
-    insert = INSERT[work.session.get_bind().dialect.name]
-    statement = insert(Limit).values(**_key(work, allowance, subject), count=1)
+    statement = insert_of(work.session, Limit).values(**_key(work, allowance, subject), count=1)
     statement = statement.on_conflict_do_update(
         index_elements=["name", "subject", "window"], set_={"count": Limit.count + 1}
     ).returning(Limit.count)
@@ -60,5 +63,6 @@ def _add(work: UnitOfWork, allowance: Allowance, subject: str) -> int:
 
 
 def _key(work: UnitOfWork, allowance: Allowance, subject: str) -> dict[str, object]:
-    window = int(work.at.timestamp()) // allowance.seconds
+    office_time = local(work.at).replace(tzinfo=UTC).timestamp()
+    window = int(office_time) // allowance.seconds
     return {"name": allowance.name, "subject": keyring().index(subject), "window": window}

@@ -111,6 +111,10 @@ def redeem(work: UnitOfWork, purpose: Purpose, handle: str) -> Account | None:
 
 
 def replace(work: UnitOfWork, account: Account, password_hash: str) -> None:
-    """Store the hash and end every session of the account."""
+    """Store the hash; every session of the account ends, and every code and link that could set another."""
     account.password_hash = password_hash
+    work.session.execute(
+        update(Code).where(Code.account_id == account.id, Code.used_at.is_(None)).values(used_at=work.at),
+        execution_options={"synchronize_session": False},
+    )
     work.session.execute(delete(SignedIn).where(SignedIn.account_id == account.id))

@@ -5,14 +5,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from signing_core.actors import Role
+from signing_core.actors import OFFICE, Role
 from signing_core.crypto import keyring
 from signing_core.effects import trail
 from signing_core.errors import MoveRefused, NotAllowed
-from signing_core.models import Account, College, Plan, Student
+from signing_core.models import Account, College, Plan, Signing, Student
 from signing_core.queries.signings import has_active
 from signing_core.states import PlanSource, PlanStatus
 from signing_core.work import UnitOfWork, refuse_if_changed
+
+BATCH = 1000
 
 FACTS = [
     "student_number",
@@ -30,24 +32,25 @@ FACTS = [
 def import_students(work: UnitOfWork, *, school_id: int, cohort: int, rows: Iterable[Mapping[str, Any]]) -> int:
     """Insert or update checked rows by student number; returns how many were new or changed.
 
-    Each row has FACTS, ``college`` (made where it is missing), ``id_number`` and ``phone``. Raises NotAllowed for college staff.
+    Each row has FACTS, ``college`` (made where it is missing), ``id_number`` and ``phone``.
+    Raises NotAllowed for college staff.
     """
     if work.actor.role not in {Role.SCHOOL, Role.SYSTEM}:
         raise NotAllowed("只有学校就业办可以导入生源。")
     colleges = {c.name: c for c in work.session.scalars(select(College).where(College.school_id == school_id))}
     known = {s.student_number: s for s in work.session.scalars(_roster(school_id, cohort))}
-    touched = 0
+    added, updated = [], []
     for row in rows:
         college = colleges.get(row["college"]) or _new_college(work, colleges, school_id, row["college"])
         student = known.get(row["student_number"])
         if student is None:
-            _add_student(work, school_id, cohort, college, row)
-            touched += 1
+            added.append(_new_student(work, school_id, cohort, college, row))
         elif changed(student, row):
             _update(student, college, row)
-            touched += 1
-    work.session.flush()
-    return touched
+            updated.append(student)
+    _add(work, added)
+    _refresh_copies(work, updated)
+    return len(added) + len(updated)
 
 
 def changed(student: Student, row: Mapping[str, Any]) -> bool:
@@ -62,6 +65,8 @@ def changed(student: Student, row: Mapping[str, Any]) -> bool:
 
 def review_source(work: UnitOfWork, public_id: str, *, seen: int, reviewed: bool) -> Student:
     """Staff pass a source record, or take that back while the student has no active signing."""
+    if work.actor.role not in OFFICE | {Role.SYSTEM}:
+        raise NotAllowed("只有学院或学校就业办可以审核生源信息。")
     student = work.get(Student, public_id)
     refuse_if_changed(student, seen)
     if not reviewed and has_active(work, student.id):
@@ -83,8 +88,8 @@ def _new_college(work: UnitOfWork, colleges: dict[str, College], school_id: int,
     return college
 
 
-def _add_student(work: UnitOfWork, school_id: int, cohort: int, college: College, row: Mapping[str, Any]) -> None:
-    student = Student(
+def _new_student(work: UnitOfWork, school_id: int, cohort: int, college: College, row: Mapping[str, Any]) -> Student:
+    return Student(
         public_id=work.new_id(),
         school_id=school_id,
         cohort=cohort,
@@ -94,26 +99,31 @@ def _add_student(work: UnitOfWork, school_id: int, cohort: int, college: College
         created_at=work.at,
         **{name: row[name] for name in FACTS},
     )
-    work.session.add(student)
+
+
+def _add(work: UnitOfWork, students: list[Student]) -> None:
+    """All students in one flush, then their plans and accounts in another: the ids come in batches."""
+    work.session.add_all(students)
     work.session.flush()
-    work.session.add(
-        Plan(
-            student_id=student.id,
-            status=PlanStatus.NOT_SUBMITTED,
-            source=PlanSource.NONE,
-            changed_at=work.at,
-        )
-    )
-    work.session.add(
-        Account(
-            public_id=work.new_id(),
-            role=Role.STUDENT,
-            name=student.name,
-            student_id=student.id,
-            school_id=school_id,
-            college_id=college.id,
-            created_at=work.at,
-        )
+    for student in students:
+        work.session.add(_new_plan(work, student))
+        work.session.add(_new_account(work, student))
+    work.session.flush()
+
+
+def _new_plan(work: UnitOfWork, student: Student) -> Plan:
+    return Plan(student_id=student.id, status=PlanStatus.NOT_SUBMITTED, source=PlanSource.NONE, changed_at=work.at)
+
+
+def _new_account(work: UnitOfWork, student: Student) -> Account:
+    return Account(
+        public_id=work.new_id(),
+        role=Role.STUDENT,
+        name=student.name,
+        student_id=student.id,
+        school_id=student.school_id,
+        college_id=student.college_id,
+        created_at=work.at,
     )
 
 
@@ -122,3 +132,15 @@ def _update(student: Student, college: College, row: Mapping[str, Any]) -> None:
     student.id_number, student.phone = row["id_number"], row["phone"]
     for name in FACTS:
         setattr(student, name, row[name])
+
+
+def _refresh_copies(work: UnitOfWork, students: list[Student]) -> None:
+    """What an account and the lists of signings say of a student follows the roster, college and scope with it."""
+    work.session.flush()
+    for start in range(0, len(students), BATCH):
+        theirs = Student.id.in_([student.id for student in students[start : start + BATCH]])
+        for account, student in work.session.execute(select(Account, Student).join(Account.student).where(theirs)):
+            account.name, account.college_id = student.name, student.college_id
+        for signing, student in work.session.execute(select(Signing, Student).join(Signing.student).where(theirs)):
+            signing.show(student)
+    work.session.flush()

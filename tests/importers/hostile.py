@@ -176,7 +176,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     """The file with a few bytes changed, cut out or doubled."""
     changed = bytearray(data)
     for _ in range(chance.randint(1, 8)):
-        place = chance.randrange(len(changed))
+        place = chance.randrange(max(len(changed), 1))
         size = chance.randint(1, 40)
         piece = changed[place : place + size]
         other = chance.choice((b"", bytes(piece * 2), chance.randbytes(len(piece)), b"\xff" * len(piece)))

@@ -1,7 +1,6 @@
 """What a parser that was taken over might try; run inside the sandbox by its tests."""
 
 import os
-import socket
 import sys
 
 
@@ -30,4 +29,4 @@ def shout() -> None:
 
 
 def die() -> None:
-    socket.close(10_000)
+    raise RuntimeError("unreadable")

@@ -1,0 +1,15 @@
+"""The diagrams of the documentation are those of the machines."""
+
+from pathlib import Path
+
+import pytest
+
+from signing_core.lifecycles.diagram import mermaid
+from signing_core.lifecycles.registry import LIFECYCLES
+
+PAGE = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text()
+
+
+@pytest.mark.parametrize("kind", LIFECYCLES)
+def test_the_documented_diagram_is_the_machines(kind):
+    assert f"### {kind}\n\n```mermaid\n{mermaid(LIFECYCLES[kind])}\n```" in PAGE

@@ -1,0 +1,182 @@
+"""The product behind the model's steps: one school with two colleges and students, three employers, every role."""
+
+import tempfile
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from signing_core import clock
+from signing_core.actors import SYSTEM, Actor
+from signing_core.errors import Refusal
+from signing_core.models import Candidate, EmployerBlock, Plan, Signing
+from signing_core.states import EmployerState, PlanSource, PlanStatus
+from signing_core.use_cases import invitations, opening, rescind, review, sweep
+from signing_core.work import Services, UnitOfWork
+from tests import databases, makers
+from tests.invariants import broken
+from tests.property.model import Model, Step, Who
+from tests.world import SettableClock, services_for
+
+REASON = "双方另有约定。"
+
+
+def services_on(database: str) -> Services:
+    """Services on a database of that name that is migrated and, but for other tests' rows, empty."""
+    folder = Path(tempfile.mkdtemp(prefix="signing-stage-"))
+    url = databases.sqlite_url(folder) if database == "sqlite" else databases.postgresql_url()
+    return services_for(url, folder)
+
+
+class Stage:
+    """Fresh rows of one school on a database that others use as well."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = replace(services, clock=SettableClock())
+        with self.services.working(SYSTEM) as work:
+            self._furnish(work)
+        self.ids: list[str] = []
+        self.versions: dict[tuple[int, int], int] = {}
+
+    def _furnish(self, work: UnitOfWork) -> None:
+        def kept(*rows: Any) -> Any:
+            work.session.add_all(rows)
+            work.session.flush()
+            return rows
+
+        self.school, self.other_school = kept(makers.a_school(), makers.a_school())
+        kept(makers.a_trail_head(self.school), makers.open_settings(self.school), makers.a_trail_head(self.other_school))
+        self.colleges = kept(makers.a_college(self.school), makers.a_college(self.school))
+        self.students = kept(*(makers.a_student(college) for college in self.colleges))
+        kept(*(makers.a_plan(student) for student in self.students))
+        self.firms = kept(*(makers.an_employer() for _ in range(3)))
+        for firm in self.firms:
+            kept(*(self._candidate(firm.id, student.id) for student in self.students))
+
+    def _candidate(self, employer_id: int, student_id: int) -> Candidate:
+        return Candidate(
+            public_id=makers.new_id(), employer_id=employer_id, student_id=student_id, created_at=makers.NOON
+        )
+
+    def actor(self, who: Who) -> Actor:
+        role, index = who
+        if role == "STUDENT":
+            return makers.as_student(self.students[index])
+        if role == "EMPLOYER":
+            return makers.as_employer(self.firms[index])
+        if role == "COLLEGE":
+            return makers.as_college(self.colleges[index])
+        if role == "SCHOOL":
+            return makers.as_school([self.school, self.other_school][index])
+        return makers.as_province()
+
+    def do(self, step: Step) -> Refusal | None:
+        """Make the step in a unit of its own; the refusal, if there was one. Anything else is raised."""
+        services = self.services if step.at is None else replace(self.services, clock=SettableClock(step.at))
+        try:
+            if step.trigger == "sweep":
+                sweep.expire_due(services)
+            else:
+                with services.working(self.actor(step.by)) as work:
+                    getattr(self, f"_{step.trigger}")(work, step)
+        except Refusal as refusal:
+            return refusal
+        return None
+
+    def look(self) -> list[Any]:
+        """The signings in the order in which they were made; remembers which row version each has now."""
+        with self.services.reading(SYSTEM) as work:
+            found = list(
+                work.session.execute(
+                    select(*Signing.__table__.c).where(Signing.school_id == self.school.id).order_by(Signing.id)
+                )
+            )
+        self.ids = [row.public_id for row in found]
+        return found
+
+    def differences(self, model: Model) -> list[str]:
+        """Where the stored state is not the model's, and which invariants are broken."""
+        found, rows = [], self.look()
+        for index, (row, deal) in enumerate(zip(rows, model.deals, strict=True)):
+            serial = int(row.number[-6:]) if row.number else None
+            stored = (row.state, row.terms_version, row.agreed_version, serial, row.deadline)
+            if stored != (deal.state, deal.terms, deal.agreed, deal.serial, deal.deadline):
+                found.append(f"signing {index}: stored {stored}, the rules say {deal}")
+            self.versions[index, deal.revision] = row.version
+        with self.services.reading(SYSTEM) as work:
+            for student, person in zip(self.students, model.students, strict=True):
+                source = work.session.scalar(select(Plan.source).where(Plan.student_id == student.id))
+                if source != person.plan:
+                    found.append(f"plan of {student.name}: stored {source}, the rules say {person.plan}")
+            return found + broken(work, self.school.id)
+
+    def open_channel(self, by: Who, is_open: bool) -> Refusal | None:
+        """网签开放设置: open since January, or closed yesterday."""
+        today = clock.today(self.services.clock())
+        first, last = today - timedelta(days=60), None if is_open else today - timedelta(days=1)
+        try:
+            with self.services.working(self.actor(by)) as work:
+                opening.set_online(work, school_id=self.school.id, cohort=makers.COHORT, first=first, last=last)
+        except Refusal as refusal:
+            return refusal
+        return None
+
+    def restrict(self, student: int, restricted: bool) -> None:
+        with self.services.working(SYSTEM) as work:
+            row = work.session.merge(self.students[student])
+            row.restricted, row.restriction_reason = restricted, "材料待补。" if restricted else ""
+        self.students = (*self.students[:student], row, *self.students[student + 1 :])
+
+    def bar(self, firm: int, *, suspended: bool, blocked: bool) -> None:
+        with self.services.working(SYSTEM) as work:
+            row = work.session.get_one(type(self.firms[firm]), self.firms[firm].id)
+            row.state = EmployerState.SUSPENDED if suspended else EmployerState.APPROVED
+            known = select(EmployerBlock).where(EmployerBlock.employer_id == row.id)
+            for block in work.session.scalars(known).all():
+                work.session.delete(block)
+            if blocked:
+                facts = {"school_id": self.school.id, "employer_id": row.id, "created_at": work.at}
+                work.session.add(EmployerBlock(reason=REASON, **facts))
+
+    def set_plan(self, student: int, other: bool) -> None:
+        with self.services.working(SYSTEM) as work:
+            plan = work.session.get_one(Plan, self.students[student].id)
+            plan.source = PlanSource.OTHER if other else PlanSource.NONE
+            plan.status = PlanStatus.AWAITING_COLLEGE if other else PlanStatus.NOT_SUBMITTED
+
+    def _seen(self, step: Step) -> int:
+        return self.versions.get((step.deal, step.seen), 0)
+
+    def _terms(self, work: UnitOfWork, step: Step) -> dict[str, str]:
+        report_by = clock.today(work.at) + timedelta(days=90)
+        position = "市场助理" if step.complete else ""
+        return makers.terms(reply_days=str(step.days), report_by=report_by.isoformat(), position=position)
+
+    def _invite(self, work: UnitOfWork, step: Step) -> None:
+        invitations.invite(work, student_id=self.students[step.student].public_id, terms=self._terms(work, step))
+
+    def _revise(self, work: UnitOfWork, step: Step) -> None:
+        invitations.revise(work, self.ids[step.deal], seen=self._seen(step), terms=self._terms(work, step))
+
+    def _withdraw(self, work: UnitOfWork, step: Step) -> None:
+        invitations.withdraw(work, self.ids[step.deal], seen=self._seen(step))
+
+    def _accept(self, work: UnitOfWork, step: Step) -> None:
+        invitations.accept(work, self.ids[step.deal], seen=step.seen)
+
+    def _decline(self, work: UnitOfWork, step: Step) -> None:
+        invitations.decline(work, self.ids[step.deal], seen=step.seen)
+
+    def _approve(self, work: UnitOfWork, step: Step) -> None:
+        review.approve(work, self.ids[step.deal], seen=self._seen(step))
+
+    def _reject(self, work: UnitOfWork, step: Step) -> None:
+        review.reject(work, self.ids[step.deal], seen=self._seen(step), reason=REASON if step.complete else " ")
+
+    def _revoke(self, work: UnitOfWork, step: Step) -> None:
+        review.revoke(work, self.ids[step.deal], seen=self._seen(step), reason=REASON if step.complete else " ")
+
+    def _rescind(self, work: UnitOfWork, step: Step) -> None:
+        rescind.force(work, self.ids[step.deal], seen=self._seen(step), reason=REASON if step.complete else " ")
