@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None, **given: Any) -> Flask:
     settings = settings or Settings.from_environment(os.environ)
     app = Flask(__name__)
     app.config.update(configuration(settings))
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["signing"] = make_services(settings, **given)
     Babel(app, default_locale="zh_Hans_CN", default_timezone="Asia/Shanghai")
     Bootstrap5(app)

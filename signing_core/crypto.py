@@ -32,7 +32,7 @@ class Keyring:
     def open(self, sealed: bytes, where: str) -> str:
         """The text again; cryptography's InvalidTag where the bytes or their place were changed."""
         cipher = self.ciphers.get(int.from_bytes(sealed[:1]))
-        if cipher is None:
+        if cipher is None or len(sealed) <= 1 + NONCE:
             raise InvalidTag
         return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], where.encode()).decode()
 

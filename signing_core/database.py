@@ -7,12 +7,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import scoped_session, sessionmaker
 
-from .errors import Busy, MoveRefused, Refusal, SentTwice
+from .errors import Busy, MoveRefused, Refusal
 from .scope import Scope
 
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL")
 _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-ONE_ANSWER = {"uq_operations_account_id_operation_id", "operations.account_id, operations.operation_id"}
 LOCK_NOT_AVAILABLE, DEADLOCK = "55P03", "40P01"
 
 # The rule that a unique index keeps when a race got past the guard. PostgreSQL names the index, SQLite its columns.
@@ -86,8 +85,6 @@ def refusal_of(error: DBAPIError) -> Refusal | None:
     if isinstance(error, IntegrityError):
         name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
         columns = text.removeprefix("UNIQUE constraint failed: ")
-        if (name or columns) in ONE_ANSWER:
-            return SentTwice()
         sentence = INTEGRITY_MESSAGES.get(name or columns)
         return MoveRefused(sentence) if sentence else None
     if getattr(error.orig, "sqlstate", None) in {LOCK_NOT_AVAILABLE, DEADLOCK} or "database is locked" in text:

@@ -1,61 +1,82 @@
-"""May this student sign, is signing open, may this employer invite: each with the sentence that says why not."""
+"""May this student sign, is signing open, may this employer invite: each with the sentence that says why not.
 
-from sqlalchemy import select
+These facts lie beyond the scope of students and employers, so one statement asks for them as the system, in columns.
+"""
 
-from signing_core.models import UNDIRECTED, Contact, Employer, EmployerBlock, Plan, SchoolSettings, Student
-from signing_core.states import EmployerState, PlanSource
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, exists, select
+
+from signing_core.lifecycles.online import OnlineFacts
+from signing_core.models import (
+    UNDIRECTED,
+    Contact,
+    Employer,
+    EmployerBlock,
+    Plan,
+    Rescission,
+    SchoolSettings,
+    Signing,
+    Student,
+)
+from signing_core.models.signings import ACTIVE_SIGNING
+from signing_core.states import OPEN_RESCISSION, EmployerState, PlanSource
 from signing_core.work import UnitOfWork
 
-AS_SYSTEM = {"as_system": True}
+_STANDING = (
+    select(
+        Plan.source,
+        SchoolSettings.online_from,
+        SchoolSettings.online_until,
+        exists()
+        .where(Signing.student_id == Student.id, ACTIVE_SIGNING, Signing.id != bindparam("signing_id"))
+        .label("other_active"),
+        exists()
+        .where(EmployerBlock.school_id == Student.school_id, EmployerBlock.employer_id == bindparam("employer_id"))
+        .label("blocked"),
+        exists()
+        .where(Rescission.signing_id == bindparam("signing_id"), Rescission.state.in_(OPEN_RESCISSION))
+        .label("rescission_open"),
+    )
+    .select_from(Student)
+    .join(Plan, Plan.student_id == Student.id)
+    .outerjoin(
+        SchoolSettings,
+        and_(SchoolSettings.school_id == Student.school_id, SchoolSettings.cohort == Student.cohort),
+    )
+    .where(Student.id == bindparam("student_id"))
+    .execution_options(as_system=True)
+)
+
+
+def online_facts(
+    work: UnitOfWork, student: Student, employer: Employer, *, signing_id: int | None = None
+) -> OnlineFacts:
+    """Everything that a guard of an online signing may ask about these two."""
+    standing = _standing(work, student, employer_id=employer.id, signing_id=signing_id)
+    return OnlineFacts(
+        closed_because=_closed(student, standing, work.at),
+        employer_barred_because=_barred(employer, blocked=standing.blocked),
+        other_active=standing.other_active,
+        plan_elsewhere=standing.source is PlanSource.OTHER,
+        rescission_open=standing.rescission_open,
+    )
 
 
 def not_eligible_because(work: UnitOfWork, student: Student) -> str:
-    """Why the student may not sign in to sign; empty when eligible."""
-    if student.training != UNDIRECTED:
-        return f"您的培养方式为“{student.training}”，不参加网上签约。"
-    if not student.source_reviewed:
-        return "您的生源信息尚未审核，审核通过后才能签约。"
-    if plan_elsewhere(work, student.id):
-        return "您的就业方案已通过其他方式提交，不再参加网上签约。"
-    return ""
+    """Why the student may not take part in signing at all; empty when eligible."""
+    return _not_eligible(student, _standing(work, student))
 
 
 def closed_because(work: UnitOfWork, student: Student) -> str:
     """Why online signing is not open for the student now; empty when it is."""
-    settings = work.session.execute(
-        select(SchoolSettings.online_from, SchoolSettings.online_until).where(
-            SchoolSettings.school_id == student.school_id, SchoolSettings.cohort == student.cohort
-        ),
-        execution_options=AS_SYSTEM,
-    ).one_or_none()
-    if reason := not_eligible_because(work, student):
-        return reason
-    if student.restricted:
-        return f"学校限制了签约，原因：{student.restriction_reason}"
-    if settings is None or settings.online_from is None or work.at < settings.online_from:
-        return "学校尚未开放电子签约。"
-    if settings.online_until is not None and work.at >= settings.online_until:
-        return "学校的电子签约已经结束。"
-    return ""
+    return _closed(student, _standing(work, student), work.at)
 
 
-def plan_elsewhere(work: UnitOfWork, student_id: int) -> bool:
-    """True iff the student's plan was submitted by another way."""
-    source = work.session.scalar(select(Plan.source).where(Plan.student_id == student_id), execution_options=AS_SYSTEM)
-    return source is PlanSource.OTHER
-
-
-def employer_barred_because(work: UnitOfWork, employer: Employer, school_id: int) -> str:
-    """Why the employer may not invite, nor be accepted, at this school now; empty when it may."""
-    if employer.state is EmployerState.SUSPENDED:
-        return "该单位已被暂停签约。"
-    if employer.state is not EmployerState.APPROVED:
-        return "该单位尚未通过审核。"
-    blocked = work.session.scalar(
-        select(EmployerBlock.id).where(EmployerBlock.school_id == school_id, EmployerBlock.employer_id == employer.id),
-        execution_options=AS_SYSTEM,
-    )
-    return "学校已停止该单位在本校签约。" if blocked else ""
+def has_active_signing(work: UnitOfWork, student: Student) -> bool:
+    """True iff the student is bound by a signing of any kind."""
+    return bool(_standing(work, student).other_active)
 
 
 def contact_of(work: UnitOfWork, *, school_id: int, college_id: int | None) -> Contact | None:
@@ -67,3 +88,40 @@ def contact_of(work: UnitOfWork, *, school_id: int, college_id: int | None) -> C
         )
     ).all()
     return max(contacts, key=lambda c: (c.college_id is not None, c.school_id is not None), default=None)
+
+
+def _standing(
+    work: UnitOfWork, student: Student, *, employer_id: int | None = None, signing_id: int | None = None
+) -> Any:
+    asked = {"student_id": student.id, "employer_id": employer_id or 0, "signing_id": signing_id or 0}
+    return work.session.execute(_STANDING, asked).one()
+
+
+def _not_eligible(student: Student, standing: Any) -> str:
+    if student.training != UNDIRECTED:
+        return f"您的培养方式为“{student.training}”，不参加网上签约。"
+    if not student.source_reviewed:
+        return "您的生源信息尚未审核，审核通过后才能签约。"
+    if standing.source is PlanSource.OTHER:
+        return "您的就业方案已通过其他方式提交，不再参加网上签约。"
+    return ""
+
+
+def _closed(student: Student, standing: Any, at: datetime) -> str:
+    if reason := _not_eligible(student, standing):
+        return reason
+    if student.restricted:
+        return f"学校限制了签约，原因：{student.restriction_reason}"
+    if standing.online_from is None or at < standing.online_from:
+        return "学校尚未开放电子签约。"
+    if standing.online_until is not None and at >= standing.online_until:
+        return "学校的电子签约已经结束。"
+    return ""
+
+
+def _barred(employer: Employer, *, blocked: bool) -> str:
+    if employer.state is EmployerState.SUSPENDED:
+        return "该单位已被暂停签约。"
+    if employer.state is not EmployerState.APPROVED:
+        return "该单位尚未通过审核。"
+    return "学校已停止该单位在本校签约。" if blocked else ""

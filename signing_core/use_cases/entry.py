@@ -15,7 +15,6 @@ from signing_core.crypto import digest, keyring
 from signing_core.errors import Refusal
 from signing_core.models import Account, School, SignedIn, Student
 from signing_core.queries import eligibility
-from signing_core.queries.signings import has_active, has_open_rescission
 from signing_core.work import Services, UnitOfWork
 
 from . import limits
@@ -154,11 +153,11 @@ def _account(work: UnitOfWork, door: str, login: str, school_code: str) -> Accou
 
 
 def refuse_who_may_not_enter(work: UnitOfWork, account: Account) -> None:
-    """A student enters while eligible, or to finish what runs; raises MayNotEnter with whom to turn to."""
+    """A student enters while eligible, or bound by an active signing; raises MayNotEnter with whom to turn to."""
     student = account.student
     if student is None:
         return
     reason = eligibility.not_eligible_because(work, student)
-    if reason and not has_active(work, student.id) and not has_open_rescission(work, student.id):
+    if reason and not eligibility.has_active_signing(work, student):
         contact = eligibility.contact_of(work, school_id=student.school_id, college_id=student.college_id)
         raise MayNotEnter(reason, str(contact or ""))

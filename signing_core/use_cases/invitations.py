@@ -15,7 +15,7 @@ from signing_core.lifecycles.machine import Move
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Employer, Signing, Student, Terms
 from signing_core.queries import eligibility
-from signing_core.queries.signings import act_on
+from signing_core.queries.signings import act_on, signing_of
 from signing_core.states import BETWEEN_THE_TWO, SigningKind, SigningState
 from signing_core.work import UnitOfWork, refuse_if_changed
 
@@ -41,7 +41,7 @@ def invite(work: UnitOfWork, *, student_id: str, terms: dict[str, str]) -> Signi
 
 def revise(work: UnitOfWork, public_id: str, *, seen: int, terms: dict[str, str]) -> Signing:
     """The employer changes an unanswered offer: a new version of the terms, and the deadline anew."""
-    signing = work.get(Signing, public_id)
+    signing = signing_of(work, public_id)
     refuse_if_changed(signing, seen)
     content = clean(INVITATION, terms, today=clock.today(work.at))
     move = _fire(work, signing, "revise")
@@ -56,7 +56,7 @@ def revise(work: UnitOfWork, public_id: str, *, seen: int, terms: dict[str, str]
 
 def withdraw(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     """The employer takes an unanswered offer back; the student is told."""
-    signing = work.get(Signing, public_id)
+    signing = signing_of(work, public_id)
     refuse_if_changed(signing, seen)
     move = _fire(work, signing, "withdraw_invitation")
     work.session.flush()
@@ -67,7 +67,7 @@ def withdraw(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
 
 def accept(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     """The student agrees to exactly the version of the terms that the page showed (I7)."""
-    signing = work.get(Signing, public_id)
+    signing = signing_of(work, public_id)
     _refuse_other_terms(signing, seen)
     move = _fire(work, signing, "accept")
     work.session.flush()
@@ -78,7 +78,7 @@ def accept(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
 
 def decline(work: UnitOfWork, public_id: str, *, seen: int, reason: str = "") -> Signing:
     """The student says no; a reason is welcome, not asked for."""
-    signing = work.get(Signing, public_id)
+    signing = signing_of(work, public_id)
     _refuse_other_terms(signing, seen)
     move = _fire(work, signing, "decline", reason=values.reason(reason) if values.tidy(reason) else "")
     work.session.flush()
@@ -121,9 +121,10 @@ def _own_employer(work: UnitOfWork) -> Employer:
 def _refuse_unless_invitable(work: UnitOfWork, employer: Employer, student: Student) -> None:
     if employer.confirmed_at is None:
         raise MoveRefused("请先确认本单位的签约信息。")
-    if barred := eligibility.employer_barred_because(work, employer, student.school_id):
-        raise MoveRefused(barred)
-    if eligibility.closed_because(work, student):
+    facts = eligibility.online_facts(work, student, employer)
+    if facts.employer_barred_because:
+        raise MoveRefused(facts.employer_barred_because)
+    if facts.closed_because:
         raise MoveRefused(NOT_OPEN)
     sweep.expire_between(work, employer_id=employer.id, student_id=student.id)
     running = work.session.scalars(

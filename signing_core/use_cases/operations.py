@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from signing_core.database import insert_of
 from signing_core.errors import BadValue, SentTwice
 from signing_core.models import Operation
 from signing_core.work import UnitOfWork
@@ -19,13 +20,11 @@ def answer_of(work: UnitOfWork, operation_id: str) -> str | None:
 def begin(work: UnitOfWork, operation_id: str, address: str) -> None:
     """Keep where the answer will stand, before the act and in its transaction; raises SentTwice for a second send.
 
-    A racing twin waits on the unique key and then fails there, before it could meet the act's own refusals.
+    A racing twin waits on the unique key and then learns it there, before it could meet the act's own refusals.
     """
     if not 16 <= len(operation_id) <= 36:
         raise BadValue("表单已失效，请刷新页面后重试。")
-    if answer_of(work, operation_id) is not None:
+    kept = {"account_id": work.actor.account_id, "operation_id": operation_id, "address": address, "at": work.at}
+    first = insert_of(work.session, Operation).values(**kept).on_conflict_do_nothing().returning(Operation.id)
+    if work.session.execute(first).scalar_one_or_none() is None:
         raise SentTwice
-    work.session.add(
-        Operation(account_id=work.actor.account_id, operation_id=operation_id, address=address, at=work.at)
-    )
-    work.session.flush()

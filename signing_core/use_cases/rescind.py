@@ -4,14 +4,14 @@ from signing_core import values
 from signing_core.effects import mails, outbox, plans, trail
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Rescission, Signing
-from signing_core.queries.signings import act_on
+from signing_core.queries.signings import act_on, signing_of
 from signing_core.states import RescissionState
 from signing_core.work import UnitOfWork, refuse_if_changed
 
 
 def force(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:
     """强制解约: the school ends a signing without the parties, and both are told."""
-    signing = work.get(Signing, public_id)
+    signing = signing_of(work, public_id)
     refuse_if_changed(signing, seen)
     act = act_on(work, signing, reason=values.reason(reason))
     move = lifecycle_of(signing.kind).fire(signing, "rescind", act)

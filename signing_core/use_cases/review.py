@@ -5,7 +5,7 @@ from signing_core.effects import mails, numbers, outbox, plans, trail
 from signing_core.lifecycles.machine import Move
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
-from signing_core.queries.signings import act_on
+from signing_core.queries.signings import act_on, signing_of
 from signing_core.work import UnitOfWork, refuse_if_changed
 
 
@@ -38,7 +38,7 @@ def revoke(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signi
 
 
 def _decide(work: UnitOfWork, public_id: str, trigger: str, *, seen: int, reason: str = "") -> tuple[Signing, Move]:
-    signing = work.get(Signing, public_id)
+    signing = signing_of(work, public_id)
     refuse_if_changed(signing, seen)
     move = lifecycle_of(signing.kind).fire(signing, trigger, act_on(work, signing, reason=reason))
     return signing, move

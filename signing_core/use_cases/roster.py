@@ -10,7 +10,7 @@ from signing_core.crypto import keyring
 from signing_core.effects import trail
 from signing_core.errors import MoveRefused, NotAllowed
 from signing_core.models import Account, College, Plan, Signing, Student
-from signing_core.queries.signings import has_active
+from signing_core.queries import eligibility
 from signing_core.states import PlanSource, PlanStatus
 from signing_core.work import UnitOfWork, refuse_if_changed
 
@@ -69,7 +69,7 @@ def review_source(work: UnitOfWork, public_id: str, *, seen: int, reviewed: bool
         raise NotAllowed("只有学院或学校就业办可以审核生源信息。")
     student = work.get(Student, public_id)
     refuse_if_changed(student, seen)
-    if not reviewed and has_active(work, student.id):
+    if not reviewed and eligibility.has_active_signing(work, student):
         raise MoveRefused("该学生已有生效中的签约，不能撤回生源审核。")
     if student.source_reviewed != reviewed:
         student.source_reviewed = reviewed

@@ -1,0 +1,133 @@
+"""What both parties' pages say of one online signing: its steps, its statuses, and each party with masked data."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from signing_core import masking
+from signing_core.actors import Role
+from signing_core.clock import local, today
+from signing_core.errors import NotFound
+from signing_core.lifecycles.registry import lifecycle_of
+from signing_core.models import Signing, Student, TrailEntry
+from signing_core.states import RescissionState, SigningKind, SigningState, agreement_status, review_status
+from signing_core.work import UnitOfWork
+
+from .signings import act_on
+
+S = SigningState
+Pairs = list[tuple[str, str]]
+
+STEPS = ("单位发起签约", "学生处理", "院校审核")
+STEP_OF = {
+    S.INVITED: (2, False),
+    S.DECLINED: (2, True),
+    S.EXPIRED: (2, True),
+    S.WITHDRAWN: (2, True),
+    S.AWAITING_REVIEW: (3, False),
+    S.REJECTED: (3, True),
+    S.APPROVED: (4, False),
+    S.RESCINDED: (4, False),
+}
+BETWEEN_THE_PARTIES = {"", RescissionState.AWAITING_COUNTERPART.label, RescissionState.DECLINED.label}
+
+
+def whole(work: UnitOfWork, public_id: str) -> Signing:
+    """An online signing with student, school and employer in one statement; raises NotFound outside the scope."""
+    found = work.session.scalars(
+        select(Signing)
+        .where(Signing.public_id == public_id, Signing.kind == SigningKind.ONLINE)
+        .options(joinedload(Signing.student).joinedload(Student.school), joinedload(Signing.employer))
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def audit_status(signing: Signing) -> str:
+    """审核状态 of the portals: the latest rescission's once both parties agreed on it, else the signing's own."""
+    rescission = signing.rescission_status
+    return review_status(signing.state) if rescission in BETWEEN_THE_PARTIES else rescission
+
+
+def last_day(deadline: datetime) -> date:
+    """应约过期日期: the last day on which an answer is still in time."""
+    return today(deadline - timedelta(seconds=1))
+
+
+def moves_of(work: UnitOfWork, signing: Signing) -> tuple[list[str], str]:
+    """The buttons that the actor has now, and why ``accept`` is not among them where it is the actor's to make.
+
+    The facts behind the guards are read only where some move is the actor's at all.
+    """
+    lifecycle = lifecycle_of(signing.kind)
+    own = [move for move in lifecycle.get_triggers(signing.state) if work.actor.role in lifecycle.makers[move]]
+    if not own:
+        return [], ""
+    act = act_on(work, signing)
+    reasons = lifecycle.refusals(signing, "accept", act) if "accept" in own else []
+    return lifecycle.open_moves(signing, act), next(iter(reasons), "")
+
+
+def agreement(signing: Signing, entries: Iterable[TrailEntry]) -> Pairs:
+    """协议书信息."""
+    signed = signed_at(entries)
+    return [
+        ("就业类别", f"协议就业（{signing.kind.label}）"),
+        ("协议书编号", signing.number or ""),
+        ("拟录用岗位", signing.position),
+        ("签约时间", today(signed).isoformat() if signed else ""),
+        ("协议书状态", agreement_status(signing.kind, signing.state)),
+    ]
+
+
+def signed_at(entries: Iterable[TrailEntry]) -> datetime | None:
+    """When the student agreed; None before."""
+    accepting = (S.INVITED, S.AWAITING_REVIEW)
+    return next((entry.at for entry in entries if (entry.state_before, entry.state_after) == accepting), None)
+
+
+def party_a(signing: Signing, terms: Mapping[str, str | int]) -> Pairs:
+    """甲方, with the contact that the terms name."""
+    employer = signing.employer
+    return [
+        ("单位名称", signing.employer_name),
+        ("统一社会信用代码", signing.uscc),
+        ("联系人", str(terms["contact"])),
+        ("联系电话", masking.contact(str(terms["contact_phone"]))),
+        ("邮箱", masking.email(employer.email)),
+        ("通讯地址", employer.address),
+    ]
+
+
+def party_b(student: Student, *, accepted: bool = True) -> Pairs:
+    """乙方; before acceptance only the end of the ID number, and no phone."""
+    return [
+        ("姓名", student.name),
+        ("身份证号", id_number(student, accepted=accepted)),
+        ("毕业学校", student.school.name),
+        ("学历", student.education),
+        ("专业", student.major),
+        ("联系电话", masking.phone(student.phone) if accepted and student.phone else ""),
+    ]
+
+
+def id_number(student: Student, *, accepted: bool) -> str:
+    """The masked ID number, shorter for an employer to whom the student has not yet agreed."""
+    mask = masking.id_number if accepted else masking.id_tail
+    return mask(student.id_number)
+
+
+def trail_lines(entries: Iterable[TrailEntry], *, oneself: str = "") -> list[tuple[str, str, str, str]]:
+    """流程追踪: who, when to the minute, what, remark. ``oneself`` is what the student is called on own pages."""
+    return [
+        (
+            oneself if oneself and entry.role is Role.STUDENT else entry.who,
+            local(entry.at).strftime("%Y-%m-%d %H:%M"),
+            entry.label,
+            entry.remark,
+        )
+        for entry in entries
+    ]

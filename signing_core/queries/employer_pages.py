@@ -1,0 +1,206 @@
+"""What the employer portal shows: the home page, its list of candidates, its invitations, one signing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from signing_core import masking
+from signing_core.catalogues.invitation import INVITATION
+from signing_core.errors import NotFound
+from signing_core.fields import Content, Group, shown
+from signing_core.models import Candidate, Employer, School, Signing, Student
+from signing_core.states import BETWEEN_THE_TWO, UNANSWERED, SigningKind, SigningState
+from signing_core.work import UnitOfWork
+
+from . import agreement_facts
+from .agreement_facts import Pairs
+from .paging import Rows, one_page
+from .signings import terms_of, trail_of
+
+S = SigningState
+MOST_SCHOOLS = 3000
+
+TABS = {
+    "waiting": ("待应约", (S.INVITED,)),
+    "answered": ("已应约", (S.AWAITING_REVIEW, S.REJECTED, S.APPROVED)),
+    "closed": ("已拒绝/已过期", (S.DECLINED, S.EXPIRED, S.WITHDRAWN)),
+    "rescinded": ("已解约", (S.RESCINDED,)),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """The employer's own data, and how many invitations wait for students."""
+
+    employer: Employer
+    base: Pairs
+    waiting: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidates:
+    """拟签约名单; ``running`` has the state of what already runs with a student, by the student's id."""
+
+    page: Rows[Candidate]
+    schools: Sequence[str]
+    running: dict[int, SigningState]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """One signing in full, and what the employer may do with it now."""
+
+    signing: Signing
+    agreement: Pairs
+    party_a: Pairs
+    party_b: Pairs
+    groups: list[Group]
+    terms: Content
+    trail: list[tuple[str, str, str, str]]
+    moves: list[str]
+
+
+def home(work: UnitOfWork) -> Home:
+    """用户中心."""
+    employer = own(work)
+    waiting = work.session.scalar(select(func.count(Signing.id)).where(Signing.state.in_(UNANSWERED))) or 0
+    return Home(employer=employer, base=_base_data(employer), waiting=waiting)
+
+
+def own(work: UnitOfWork) -> Employer:
+    """The employer that asks."""
+    return work.session.scalars(select(Employer)).one()
+
+
+def school_names(work: UnitOfWork) -> Sequence[str]:
+    """Every school that 毕业学校 may name."""
+    return work.session.scalars(select(School.name).order_by(School.code).limit(MOST_SCHOOLS)).all()
+
+
+def candidates(work: UnitOfWork, *, school: str = "", name: str = "", number: int = 1) -> Candidates:
+    """签约发送, the last listed first."""
+    statement = (
+        select(Candidate)
+        .join(Candidate.student)
+        .join(Student.school)
+        .options(
+            contains_eager(Candidate.student).options(contains_eager(Student.school), joinedload(Student.college))
+        )
+        .order_by(Candidate.created_at.desc(), Candidate.id.desc())
+    )
+    if school:
+        statement = statement.where(School.name == school)
+    if name:
+        statement = statement.where(Student.name.contains(name, autoescape=True))
+    page = one_page(work, statement, Candidate.id, number)
+    return Candidates(page=page, schools=_schools_of_candidates(work), running=_running_with(work, page.rows))
+
+
+def chosen(work: UnitOfWork, public_ids: Sequence[str]) -> Sequence[Student]:
+    """The students of these lines of the list, in its order; raises NotFound unless all are there."""
+    found = work.session.scalars(
+        select(Student)
+        .join(Candidate, Candidate.student_id == Student.id)
+        .where(Candidate.public_id.in_(public_ids))
+        .options(joinedload(Student.school))
+        .order_by(Candidate.created_at.desc(), Candidate.id.desc())
+    ).all()
+    if not found or len(found) != len(set(public_ids)):
+        raise NotFound("所选学生已不在签约发送列表中，请重新选择。")
+    return found
+
+
+def usual_terms(work: UnitOfWork) -> Content:
+    """What a new 邀请函 starts from: the last invitation's terms, at first the confirmed data."""
+    last = work.session.scalars(select(Signing).order_by(Signing.invited_at.desc(), Signing.id.desc()).limit(1)).first()
+    if last is not None:
+        return terms_of(work, last).content
+    employer = own(work)
+    return {
+        "contact": employer.contact,
+        "contact_phone": employer.contact_phone or "",
+        "report_place": employer.place,
+        "work_place": employer.place,
+    }
+
+
+def data(work: UnitOfWork, *, tab: str, school: str = "", name: str = "", number: int = 1) -> Rows[Signing]:
+    """数据管理: the invitations and signings of one tab, newest first."""
+    statement = (
+        select(Signing)
+        .join(Signing.student)
+        .join(Student.school)
+        .where(Signing.state.in_(TABS[tab][1]), Signing.kind == SigningKind.ONLINE)
+        .options(contains_eager(Signing.student).contains_eager(Student.school))
+        .order_by(Signing.invited_at.desc(), Signing.id.desc())
+    )
+    if school:
+        statement = statement.where(School.name.contains(school, autoescape=True))
+    if name:
+        statement = statement.where(Signing.student_name.contains(name, autoescape=True))
+    return one_page(work, statement, Signing.id, number)
+
+
+def counts(work: UnitOfWork) -> dict[str, int]:
+    """How many stand in each tab."""
+    by_state = dict(
+        work.session.execute(
+            select(Signing.state, func.count(Signing.id))
+            .where(Signing.kind == SigningKind.ONLINE)
+            .group_by(Signing.state)
+        ).all()
+    )
+    return {tab: sum(by_state.get(state, 0) for state in states) for tab, (_, states) in TABS.items()}
+
+
+def detail(work: UnitOfWork, public_id: str) -> Detail:
+    """签约详情."""
+    signing = agreement_facts.whole(work, public_id)
+    entries = trail_of(work, signing)
+    terms = terms_of(work, signing).content
+    moves, _ = agreement_facts.moves_of(work, signing)
+    return Detail(
+        signing=signing,
+        agreement=agreement_facts.agreement(signing, entries),
+        party_a=agreement_facts.party_a(signing, terms),
+        party_b=agreement_facts.party_b(signing.student, accepted=accepted(signing)),
+        groups=shown(INVITATION, terms),
+        terms=terms,
+        trail=agreement_facts.trail_lines(entries),
+        moves=moves,
+    )
+
+
+def accepted(signing: Signing) -> bool:
+    """Whether the student ever agreed: from then on the employer sees more of the student's data."""
+    return signing.agreed_version is not None
+
+
+def _schools_of_candidates(work: UnitOfWork) -> Sequence[str]:
+    listed = select(Student.school_id).join(Candidate, Candidate.student_id == Student.id)
+    names = select(School.name).where(School.id.in_(listed)).order_by(School.code).limit(MOST_SCHOOLS)
+    return work.session.scalars(names).all()
+
+
+def _running_with(work: UnitOfWork, lines: Sequence[Candidate]) -> dict[int, SigningState]:
+    running = select(Signing.student_id, Signing.state).where(
+        Signing.student_id.in_([line.student_id for line in lines]),
+        Signing.state.in_(BETWEEN_THE_TWO),
+    )
+    return dict(work.session.execute(running).all())
+
+
+def _base_data(employer: Employer) -> Pairs:
+    return [
+        ("单位名称", employer.name),
+        ("统一社会信用代码", employer.uscc),
+        ("单位性质", employer.nature),
+        ("单位行业", employer.industry),
+        ("单位所在地", employer.place),
+        ("通讯地址", employer.address),
+        ("联系人", employer.contact),
+        ("联系电话", masking.contact(employer.contact_phone) if employer.contact_phone else ""),
+        ("邮箱", masking.email(employer.email)),
+    ]

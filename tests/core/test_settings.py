@@ -1,0 +1,84 @@
+"""Settings come from SIGNING_* variables, and production starts with safe ones only."""
+
+import base64
+
+import pytest
+
+from signing_core.settings import DEVELOPMENT_KEY, DEVELOPMENT_SECRET, Settings, SettingsError
+
+KEY = base64.b64encode(bytes(range(32))).decode()
+SAFE = {
+    "SIGNING_ENV": "production",
+    "SIGNING_SECRET_KEY": "0123456789abcdef0123456789abcdef",
+    "SIGNING_DATA_KEY": KEY,
+    "SIGNING_BASE_URL": "https://signing.example.edu.cn",
+    "SIGNING_MAIL_URL": "smtp://mail.example.edu.cn",
+}
+
+
+def without(name: str) -> dict[str, str]:
+    return {key: value for key, value in SAFE.items() if key != name}
+
+
+def test_development_starts_with_an_empty_environment():
+    settings = Settings.from_environment({})
+    assert not settings.production
+    assert list(settings.data_keys()) == [1]
+
+
+def test_production_starts_with_safe_settings():
+    settings = Settings.from_environment(SAFE)
+    assert settings.production
+    assert settings.base_url == "https://signing.example.edu.cn"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SIGNING_SECRET_KEY", DEVELOPMENT_SECRET),
+        ("SIGNING_SECRET_KEY", ""),
+        ("SIGNING_SECRET_KEY", "x" * 31),
+        ("SIGNING_DATA_KEY", DEVELOPMENT_KEY),
+        ("SIGNING_DATA_KEY", f"1:{DEVELOPMENT_KEY}"),
+        ("SIGNING_DATA_KEY", f"1:{DEVELOPMENT_KEY},2:{KEY}"),
+        ("SIGNING_BASE_URL", "http://signing.example.edu.cn"),
+        ("SIGNING_MAIL_URL", ""),
+    ],
+)
+def test_production_refuses_what_is_unsafe_and_names_the_variable(name, value):
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environment(SAFE | {name: value})
+
+
+@pytest.mark.parametrize("name", ["SIGNING_SECRET_KEY", "SIGNING_DATA_KEY", "SIGNING_BASE_URL", "SIGNING_MAIL_URL"])
+def test_production_refuses_what_is_missing_and_names_the_variable(name):
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environment(without(name))
+
+
+@pytest.mark.parametrize("env", ["", "prod", "Production", "testing"])
+def test_a_misspelt_environment_is_refused_rather_than_taken_for_development(env):
+    with pytest.raises(SettingsError, match="SIGNING_ENV"):
+        Settings.from_environment({"SIGNING_ENV": env})
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "",
+        "short",
+        base64.b64encode(b"31 bytes" * 4).decode()[:-8],
+        f"0:{KEY}",
+        f"256:{KEY}",
+        f"x:{KEY}",
+        f"1:{KEY},1:{KEY}",
+    ],
+)
+def test_a_data_key_that_cannot_be_used_is_refused_everywhere(keys):
+    with pytest.raises(SettingsError, match="SIGNING_DATA_KEY"):
+        Settings.from_environment({"SIGNING_DATA_KEY": keys})
+
+
+def test_several_data_keys_stand_by_their_ids():
+    keys = Settings.from_environment({"SIGNING_DATA_KEY": f"1:{DEVELOPMENT_KEY},7:{KEY}"}).data_keys()
+    assert keys == {1: base64.b64decode(DEVELOPMENT_KEY), 7: base64.b64decode(KEY)}
