@@ -22,8 +22,7 @@ MOST_SHEETS = 10
 ROWS_OF_EXCEL = 2**20
 LONGEST_CELL = 2_000
 HEADER_WITHIN = 5  # a title or a remark may stand above the header
-EXACT_BELOW = 10**11  # Excel shows longer numbers as 1.10101E+17 ...
-KEPT_BELOW = 10**15  # ... and has lost the last digits of these
+EXACT_BELOW = 10**15  # Excel keeps 15 digits; what is longer was rounded when it was typed
 
 ROUNDED = re.compile(r"\s*[0-9](\.[0-9]+)?E\+[0-9]{2}\s*", re.IGNORECASE)
 INVISIBLE = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
@@ -198,6 +197,6 @@ def untyped(value: object) -> tuple[str, str]:
 def number(value: float) -> tuple[str, str]:
     if not math.isfinite(value):
         return str(value), "rounded"
-    if abs(value) >= KEPT_BELOW:
+    if abs(value) >= EXACT_BELOW:
         return f"{value:.5E}", "rounded"
-    return str(int(value) if value == int(value) else value), "rounded" if abs(value) >= EXACT_BELOW else ""
+    return str(int(value) if value == int(value) else value), ""

@@ -1,16 +1,20 @@
-"""生源信息: the columns of the roster and the check of its rows. What the database knows is compared elsewhere."""
+"""生源信息: the columns of the roster, the check of a whole file, and its import."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from signing_core import values
 from signing_core.catalogues import codes
-from signing_core.errors import BadValue, Problems
+from signing_core.errors import BadValue, Problems, Refusal
+from signing_core.models import Student
+from signing_core.queries import roster as records
+from signing_core.use_cases import roster
+from signing_core.work import UnitOfWork
 
 from .report import Report, duplicates
-from .templates import Column
-from .workbook import Row, Table
+from .templates import Column, names
+from .workbook import Row, Table, read_table
 
 TITLE = "生源信息"
 UNIQUE = ("学号", "身份证号")
@@ -30,6 +34,14 @@ STUDENT_COLUMNS = (
     Column("培养方式", options=codes.names("培养方式"), example="非定向", width=12),
     Column("生源地", required=False, example="湖北省武汉市洪山区", width=28, note="从省级起写全称。"),
 )
+
+
+class TooManyRows(Refusal):
+    """The file has more rows than may be taken here."""
+
+    def __init__(self, rows: int, most: int) -> None:
+        super().__init__(f"文件有 {rows:,} 行数据，这里一次最多处理 {most:,} 行。")
+
 
 Check = Callable[[str], Any]
 
@@ -69,7 +81,81 @@ CHECKS: dict[str, Check] = {
     "培养方式": remembered(one_of("培养方式")),
     "生源地": remembered(values.place),
 }
+FACT_OF = {
+    "学号": "student_number",
+    "姓名": "name",
+    "性别": "gender",
+    "身份证号": "id_number",
+    "手机号": "phone",
+    "邮箱": "email",
+    "学院": "college",
+    "专业": "major",
+    "班级": "class_name",
+    "学历": "education",
+    "培养方式": "training",
+    "生源地": "origin",
+}
 OPTIONAL = frozenset(column.name for column in STUDENT_COLUMNS if not column.required)
+
+
+def prepare(
+    work: UnitOfWork, data: bytes, filename: str, *, school_id: int, cohort: int, most: int | None = None
+) -> Report:
+    """Read a file and check it whole, in itself and against the roster; nothing is written.
+
+    Raises BadWorkbook for a file that cannot be read, and Refusal for one of more rows than ``most``.
+    """
+    table = read(data, filename, most=most)
+    report = check_rows(table, cohort=cohort)
+    _compare(work, report, {row.number: row.cells for row in table.rows}, school_id, cohort)
+    return report
+
+
+def read(data: bytes, filename: str, *, most: int | None = None) -> Table:
+    """The file's rows; Refusal for more than ``most`` of them."""
+    table = read_table(data, filename, names(STUDENT_COLUMNS))
+    if most is not None and len(table.rows) > most:
+        raise TooManyRows(len(table.rows), most)
+    return table
+
+
+def apply(work: UnitOfWork, report: Report, *, school_id: int, cohort: int) -> int:
+    """Write the right rows of a report; returns how many students were new or changed."""
+    rows = (_facts(clean) for _, clean in report.good)
+    return roster.import_students(work, school_id=school_id, cohort=cohort, rows=rows)
+
+
+def _compare(
+    work: UnitOfWork, report: Report, cells: Mapping[int, Mapping[str, str]], school_id: int, cohort: int
+) -> None:
+    """Sort the right rows into new, changed and unchanged; an ID number of somebody else's makes a row wrong."""
+    where = {"school_id": school_id, "cohort": cohort}
+    good, report.good = report.good, []
+    stored = records.stored(work, **where, numbers=(clean["学号"] for _, clean in good))
+    owners = records.owners(work, **where, id_numbers=(clean["身份证号"] for _, clean in good))
+    for number, clean in good:
+        owner = owners.get(clean["身份证号"], clean["学号"])
+        if owner != clean["学号"]:
+            report.refuse(number, cells[number], {"身份证号": f"生源信息中已有此号码，学号为 {owner}。"})
+            continue
+        report.good.append((number, clean))
+        _count(report, stored.get(clean["学号"]), clean)
+    colleges = records.new_colleges(work, school_id=school_id, rows=[_facts(clean) for _, clean in report.good])
+    report.notes += [f"将新增学院“{name}”。" for name in colleges]
+
+
+def _count(report: Report, student: Student | None, clean: Mapping[str, Any]) -> None:
+    if student is None:
+        report.new += 1
+    elif roster.changed(student, _facts(clean)):
+        report.changed += 1
+    else:
+        report.unchanged += 1
+
+
+def _facts(clean: Mapping[str, Any]) -> dict[str, Any]:
+    """A clean row under the names that the roster's use case takes."""
+    return {fact: clean[column] for column, fact in FACT_OF.items()}
 
 
 def clean_row(row: Row, cohort: int | None) -> dict[str, object]:

@@ -82,10 +82,13 @@ def who_may(app: Flask, endpoint: str) -> frozenset[Any] | None:
 
 
 @contextmanager
-def working(then: str) -> Iterator[UnitOfWork]:
-    """The unit of work of a POST. ``then`` is where its answer stands: a second send of the form is led there."""
+def working(then: str, operation_id: str | None = None) -> Iterator[UnitOfWork]:
+    """The unit of work of a POST. ``then`` is where its answer stands: a second send of the form is led there.
+
+    A form that makes several units gives each an ``operation_id`` derived from its own.
+    """
     with services().working(present_actor()) as work:
-        operations.begin(work, request.form.get("operation_id", ""), then)
+        operations.begin(work, operation_id or request.form.get("operation_id", ""), then)
         yield work
 
 

@@ -143,11 +143,10 @@ OF_ROLE = {
 
 @lru_cache(maxsize=512)
 def criteria(actor: Actor) -> tuple[LoaderCriteriaOption, ...]:
-    """The narrowing options of one actor, for every mapped class; loads that follow are statements of their own."""
+    """The narrowing options of one actor, for every mapped class."""
     allowed = OF_ROLE[actor.role](actor)
     classes = [mapper.class_ for mapper in m.Base.registry.mappers]
-    how = {"include_aliases": True, "propagate_to_loaders": False}
-    return tuple(with_loader_criteria(cls, allowed.get(cls, false()), **how) for cls in classes)
+    return tuple(with_loader_criteria(cls, allowed.get(cls, false()), include_aliases=True) for cls in classes)
 
 
 @event.listens_for(Scope, "do_orm_execute")

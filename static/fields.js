@@ -9,11 +9,16 @@
     return loaded.get(url);
   };
 
-  const pathTo = (places, code) => {
-    for (const [own, , children = []] of places) {
-      if (own === code) return [own];
-      const below = pathTo(children, code);
-      if (below) return [own, ...below];
+  // A place is its name, or [name, places below]; the names of the steps put together are the full name.
+  const nameOf = (place) => (typeof place === "string" ? place : place[0]);
+  const below = (place) => (Array.isArray(place) ? place[1] : []);
+
+  const pathTo = (places, full) => {
+    for (const place of places.filter((one) => full.startsWith(nameOf(one)))) {
+      const name = nameOf(place);
+      if (full === name) return [name];
+      const rest = pathTo(below(place), full.slice(name.length));
+      if (rest) return [name, ...rest];
     }
     return null;
   };
@@ -23,7 +28,7 @@
     select.className = input.className.replace("form-control", "form-select");
     select.setAttribute("aria-label", `${input.dataset.label}：${LEVELS[level] || "下级地区"}`);
     select.add(new Option(LEVELS[level] || "下级地区", ""));
-    for (const [code, name] of places) select.add(new Option(name, code, false, code === chosen));
+    for (const name of places.map(nameOf)) select.add(new Option(name, name, false, name === chosen));
     if (level === 0) {
       select.required = input.dataset.required === "true";
       for (const name of ["aria-describedby", "aria-invalid", "aria-required"])
@@ -36,16 +41,16 @@
     const path = pathTo(tree, input.value) || [];
     let places = tree;
     const selects = [];
-    for (let level = 0; places?.length; level += 1) {
+    for (let level = 0; places.length; level += 1) {
       const select = selectOf(places, level, path[level], input);
       select.addEventListener("change", () => {
-        input.value = select.value || path[level - 1] || "";
+        input.value = [...path.slice(0, level), select.value].join("");
         input.dispatchEvent(new Event("change", { bubbles: true }));
         draw(box, input, tree);
         (box.children[level + 1] || box.children[level]).focus();
       });
       selects.push(select);
-      places = places.find(([code]) => code === path[level])?.[2];
+      places = below(places.find((place) => nameOf(place) === path[level]));
     }
     box.replaceChildren(...selects);
     box.firstElementChild.id = input.dataset.id;

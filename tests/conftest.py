@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import databases
+from tests import databases, figures
 from tests.world import World, services_for
 
 
@@ -36,3 +36,8 @@ def world(database_url: str, tmp_path: Path) -> Iterator[World]:
     services = services_for(database_url, tmp_path)
     yield World(services)
     services.database.engine.dispose()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in figures.noted(terminalreporter):
+        terminalreporter.write_line(line)

@@ -50,8 +50,11 @@ def upgrade() -> None:
     sa.Column('subject', sa.String(length=64), nullable=False),
     sa.Column('window', sa.Integer(), nullable=False),
     sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('over_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('name', 'subject', 'window', name='pk_limits')
     )
+    op.create_index('ix_limits_over_at', 'limits', ['over_at'], unique=False)
+
     op.create_table('schools',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(length=5), nullable=False),

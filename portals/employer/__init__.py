@@ -1,31 +1,6 @@
-"""placeholder"""
+"""单位用户中心: what an employer sees and does."""
 
-from flask import Blueprint
-from portals.web import only, public
-from signing_core.actors import Role
+from . import finding, inviting, running
+from .views import bp
 
-bp = Blueprint("employer", __name__, url_prefix="/employer")
-
-
-@bp.get("/")
-@only(Role.EMPLOYER)
-def home():
-    return "e"
-
-
-@bp.get("/search")
-@only(Role.EMPLOYER)
-def search():
-    return "e"
-
-
-@bp.get("/candidates")
-@only(Role.EMPLOYER)
-def candidates():
-    return "e"
-
-
-@bp.get("/data")
-@only(Role.EMPLOYER)
-def data():
-    return "e"
+__all__ = ["bp", "finding", "inviting", "running"]

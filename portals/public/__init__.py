@@ -1,7 +1,5 @@
-"""placeholder"""
+"""What anybody may read without signing in."""
 
-from flask import Blueprint
-from portals.web import only, public
-from signing_core.actors import Role
+from .views import bp
 
-bp = Blueprint("public", __name__, url_prefix="/public")
+__all__ = ["bp"]

@@ -1,19 +1,5 @@
-"""placeholder"""
+"""学生用户中心: what a student sees and does."""
 
-from flask import Blueprint
-from portals.web import only, public
-from signing_core.actors import Role
+from .views import bp
 
-bp = Blueprint("student", __name__, url_prefix="/student")
-
-
-@bp.get("/")
-@only(Role.STUDENT)
-def home():
-    return "student"
-
-
-@bp.get("/online")
-@only(Role.STUDENT)
-def online():
-    return "student"
+__all__ = ["bp"]

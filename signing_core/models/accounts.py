@@ -81,6 +81,7 @@ class Limit(Base):
     subject: Mapped[str] = mapped_column(String(64), primary_key=True)
     window: Mapped[int] = mapped_column(primary_key=True)
     count: Mapped[int]
+    over_at: Mapped[moment] = mapped_column(index=True)
 
 
 class Operation(Base):

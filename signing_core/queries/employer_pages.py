@@ -85,9 +85,7 @@ def candidates(work: UnitOfWork, *, school: str = "", name: str = "", number: in
         select(Candidate)
         .join(Candidate.student)
         .join(Student.school)
-        .options(
-            contains_eager(Candidate.student).options(contains_eager(Student.school), joinedload(Student.college))
-        )
+        .options(contains_eager(Candidate.student).options(contains_eager(Student.school), joinedload(Student.college)))
         .order_by(Candidate.created_at.desc(), Candidate.id.desc())
     )
     if school:
@@ -179,9 +177,14 @@ def accepted(signing: Signing) -> bool:
 
 
 def _schools_of_candidates(work: UnitOfWork) -> Sequence[str]:
-    listed = select(Student.school_id).join(Candidate, Candidate.student_id == Student.id)
-    names = select(School.name).where(School.id.in_(listed)).order_by(School.code).limit(MOST_SCHOOLS)
-    return work.session.scalars(names).all()
+    names = (
+        select(School.name)
+        .join(Student, Student.school_id == School.id)
+        .join(Candidate, Candidate.student_id == Student.id)
+        .group_by(School.name, School.code)
+        .order_by(School.code)
+    )
+    return work.session.scalars(names.limit(MOST_SCHOOLS)).all()
 
 
 def _running_with(work: UnitOfWork, lines: Sequence[Candidate]) -> dict[int, SigningState]:

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from sqlalchemy import update
 
@@ -55,7 +55,9 @@ def give_back(services: Services, allowance: Allowance, subject: str) -> None:
 
 
 def _add(work: UnitOfWork, allowance: Allowance, subject: str) -> int:
-    statement = insert_of(work.session, Limit).values(**_key(work, allowance, subject), count=1)
+    statement = insert_of(work.session, Limit).values(
+        **_key(work, allowance, subject), count=1, over_at=work.at + timedelta(seconds=allowance.seconds)
+    )
     statement = statement.on_conflict_do_update(
         index_elements=["name", "subject", "window"], set_={"count": Limit.count + 1}
     ).returning(Limit.count)

@@ -1,4 +1,4 @@
-"""An actor sees what its role allows, however it asks: one rule per model and role, and a foreign row is never there."""
+"""An actor sees what its role allows, however it asks: one rule per model and role, foreign rows are never there."""
 
 import pytest
 from sqlalchemy import delete, exists, func, select, update

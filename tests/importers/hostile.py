@@ -160,11 +160,29 @@ def an_ole_file(streams: dict[str, bytes]) -> bytes:
         fat += [*range(start + 1, start + count), -2]
         start += count
     fat += [-1] * (fat_size * 128 - len(fat))
-    head = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
-    head += bytes(6) + struct.pack("<IIiIIiIiI", 0, fat_size, fat_size, 0, 4096, -2, 0, -2, 0)
-    head += struct.pack("<109i", *range(fat_size), *[-1] * (109 - fat_size))
     table = struct.pack(f"<{len(fat)}i", *fat)
-    return head + table + entries.ljust(directory_size * 512, b"\0") + b"".join(padded.values())
+    directory = entries.ljust(directory_size * 512, b"\0")
+    return ole_head(fat_size, fat_size) + table + directory + b"".join(padded.values())
+
+
+def ole_head(fat_size: int, directory: int, small_table: int = -2) -> bytes:
+    head = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    smalls = int(small_table >= 0)
+    head += bytes(6) + struct.pack("<IIiIIiIiI", 0, fat_size, directory, 0, 4096, small_table, smalls, -2, 0)
+    return head + struct.pack("<109i", *range(fat_size), *[-1] * (109 - fat_size))
+
+
+def a_small_old_workbook(rows: list[list[object]]) -> bytes:
+    """An .xls whose stream is so short that it stands in the mini stream, in pieces of 64 bytes."""
+    body = biff_stream(rows)
+    pieces = -(-len(body) // 64)
+    sectors = -(-len(body) // 512)
+    entries = directory_entry("Root Entry", 5, 3, sectors * 512, child=1)
+    entries += directory_entry("Workbook", 2, 0, len(body))
+    fat = [-3, -2, -2, *range(4, 3 + sectors), -2]
+    small = [*range(1, pieces), -2]
+    tables = [struct.pack("<128i", *numbers, *[-1] * (128 - len(numbers))) for numbers in (fat, small)]
+    return ole_head(1, 1, 2) + tables[0] + entries.ljust(512, b"\0") + tables[1] + body.ljust(sectors * 512, b"\0")
 
 
 def an_old_workbook(rows: list[list[object]], **facts: bytes) -> bytes:

@@ -136,6 +136,7 @@ class Stage:
             known = select(EmployerBlock).where(EmployerBlock.employer_id == row.id)
             for block in work.session.scalars(known).all():
                 work.session.delete(block)
+            work.session.flush()
             if blocked:
                 facts = {"school_id": self.school.id, "employer_id": row.id, "created_at": work.at}
                 work.session.add(EmployerBlock(reason=REASON, **facts))

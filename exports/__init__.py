@@ -1,0 +1,1 @@
+"""Workbooks and documents, drawn from frozen values."""

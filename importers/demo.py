@@ -1,0 +1,246 @@
+"""The demo data: two schools, their offices, employers, and students in every state of a signing."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from stdnum.cn import ric, uscc
+
+from signing_core.actors import SYSTEM, Actor, Role
+from signing_core.clock import today
+from signing_core.errors import NotAllowed
+from signing_core.models import Account, College, Contact, Employer, Message, Purpose, School, Signing, Student
+from signing_core.states import EmployerState
+from signing_core.use_cases import opening, passwords, roster, staff
+from signing_core.use_cases.entry import actor_of
+from signing_core.work import Services, UnitOfWork
+
+from .demo_stories import Cast, Story, act_as, lives, tell
+
+PASSWORD = "Demo-2020-signing"
+COHORT = 2020
+SCHOOL, OTHER_SCHOOL = "19097", "19098"
+COMPUTING, LANGUAGES, MANAGEMENT = "计算机科学与技术学院", "外国语学院", "管理学院"
+MAJOR_OF = {COMPUTING: "计算机应用技术", LANGUAGES: "英语", MANAGEMENT: "工商管理"}
+CLASS_OF = {COMPUTING: "软件3班", LANGUAGES: "英语1班", MANAGEMENT: "工商2班"}
+
+ACCOUNTS = (
+    ("province", "省中心管理员"),
+    ("school19097", "91wllm就业系统测试学校（19097）就业办"),
+    ("college19097", "该校计算机科学与技术学院"),
+    ("school19098", "江城示范大学（19098）就业办"),
+    ("xingguang", "用人单位：星光集团"),
+    ("yongjiu", "用人单位：上海永久自行车有限公司"),
+    ("cuisi", "用人单位：上海萃思软件有限公司"),
+    ("newco", "用人单位：江城新创科技有限公司，等待审核"),
+    ("20191001 至 20191009", "学生黄河水1 至 黄河水9，可以签约"),
+    ("20191010", "学生黄河水10，尚未首次登录（验证码见 /demo/outbox）"),
+    ("20191011", "学生黄河水11，定向，不能签约"),
+    ("20191012", "学生黄河水12，生源信息未审核，不能签约"),
+    ("20191013", "学生黄河水13，学校限制签约"),
+    ("20191020 起", "处于电子签约各个状态的学生"),
+)
+EMPLOYERS = (
+    ("xingguang", "星光集团", "制造业", "张先生", "021-62883643"),
+    ("yongjiu", "上海永久自行车有限公司", "制造业", "李先生", "021-56498410"),
+    ("cuisi", "上海萃思软件有限公司", "信息传输、软件和信息技术服务业", "王女士", "021-50801234"),
+    ("newco", "江城新创科技有限公司", "科学研究和技术服务业", "赵女士", "027-87651234"),
+)
+FIRST, LAST_FREE, FIRST_SIGN_IN, DIRECTED, NOT_REVIEWED, RESTRICTED = 20191001, 20191009, *range(20191010, 20191014)
+FIRST_STORY = 20191020
+FAMILY = "陈李王张刘杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余"
+GIVEN = "一诺 浩然 思源 雨桐 子轩 若溪 明哲 佳宁 文博 欣怡 俊杰 静怡 晨曦 嘉禾 书瑶 志远 安琪 天宇 梦洁 立新"
+
+
+def load(services: Services) -> bool:
+    """The whole demo in one transaction, or nothing where it is already there; true iff it was loaded now."""
+    if services.settings.production:
+        raise NotAllowed("生产环境不能载入演示数据。")
+    password_hash = services.passwords.hash(PASSWORD)
+    with services.working(SYSTEM) as work:
+        if work.session.scalar(select(School.id).where(School.code == SCHOOL)) is not None:
+            return False
+        _Loading(work, password_hash).everything()
+    return True
+
+
+def is_empty(services: Services) -> bool:
+    """True iff the database has no school yet."""
+    with services.reading(SYSTEM) as work:
+        return work.session.scalar(select(School.id).limit(1)) is None
+
+
+def lines(services: Services) -> Iterator[str]:
+    """Sign-in, ID number and phone of 20191001 to 20191013, tab-separated, so that an employer can search them."""
+    with services.reading(SYSTEM) as work:
+        students = select(Student).join(School, School.id == Student.school_id).where(School.code == SCHOOL)
+        first = students.where(Student.student_number.between(str(FIRST), str(RESTRICTED)))
+        for student in work.session.scalars(first.order_by(Student.student_number)):
+            yield f"{student.student_number}\t{student.id_number}\t{student.phone}"
+
+
+class _Loading:
+    """One load: the unit of work goes through the weeks before today as one person after the other."""
+
+    def __init__(self, work: UnitOfWork, password_hash: str) -> None:
+        self.work = work
+        self.now = work.at
+        self.password_hash = password_hash
+        self.actors: dict[str, Actor] = {}
+
+    def everything(self) -> None:
+        self.work.at = self.days_ago(35)
+        schools = {
+            SCHOOL: staff.create_school(self.work, code=SCHOOL, name="91wllm就业系统测试学校"),
+            OTHER_SCHOOL: staff.create_school(self.work, code=OTHER_SCHOOL, name="江城示范大学"),
+        }
+        self.staff_and_contacts(schools)
+        for serial, facts in enumerate(EMPLOYERS, 1):
+            self.employer(serial, *facts)
+        students = [student for school in schools.values() for student in self.roster(school)]
+        self.work.at = self.days_ago(30)
+        for school in schools.values():
+            act_as(self.work, self.actors[f"school{school.code}"])
+            first = today(self.work.at)
+            opening.set_online(self.work, school_id=school.id, cohort=COHORT, first=first, last=None)
+        act_as(self.work, SYSTEM)
+        stories = [self.story(student) for student in students if int(student.student_number) >= FIRST_STORY]
+        tell(self.work, sorted(stories, key=lambda story: story.student.student_number), self.now)
+        act_as(self.work, SYSTEM)
+        self.letters_have_left(schools)
+
+    def days_ago(self, days: int) -> datetime:
+        return self.now - timedelta(days=days)
+
+    def staff_and_contacts(self, schools: dict[str, School]) -> None:
+        ours, other = schools[SCHOOL], schools[OTHER_SCHOOL]
+        college = staff.create_college(self.work, ours, COMPUTING)
+        other_college = staff.create_college(self.work, other, MANAGEMENT)
+        self.staff("province")
+        self.staff("school19097", school=ours)
+        self.staff("college19097", school=ours, college=college)
+        self.staff("school19098", school=other)
+        for school, phone in ((ours, "027-87650097"), (other, "027-87650098")):
+            contact = self.work.session.scalars(select(Contact).where(Contact.school_id == school.id)).one()
+            contact.person, contact.phone, contact.hours = "周老师", phone, "工作日 9:00-17:00"
+        for place, phone in ((college, "027-87650197"), (other_college, "027-87650198")):
+            self.contact(f"{place.name}就业工作组", "陈老师", phone, school_id=place.school_id, college_id=place.id)
+        self.contact("湖北省高校毕业生就业指导服务中心", "服务台", "027-87650000")
+
+    def contact(self, office: str, person: str, phone: str, **place: int) -> None:
+        hours = "工作日 9:00-17:00"
+        self.work.session.add(Contact(office=office, person=person, phone=phone, hours=hours, **place))
+
+    def staff(self, login: str, **place: School | College) -> None:
+        handle = staff.create_staff(self.work, login=login, **place)  # type: ignore[arg-type]
+        self.work.session.flush()
+        account = passwords.redeem(self.work, Purpose.SET_PASSWORD, handle)
+        assert account is not None
+        passwords.replace(self.work, account, self.password_hash)
+        self.actors[login] = actor_of(account)
+
+    def employer(self, serial: int, login: str, name: str, industry: str, contact: str, phone: str) -> None:
+        pending = login == "newco"
+        employer = Employer(
+            public_id=self.work.new_id(),
+            name=name,
+            uscc=_with_check(f"91420100MA{serial:07}"),
+            state=EmployerState.PENDING if pending else EmployerState.APPROVED,
+            nature="其他企业",
+            industry=industry,
+            place="湖北省武汉市洪山区",
+            address=f"珞狮路 {serial} 号",
+            contact=contact,
+            contact_phone=phone,
+            email=f"hr@{login}.example.com",
+            confirmed_at=None if pending else self.work.at,
+            created_at=self.work.at,
+        )
+        self.work.session.add(employer)
+        self.work.session.flush()
+        self.actors[login] = self.account(name, Role.EMPLOYER, login=login, employer_id=employer.id)
+
+    def account(self, name: str, role: Role, **facts: str | int) -> Actor:
+        account = Account(
+            public_id=self.work.new_id(),
+            role=role,
+            name=name,
+            password_hash=self.password_hash,
+            created_at=self.work.at,
+            **facts,
+        )
+        self.work.session.add(account)
+        self.work.session.flush()
+        return actor_of(account)
+
+    def roster(self, school: School) -> list[Student]:
+        """Import and review the school's students; those who have signed in before get their password."""
+        act_as(self.work, self.actors[f"school{school.code}"])
+        rows = [row for row in _rows() if (row["college"] == MANAGEMENT) == (school.code == OTHER_SCHOOL)]
+        roster.import_students(self.work, school_id=school.id, cohort=COHORT, rows=rows)
+        accounts = self.work.session.scalars(select(Account).join(Account.student).order_by(Student.student_number))
+        students = []
+        for account in accounts.all():
+            student = account.student
+            assert student is not None
+            students.append(student)
+            if student.student_number != str(FIRST_SIGN_IN):
+                account.password_hash = self.password_hash
+            if student.student_number != str(NOT_REVIEWED):
+                roster.review_source(self.work, student.public_id, seen=student.version, reviewed=True)
+            if student.student_number == str(RESTRICTED):
+                student.restricted, student.restriction_reason = True, "学籍信息正在核实"
+        return students
+
+    def story(self, student: Student) -> Story:
+        serial = int(student.student_number) - FIRST_STORY
+        office = self.actors[f"school{student.school.code}"]
+        cast = Cast(
+            employers=[self.actors[login] for login in ("xingguang", "yongjiu", "cuisi")],
+            school=office,
+            college=self.actors["college19097"] if student.college.name == COMPUTING else office,
+        )
+        account = self.work.session.scalars(select(Account).where(Account.student_id == student.id)).one()
+        return Story(student, actor_of(account), cast, hiring=(0, 0, 0, 1, 2)[serial % 5])
+
+    def letters_have_left(self, schools: dict[str, School]) -> None:
+        """What the past weeks queued was sent then; only what happens from now on leaves."""
+        theirs = select(Signing.id).where(Signing.school_id.in_([school.id for school in schools.values()]))
+        self.work.session.execute(
+            update(Message).where(Message.signing_id.in_(theirs)).values(sent_at=Message.queued_at),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    """The roster as an import would bring it."""
+    for number in range(FIRST, RESTRICTED + 1):
+        training = "定向" if number == DIRECTED else "非定向"
+        yield _row(number, f"黄河水{number - FIRST + 1}", COMPUTING, training)
+    given = GIVEN.split()
+    for serial, _ in enumerate(lives()):
+        college = (COMPUTING, COMPUTING, COMPUTING, COMPUTING, LANGUAGES, MANAGEMENT)[serial % 6]
+        yield _row(FIRST_STORY + serial, FAMILY[serial] + given[serial % len(given)], college, "非定向")
+
+
+def _row(number: int, name: str, college: str, training: str) -> dict[str, str]:
+    serial = number - FIRST
+    body = f"420106{19980101 + serial % 28}{101 + serial}"
+    return {
+        "student_number": str(number),
+        "name": name,
+        "gender": "男" if (101 + serial) % 2 else "女",
+        "id_number": body + ric.calc_check_digit(body + "0"),
+        "phone": f"1330000{number % 10000}",
+        "email": f"{number}@example.com",
+        "college": college,
+        "major": MAJOR_OF[college],
+        "class_name": CLASS_OF[college],
+        "education": "本科生毕业",
+        "training": training,
+        "origin": "湖北省武汉市洪山区",
+    }
+
+
+def _with_check(body: str) -> str:
+    return body + uscc.calc_check_digit(body)

@@ -1,0 +1,58 @@
+"""Home, and the data that an employer confirms."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portals import look
+from portals.forms import mark, typed
+from portals.web import only, reading, working
+from signing_core.actors import Role
+from signing_core.catalogues.employer_data import EMPLOYER_DATA
+from signing_core.errors import Problems
+from signing_core.queries import employer_pages
+from signing_core.use_cases import employers
+
+from .forms import DATA_SECTIONS, DataForm
+
+bp = Blueprint("employer", __name__, url_prefix="/employer")
+look.teach(bp)
+
+
+@bp.get("/")
+@only(Role.EMPLOYER)
+def home() -> ResponseReturnValue:
+    """An employer that has not confirmed its data is led to do that first."""
+    with reading() as work:
+        shown = employer_pages.home(work)
+    if shown.employer.confirmed_at is None:
+        return redirect(url_for(".confirm"))
+    return render_template("employer/home.html", home=shown)
+
+
+@bp.get("/confirm")
+@only(Role.EMPLOYER)
+def confirm() -> ResponseReturnValue:
+    with reading() as work:
+        shown = employer_pages.home(work)
+    form = DataForm(data={field.name: getattr(shown.employer, field.name) for field in EMPLOYER_DATA})
+    return _confirm_page(form, shown, shown.employer.version)
+
+
+@bp.post("/confirm")
+@only(Role.EMPLOYER)
+def save_data() -> ResponseReturnValue:
+    form, seen, answer = DataForm(), request.form.get("seen", 0, type=int), url_for(".home")
+    try:
+        with working(then=answer) as work:
+            employers.confirm_data(work, seen=seen, data=typed(form, EMPLOYER_DATA))
+    except Problems as problems:
+        mark(form, problems)
+        with reading() as work:
+            shown = employer_pages.home(work)
+        return _confirm_page(form, shown, seen), problems.status
+    flash("签约信息已确认。", "success")
+    return redirect(answer, 303)
+
+
+def _confirm_page(form: DataForm, shown: employer_pages.Home, seen: int) -> str:  # type: ignore[valid-type]
+    return render_template("employer/confirm.html", form=form, home=shown, seen=seen, sections=DATA_SECTIONS)

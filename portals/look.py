@@ -1,0 +1,73 @@
+"""How the portals write moments, statuses and pages of a list."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import Blueprint, request, url_for
+
+from signing_core.clock import local, today
+from signing_core.queries.agreement_facts import audit_status, last_day
+from signing_core.queries.paging import Rows
+from signing_core.states import reply_status
+
+TONES = {
+    "待应约": "waiting",
+    "双方已签约": "info",
+    "等待签约审核": "waiting",
+    "签约审核通过": "ok",
+    "签约审核不通过": "bad",
+    "等待解约审核": "waiting",
+    "解约审核不通过": "bad",
+}
+
+
+@dataclass(frozen=True)
+class Pager:
+    """What the pager macro reads; the filters in the address stay when the page changes."""
+
+    number: int
+    pages: int
+    total: int
+
+    def url(self, number: int) -> str:
+        """The address of the same list at another page."""
+        query: dict[str, Any] = request.args.to_dict() | {"page": number}
+        return url_for(request.endpoint or "", **(request.view_args or {}), **query)
+
+
+def pager(rows: Rows[Any]) -> Pager:
+    """The pages around the one that is shown."""
+    return Pager(rows.number, rows.pages, rows.total)
+
+
+def page_number() -> int:
+    """The page that the address asks for."""
+    return request.args.get("page", 1, type=int)
+
+
+def searched(name: str) -> str:
+    """One filter of the address."""
+    return request.args.get(name, "").strip()[:120]
+
+
+def as_dots(moment: datetime | date) -> str:
+    """The day as lists of the portals write it: 2019.12.11."""
+    day = today(moment) if isinstance(moment, datetime) else moment
+    return day.strftime("%Y.%m.%d")
+
+
+def as_minute(moment: datetime) -> str:
+    """The moment to the minute: 2019-12-11 06:08."""
+    return local(moment).strftime("%Y-%m-%d %H:%M")
+
+
+def tone_of(label: str) -> str:
+    """The colour of a status."""
+    return TONES.get(label, "off")
+
+
+def teach(bp: Blueprint) -> None:
+    """Let templates use these words as filters."""
+    for word in (as_dots, as_minute, tone_of, reply_status, audit_status, last_day):
+        bp.add_app_template_filter(word)

@@ -1,0 +1,76 @@
+"""Home, the list of invitations, an invitation and its answer, one signing."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portals import look
+from portals.web import only, reading, working
+from signing_core.actors import Role
+from signing_core.queries import student_pages
+from signing_core.queries.agreement_facts import STEP_OF, STEPS
+from signing_core.use_cases import invitations
+
+from .forms import AnswerForm
+
+bp = Blueprint("student", __name__, url_prefix="/student")
+look.teach(bp)
+
+
+@bp.get("/")
+@only(Role.STUDENT)
+def home() -> ResponseReturnValue:
+    with reading() as work:
+        shown = student_pages.home(work)
+    return render_template("student/home.html", home=shown)
+
+
+@bp.get("/online")
+@only(Role.STUDENT)
+def online() -> ResponseReturnValue:
+    status = look.searched("status")
+    with reading() as work:
+        rows = student_pages.online(work, status=status, number=look.page_number())
+    return render_template(
+        "student/online.html",
+        rows=rows.rows,
+        page=look.pager(rows),
+        status=status,
+        statuses=[(label, label) for label in student_pages.STATUSES],
+    )
+
+
+@bp.get("/online/<public_id>")
+@only(Role.STUDENT)
+def online_invitation(public_id: str) -> ResponseReturnValue:
+    with reading() as work:
+        invitation = student_pages.invitation(work, public_id)
+    return render_template("student/invitation.html", invitation=invitation, signing=invitation.signing)
+
+
+@bp.get("/online/<public_id>/detail")
+@only(Role.STUDENT)
+def online_detail(public_id: str) -> ResponseReturnValue:
+    with reading() as work:
+        detail = student_pages.detail(work, public_id)
+    return render_template("student/detail.html", detail=detail, steps=STEPS, step=STEP_OF[detail.signing.state])
+
+
+@bp.post("/online/<public_id>/accept")
+@only(Role.STUDENT)
+def online_accept(public_id: str) -> ResponseReturnValue:
+    answer = url_for(".online_detail", public_id=public_id)
+    with working(then=answer) as work:
+        invitations.accept(work, public_id, seen=AnswerForm().seen.data or 0)
+    flash("您已同意签约，现在由学校审核，审核通过后协议书生效。", "success")
+    return redirect(answer, 303)
+
+
+@bp.post("/online/<public_id>/decline")
+@only(Role.STUDENT)
+def online_decline(public_id: str) -> ResponseReturnValue:
+    form = AnswerForm()
+    answer = url_for(".online")
+    with working(then=answer) as work:
+        invitations.decline(work, public_id, seen=form.seen.data or 0, reason=form.reason.data or "")
+    flash("您已拒绝这份邀请，用人单位会收到通知。", "success")
+    return redirect(answer, 303)

@@ -1,0 +1,69 @@
+"""Pages of a list by where the last one ended: no OFFSET, no COUNT, as fast on page 1,000 as on the first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
+from sqlalchemy.orm import Session
+
+COUNTED = 1000
+
+
+@dataclass(frozen=True)
+class Seek:
+    """Where a page begins: next to the row with these values of the ordering columns, before or after it."""
+
+    values: tuple[Any, ...]
+    before: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """The rows of one page, and whether there are pages on either side."""
+
+    rows: Sequence[Row[Any]]
+    has_previous: bool = False
+    has_next: bool = False
+
+
+def page(
+    session: Session,
+    found: Select[Any],
+    order: Sequence[Any],
+    *,
+    at: Seek | None,
+    size: int,
+    newest_first: bool = False,
+) -> Page:
+    """The page at that place, in the order of the columns; the first page where the place leads past an end."""
+    backwards = at is not None and at.before
+    seeking = found.where(beside(order, at, newest_first=newest_first)) if at else found
+    ordered = seeking.order_by(*(c.desc() if newest_first is not backwards else c.asc() for c in order))
+    rows = session.execute(ordered.limit(size + 1)).all()
+    more = len(rows) > size
+    if at and (not rows or (backwards and not more)):
+        return page(session, found, order, at=None, size=size, newest_first=newest_first)
+    if backwards:
+        return Page(rows[:size][::-1], has_previous=more, has_next=True)
+    return Page(rows[:size], has_previous=at is not None, has_next=more)
+
+
+def beside(order: Sequence[Any], at: Seek, *, newest_first: bool = False) -> ColumnElement[bool]:
+    """The rows before or after a place, as one comparison that an index on the order answers."""
+    here, there = tuple_(*order), tuple_(*at.values, types=[column.type for column in order])
+    return here > there if newest_first is at.before else here < there
+
+
+def counts(session: Session, queues: Mapping[str, Select[Any]]) -> dict[str, str]:
+    """By queue how many rows its SELECT finds, in one statement; counting stops at a bound, so that no tab is slow."""
+    numbers = [
+        select(func.count()).select_from(found.limit(COUNTED + 1).subquery()).scalar_subquery()
+        for found in queues.values()
+    ]
+    row = session.execute(select(*numbers)).one()
+    return {queue: counted(number) for queue, number in zip(queues, row, strict=True)}
+
+
+def counted(number: int) -> str:
+    return f"{COUNTED}+" if number > COUNTED else str(number)

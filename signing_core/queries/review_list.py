@@ -1,0 +1,116 @@
+"""签约管理: the review list, its queues and their counts, in one order everywhere: the newest act first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from signing_core.errors import NotFound
+from signing_core.models import Signing
+from signing_core.sheets import ReviewRow
+from signing_core.states import IN_CONSOLE, SigningState
+from signing_core.work import UnitOfWork
+
+from . import keyset
+
+WAITING, EVERY = "waiting", "all"
+QUEUES = {WAITING: ("等待签约审核", (SigningState.AWAITING_REVIEW,)), EVERY: ("全部", IN_CONSOLE)}
+
+ORDER = (Signing.last_act_at, Signing.id)
+COLUMNS = (
+    Signing.public_id,
+    Signing.version,
+    Signing.kind,
+    Signing.state,
+    Signing.number,
+    Signing.student_number,
+    Signing.student_name,
+    Signing.college_name,
+    Signing.major,
+    Signing.employer_name,
+    Signing.last_act_at,
+    Signing.rescission_status,
+)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LARGEST = "z" * 20  # after every character that a student number has
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What the list is narrowed to. A student number finds itself and all that begin with it."""
+
+    cohort: int
+    queue: str = EVERY
+    student_number: str = ""
+
+
+def page(session: Session, question: Question, *, at: keyset.Seek | None, size: int) -> keyset.Page:
+    """One page of the list, in the scope of the session."""
+    return keyset.page(session, found(question, *COLUMNS), ORDER, at=at, size=size, newest_first=True)
+
+
+def counts(session: Session, question: Question) -> dict[str, str]:
+    """By queue how many rows the same question has there, counted to a bound, in one statement."""
+    return keyset.counts(session, {queue: _narrowed(question, queue, Signing.id) for queue in QUEUES})
+
+
+def every(session: Session, question: Question) -> Iterator[ReviewRow]:
+    """All rows in the list's order, read a thousand at a time."""
+    ordered = found(question, *COLUMNS).order_by(*(column.desc() for column in ORDER))
+    rows = session.execute(ordered, execution_options={"yield_per": 1000})
+    return (ReviewRow.of(row) for row in rows)
+
+
+def one(work: UnitOfWork, public_id: str) -> Signing:
+    """A signing that the console shows; raises NotFound for any other."""
+    signing = work.get(Signing, public_id)
+    if signing.state not in IN_CONSOLE:
+        raise NotFound
+    return signing
+
+
+def neighbours(session: Session, question: Question, signing: Signing) -> tuple[str | None, str | None]:
+    """上一条 and 下一条: the public ids of the signings beside this one, whether or not it is in the queue itself."""
+    here = (signing.last_act_at, signing.id)
+    return _beside(session, question, keyset.Seek(here, before=True)), _beside(session, question, keyset.Seek(here))
+
+
+def found(question: Question, *columns: Any) -> Select[Any]:
+    """The rows that the question asks for, unordered."""
+    return _narrowed(question, question.queue, *columns)
+
+
+def place_of(row: Row[Any]) -> str:
+    """A row's place in the order, as an address carries it."""
+    return f"{(row.last_act_at - EPOCH) // timedelta(microseconds=1)}.{row.public_id}"
+
+
+def seek(place: str, *, before: bool) -> keyset.Seek | None:
+    """What ``place_of`` gave, read back; None for anything else."""
+    micros, _, public_id = place.partition(".")
+    if not (micros.isascii() and micros.isdigit() and len(micros) <= 17 and 0 < len(public_id) <= 22):
+        return None
+    row = select(Signing.id).where(Signing.public_id == public_id).scalar_subquery()
+    return keyset.Seek((EPOCH + timedelta(microseconds=int(micros)), row), before=before)
+
+
+def _narrowed(question: Question, queue: str, *columns: Any) -> Select[Any]:
+    states = QUEUES[queue][1]
+    rows = select(*columns).where(Signing.cohort == question.cohort, Signing.state.in_(states))
+    if not question.student_number:
+        return rows
+    begins = question.student_number
+    return rows.where(  # the range is for the index, which LIKE cannot use under every collation
+        Signing.student_number.between(begins, begins + LARGEST),
+        Signing.student_number.startswith(begins, autoescape=True),
+    )
+
+
+def _beside(session: Session, question: Question, at: keyset.Seek) -> str | None:
+    nearest = found(question, Signing.public_id).where(keyset.beside(ORDER, at, newest_first=True))
+    ordered = nearest.order_by(*(column.asc() if at.before else column.desc() for column in ORDER))
+    public_id: str | None = session.scalar(ordered.limit(1))
+    return public_id

@@ -1,0 +1,121 @@
+"""生源信息: the list of students, one record, and how checked rows of an import differ from what is stored."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from signing_core.crypto import keyring
+from signing_core.models import College, Student, TrailEntry
+from signing_core.work import UnitOfWork
+
+from . import keyset
+
+UNREVIEWED, EVERY = "unreviewed", "all"
+QUEUES = {UNREVIEWED: "未审核", EVERY: "全部"}
+ORDER = (Student.student_number,)  # unique in a school and cohort
+COLUMNS = (
+    Student.public_id,
+    Student.version,
+    Student.student_number,
+    Student.name,
+    College.name.label("college"),
+    Student.major,
+    Student.class_name,
+    Student.education,
+    Student.training,
+    Student.source_reviewed,
+)
+LARGEST = "z" * 20
+BATCH = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What the list is narrowed to; ``search`` is the beginning of a student number or a part of a name."""
+
+    cohort: int
+    queue: str = EVERY
+    search: str = ""
+
+
+def page(session: Session, question: Question, *, at: keyset.Seek | None, size: int) -> keyset.Page:
+    """One page of the list by student number, in the scope of the session."""
+    listed = _narrowed(question, question.queue, *COLUMNS).join(Student.college)
+    return keyset.page(session, listed, ORDER, at=at, size=size)
+
+
+def counts(session: Session, question: Question) -> dict[str, str]:
+    """By queue how many students the same question has there, counted to a bound, in one statement."""
+    return keyset.counts(session, {queue: _narrowed(question, queue, Student.id) for queue in QUEUES})
+
+
+def place_of(row: Row[Any]) -> str:
+    """A row's place in the order, as an address carries it."""
+    return str(row.student_number)
+
+
+def seek(place: str, *, before: bool) -> keyset.Seek | None:
+    """What ``place_of`` gave, read back."""
+    return keyset.Seek((place,), before=before) if place else None
+
+
+def trail_of(work: UnitOfWork, student: Student) -> list[TrailEntry]:
+    """What was done to the student's record, newest first."""
+    entries = select(TrailEntry).where(TrailEntry.student_id == student.id).order_by(TrailEntry.position.desc())
+    return list(work.session.scalars(entries.limit(200)))
+
+
+def stored(work: UnitOfWork, *, school_id: int, cohort: int, numbers: Iterable[str]) -> dict[str, Student]:
+    """The students of these numbers, by number, with their colleges."""
+    found: dict[str, Student] = {}
+    ours = _of(school_id, cohort)
+    for some in _batches(list(numbers)):
+        students = work.session.scalars(ours.where(Student.student_number.in_(some)))
+        found |= {student.student_number: student for student in students}
+    return found
+
+
+def owners(work: UnitOfWork, *, school_id: int, cohort: int, id_numbers: Iterable[str]) -> dict[str, str]:
+    """Of these ID numbers those that are in the roster, with the student number of their owner."""
+    by_index = {keyring().index(id_number): id_number for id_number in id_numbers}
+    found: dict[str, str] = {}
+    ours = select(Student.id_number_index, Student.student_number).where(
+        Student.school_id == school_id, Student.cohort == cohort
+    )
+    for some in _batches(list(by_index)):
+        for index, number in work.session.execute(ours.where(Student.id_number_index.in_(some))):
+            found[by_index[index]] = number
+    return found
+
+
+def new_colleges(work: UnitOfWork, *, school_id: int, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The names of colleges that an import would make, in order."""
+    known = set(work.session.scalars(select(College.name).where(College.school_id == school_id)))
+    return sorted({row["college"] for row in rows} - known)
+
+
+def _of(school_id: int, cohort: int) -> Select[Student]:
+    ours = select(Student).where(Student.school_id == school_id, Student.cohort == cohort)
+    return ours.options(joinedload(Student.college))
+
+
+def _batches(values: list[str]) -> Iterator[list[str]]:
+    return (values[start : start + BATCH] for start in range(0, len(values), BATCH))
+
+
+def _narrowed(question: Question, queue: str, *columns: Any) -> Select[Any]:
+    rows = select(*columns).select_from(Student).where(Student.cohort == question.cohort)
+    if queue == UNREVIEWED:
+        rows = rows.where(Student.source_reviewed.is_(False))
+    begins = question.search
+    if not begins:
+        return rows
+    if not begins.isascii():
+        return rows.where(Student.name.contains(begins, autoescape=True))
+    return rows.where(
+        Student.student_number.between(begins, begins + LARGEST),
+        Student.student_number.startswith(begins, autoescape=True),
+    )

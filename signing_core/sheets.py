@@ -1,0 +1,54 @@
+"""Frozen values from which workbooks and documents are drawn, so that no drawing depends on a row of the database."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from .clock import local
+from .states import agreement_status, review_status
+
+REVIEW_COLUMNS = {
+    "number": "协议书编号",
+    "agreement_status": "协议书状态",
+    "student_number": "学号",
+    "student_name": "姓名",
+    "college": "学院",
+    "major": "专业",
+    "kind": "签约类型",
+    "employer": "单位名称",
+    "last_act_at": "最后操作时间",
+    "review_status": "签约审核状态",
+    "rescission_status": "解约审核状态",
+}
+
+
+class ReviewRow(NamedTuple):
+    """One row of the review list, in the order of its columns; the moment is that of the office's clock."""
+
+    number: str
+    agreement_status: str
+    student_number: str
+    student_name: str
+    college: str
+    major: str
+    kind: str
+    employer: str
+    last_act_at: datetime
+    review_status: str
+    rescission_status: str
+
+    @classmethod
+    def of(cls, signing: Any) -> "ReviewRow":
+        """What stands on a signing, or on a row with its columns."""
+        return cls(
+            number=signing.number or "",
+            agreement_status=agreement_status(signing.kind, signing.state),
+            student_number=signing.student_number,
+            student_name=signing.student_name,
+            college=signing.college_name,
+            major=signing.major,
+            kind=signing.kind.label,
+            employer=signing.employer_name,
+            last_act_at=local(signing.last_act_at),
+            review_status=review_status(signing.state),
+            rescission_status=signing.rescission_status,
+        )

@@ -1,0 +1,25 @@
+"""What has served its time goes: sessions, codes, limits and answered operations that nobody can use any more."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from signing_core.actors import SYSTEM
+from signing_core.models import Code, Limit, Operation, SignedIn
+from signing_core.work import Services
+
+from .entry import IDLE
+
+KEPT = timedelta(days=30)
+
+
+def forget_old(services: Services) -> None:
+    """Delete them. Called by the worker; what is deleted twice is deleted once."""
+    with services.working(SYSTEM) as work:
+        for old in (
+            delete(SignedIn).where(SignedIn.seen_at < work.at - max(IDLE.values())),
+            delete(Limit).where(Limit.over_at < work.at),
+            delete(Code).where(Code.expires_at < work.at - KEPT),
+            delete(Operation).where(Operation.at < work.at - KEPT),
+        ):
+            work.session.execute(old, execution_options={"synchronize_session": False})
