@@ -1,9 +1,34 @@
-"""placeholder"""
-from flask import Blueprint
-from portals.web import only
-from signing_core.actors import STAFF
-bp = Blueprint("admin", __name__, url_prefix="/admin")
-@bp.get("/")
-@only(*STAFF)
-def index(): return "admin"
-def init_app(app): app.register_blueprint(bp)
+"""The office's console: one file per menu entry; each configures, asks the core and answers."""
+
+from flask import Flask
+from flask_admin import Admin
+from flask_admin.theme import Bootstrap4Theme
+
+from portals.headers import csp_nonce
+from portals.web import services
+
+from .home import HomeView
+from .opening import OpeningView
+from .roster_import import RosterImportView
+from .signings import SigningView
+from .students import StudentView
+
+SIGNINGS, STUDENTS = "就业管理", "学生管理"
+
+
+def init_app(app: Flask) -> None:
+    """Add the console under /admin/, in the order of its menu."""
+    database = services(app).database
+    console = Admin(
+        app,
+        name=services(app).settings.site_name,
+        url="/admin",
+        endpoint="admin",
+        index_view=HomeView(name="首页", endpoint="admin", url="/admin", menu_icon_value="bi-house"),
+        theme=Bootstrap4Theme(base_template="admin/base.html"),
+        csp_nonce_generator=csp_nonce,
+    )
+    console.add_view(SigningView(database, "签约管理", "signing", category=SIGNINGS, icon="bi-file-earmark-check"))
+    console.add_view(OpeningView("网签开放设置", "opening", category=SIGNINGS, icon="bi-calendar2-range"))
+    console.add_view(StudentView(database, "生源信息", "student", category=STUDENTS, icon="bi-people"))
+    console.add_view(RosterImportView("导入生源", "roster", category=STUDENTS, icon="bi-box-arrow-in-down"))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, SelectField, StringField, TextAreaField
+from wtforms import DateField, Field, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
 from signing_core import fields
@@ -52,13 +52,17 @@ def _control(field: fields.Field) -> Field:
     if field.required:
         look["validators"] = [_MustStand()]
     if field.kind is Kind.CHOICE:
-        return SelectField(field.label, choices=[("", "请选择"), *((o, o) for o in field.options)], **look)
+        return SelectField(field.label, choices=_choices(field.options), **look)
     if field.kind is Kind.LONG_TEXT:
         return TextAreaField(field.label, render_kw={"maxlength": field.limit, "rows": 3}, **look)
     if field.kind is Kind.DATE:
         return DateField(field.label, **(look | {"default": None}))
     numeric = {"inputmode": "numeric"} if field.kind in {Kind.MONEY, Kind.DAYS, Kind.POSTCODE} else {}
     return StringField(field.label, render_kw=numeric, **look)
+
+
+def _choices(options: Iterable[str]) -> list[SelectChoice]:
+    return [SelectChoice("", "请选择"), *map(SelectChoice, options)]
 
 
 class _MustStand:

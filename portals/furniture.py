@@ -24,7 +24,10 @@ MENUS = {
     Role.EMPLOYER: [
         ("签约中心", [("签约搜索", "employer.search", "search"), ("签约发送", "employer.candidates", "send")]),
         ("数据管理中心", [("数据管理", "employer.data", "folder2-open")]),
-        ("单位信息维护", [("修改密码", "entry.change_password", "key")]),
+        (
+            "单位信息维护",
+            [("基本信息维护", "employer.confirm", "building"), ("修改密码", "entry.change_password", "key")],
+        ),
     ],
 }
 MARKET = {Role.STUDENT: "我要求职", Role.EMPLOYER: "我要招聘"}

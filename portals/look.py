@@ -1,16 +1,18 @@
 """How the portals write moments, statuses and pages of a list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, request, url_for
 
-from signing_core.clock import local, today
+from signing_core.clock import today
 from signing_core.queries.agreement_facts import audit_status, last_day
 from signing_core.queries.paging import Rows
 from signing_core.states import reply_status
 
+LONG = 40  # characters that a third of the page's width holds on two lines
 TONES = {
     "待应约": "waiting",
     "双方已签约": "info",
@@ -57,17 +59,17 @@ def as_dots(moment: datetime | date) -> str:
     return day.strftime("%Y.%m.%d")
 
 
-def as_minute(moment: datetime) -> str:
-    """The moment to the minute: 2019-12-11 06:08."""
-    return local(moment).strftime("%Y-%m-%d %H:%M")
-
-
 def tone_of(label: str) -> str:
     """The colour of a status."""
     return TONES.get(label, "off")
 
 
+def with_wide(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Labels and texts for the facts macro; a long text takes a whole line."""
+    return [(label, text, "wide") if len(text) > LONG else (label, text) for label, text in pairs]
+
+
 def teach(bp: Blueprint) -> None:
     """Let templates use these words as filters."""
-    for word in (as_dots, as_minute, tone_of, reply_status, audit_status, last_day):
+    for word in (as_dots, with_wide, tone_of, reply_status, audit_status, last_day):
         bp.add_app_template_filter(word)

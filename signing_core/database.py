@@ -36,13 +36,14 @@ INTEGRITY_MESSAGES = {
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL with the settings that the rules rely on."""
+    """An engine for SQLite or PostgreSQL with the settings that the rules rely on; errors quote no values."""
     if url.startswith("sqlite"):
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c lock_timeout=5s"})
+    options = {"options": "-c lock_timeout=5s"}
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=options)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -66,6 +66,7 @@
     document.querySelectorAll("[data-open-current]").forEach((button) => { button.disabled = true; });
     document.querySelectorAll(".list-card .table-wrap").forEach(fitting);
     document.querySelectorAll("[data-fold-side]").forEach(foldSide);
+    document.querySelectorAll("dialog[data-open-now]").forEach((dialog) => dialog.showModal());
     for (const table of document.querySelectorAll("table[data-rows]")) {
       if (table.querySelector("[data-tick-all]")) ticking(table);
       opening(table);

@@ -9,12 +9,12 @@ from signing_core.actors import Role
 from signing_core.errors import NotFound, Refusal, TooMany
 from signing_core.queries import employer_pages
 from signing_core.use_cases import candidates as listing
-from signing_core.use_cases.candidates import FourFacts, Found
+from signing_core.use_cases.candidates import Found, FourFacts
 
 from .forms import SearchForm
 from .views import bp
 
-NOBODY_TICKED = "请先勾选学生。"
+MOST_TICKED = 50
 
 
 @bp.get("/search")
@@ -64,9 +64,7 @@ def candidates_add() -> ResponseReturnValue:
 @only(Role.EMPLOYER)
 def candidates_ticked() -> ResponseReturnValue:
     """发送签约邀请 goes on to the form with whoever is ticked; 移出签约发送列表 takes them off."""
-    ids, answer = request.form.getlist("rowid"), url_for(".candidates")
-    if not ids:
-        raise Refusal(NOBODY_TICKED)
+    ids, answer = ticked(request.form.getlist("rowid")), url_for(".candidates")
     if request.form.get("act") == "invite":
         return redirect(url_for(".candidates_invite", rowid=ids), 303)
     with working(then=answer) as work:
@@ -74,6 +72,15 @@ def candidates_ticked() -> ResponseReturnValue:
             listing.remove(work, public_id)
     flash(f"已移出 {len(ids)} 名学生，已经发出的邀请不受影响。", "success")
     return redirect(answer, 303)
+
+
+def ticked(ids: list[str]) -> list[str]:
+    """The lines of the list that were ticked: at least one, and no more than one act can bear."""
+    if not ids:
+        raise Refusal("请先勾选学生。")
+    if len(ids) > MOST_TICKED:
+        raise Refusal(f"一次最多勾选 {MOST_TICKED} 名学生。")
+    return ids
 
 
 def _facts() -> FourFacts:

@@ -2,32 +2,29 @@
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
-from portals.forms import mark, typed
-from portals.web import only, reading, services
-from signing_core import clock
+from portals.forms import typed
+from portals.web import only, reading
 from signing_core.actors import Role
 from signing_core.catalogues.invitation import INVITATION
-from signing_core.errors import Problems, Refusal
-from signing_core.fields import clean
+from signing_core.errors import Problems
 from signing_core.models import Employer, Student
 from signing_core.queries import employer_pages
 
-from .finding import NOBODY_TICKED
+from .finding import ticked
 from .forms import TermsForm
 from .sending import invite_each
-from .terms_pages import confirm_page, form_page, terms_form
+from .terms_pages import confirm_page, content_of, form_page, terms_form
 from .views import bp
-
-MOST = 50
 
 
 @bp.get("/invite")
 @only(Role.EMPLOYER)
 def candidates_invite() -> ResponseReturnValue:
-    ids = _ticked(request.args.getlist("rowid"))
+    ids = ticked(request.args.getlist("rowid"))
     with reading() as work:
         employer, students = employer_pages.own(work), employer_pages.chosen(work, ids)
         terms = employer_pages.usual_terms(work)
@@ -41,35 +38,27 @@ def candidates_invite() -> ResponseReturnValue:
 @only(Role.EMPLOYER)
 def candidates_check() -> ResponseReturnValue:
     """发送 asks to confirm everything; 返回修改 on that page comes back here."""
-    form, ids = TermsForm(), _ticked(request.form.getlist("rowid"))
+    form, ids = TermsForm(), ticked(request.form.getlist("rowid"))
     employer, students = _parties(ids)
     if request.form.get("act") == "edit":
         return _form_page(form, ids, employer, students)
-    try:
-        content = clean(INVITATION, typed(form, INVITATION), today=clock.today(services().clock()))
-    except Problems as problems:
-        mark(form, problems)
-        return _form_page(form, ids, employer, students), problems.status
+    content = content_of(form)
+    if content is None:
+        return _form_page(form, ids, employer, students), Problems.status
     return confirm_page(content, **_about(ids, employer, students), send_url=url_for(".candidates_send"))
 
 
 @bp.post("/invite/send")
 @only(Role.EMPLOYER)
 def candidates_send() -> ResponseReturnValue:
-    form, ids = TermsForm(), _ticked(request.form.getlist("rowid"))
-    _, students = _parties(ids)
+    form, ids = TermsForm(), ticked(request.form.getlist("rowid"))
+    employer, students = _parties(ids)
+    if content_of(form) is None:
+        return _form_page(form, ids, employer, students), Problems.status
     answer = url_for(".data", tab="waiting")
     outcome = invite_each(students, typed(form, INVITATION), then=answer)
     outcome.tell()
     return redirect(answer if outcome.sent else url_for(".candidates"), 303)
-
-
-def _ticked(ids: list[str]) -> list[str]:
-    if not ids:
-        raise Refusal(NOBODY_TICKED)
-    if len(ids) > MOST:
-        raise Refusal(f"一次最多邀请 {MOST} 名学生。")
-    return ids
 
 
 def _parties(ids: list[str]) -> tuple[Employer, Sequence[Student]]:
@@ -87,5 +76,5 @@ def _about(ids: list[str], employer: Employer, students: Sequence[Student]) -> d
     }
 
 
-def _form_page(form: TermsForm, ids: list[str], employer: Employer, students: Sequence[Student]) -> str:  # type: ignore[valid-type]
+def _form_page(form: FlaskForm, ids: list[str], employer: Employer, students: Sequence[Student]) -> str:
     return form_page(form, **_about(ids, employer, students))

@@ -4,20 +4,18 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portals import look
-from portals.forms import mark, typed
-from portals.web import only, reading, services, working
-from signing_core import clock
+from portals.forms import typed
+from portals.web import only, reading, working
 from signing_core.actors import Role
 from signing_core.catalogues.invitation import INVITATION
 from signing_core.errors import Problems
-from signing_core.fields import clean
 from signing_core.queries import employer_pages
 from signing_core.queries.agreement_facts import STEP_OF, STEPS
 from signing_core.queries.employer_pages import TABS, Detail
 from signing_core.use_cases import invitations
 
 from .forms import TermsForm
-from .terms_pages import confirm_page, form_page, terms_form
+from .terms_pages import confirm_page, content_of, form_page, terms_form
 from .views import bp
 
 
@@ -47,6 +45,9 @@ def data_signing(public_id: str) -> ResponseReturnValue:
 @only(Role.EMPLOYER)
 def data_revise(public_id: str) -> ResponseReturnValue:
     detail = _detail(public_id)
+    if "revise" not in detail.moves:
+        flash("这份邀请现在不能修改。", "warning")
+        return redirect(url_for(".data_signing", public_id=public_id))
     return form_page(terms_form(detail.terms), **_about(detail, detail.signing.version))
 
 
@@ -57,20 +58,20 @@ def data_check(public_id: str) -> ResponseReturnValue:
     form, about = TermsForm(), _about(_detail(public_id), _seen())
     if request.form.get("act") == "edit":
         return form_page(form, **about)
-    try:
-        content = clean(INVITATION, typed(form, INVITATION), today=clock.today(services().clock()))
-    except Problems as problems:
-        mark(form, problems)
-        return form_page(form, **about), problems.status
+    content = content_of(form)
+    if content is None:
+        return form_page(form, **about), Problems.status
     return confirm_page(content, **about, send_url=url_for(".data_send", public_id=public_id))
 
 
 @bp.post("/signings/<public_id>/revise/send")
 @only(Role.EMPLOYER)
 def data_send(public_id: str) -> ResponseReturnValue:
-    answer = url_for(".data_signing", public_id=public_id)
+    form, answer = TermsForm(), url_for(".data_signing", public_id=public_id)
+    if content_of(form) is None:
+        return form_page(form, **_about(_detail(public_id), _seen())), Problems.status
     with working(then=answer) as work:
-        invitations.revise(work, public_id, seen=_seen(), terms=typed(TermsForm(), INVITATION))
+        invitations.revise(work, public_id, seen=_seen(), terms=typed(form, INVITATION))
     flash("邀约已修改，应约期限重新计算，学生会收到通知。", "success")
     return redirect(answer, 303)
 

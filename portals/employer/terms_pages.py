@@ -8,10 +8,12 @@ from typing import Any
 from flask import render_template
 from flask_wtf import FlaskForm
 
+from portals.forms import mark, typed
 from portals.web import services
 from signing_core import clock
 from signing_core.catalogues.invitation import INVITATION, second_looks
-from signing_core.fields import Content, shown
+from signing_core.errors import Problems
+from signing_core.fields import Content, clean, shown
 from signing_core.queries.agreement_facts import last_day
 
 from .forms import INVITATION_SECTIONS, TermsForm
@@ -22,6 +24,15 @@ def terms_form(terms: Mapping[str, Any]) -> FlaskForm:
     filled = dict(terms)
     filled["report_by"] = _day_to_come(str(terms.get("report_by", "")))
     return TermsForm(data=filled)
+
+
+def content_of(form: FlaskForm) -> Content | None:
+    """The clean content of what was typed; None where something is wrong, with each sentence beside its field."""
+    try:
+        return clean(INVITATION, typed(form, INVITATION), today=clock.today(services().clock()))
+    except Problems as problems:
+        mark(form, problems)
+        return None
 
 
 def form_page(form: FlaskForm, **about: Any) -> str:

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from portals import look
 from portals.forms import mark, typed
@@ -54,5 +55,5 @@ def save_data() -> ResponseReturnValue:
     return redirect(answer, 303)
 
 
-def _confirm_page(form: DataForm, shown: employer_pages.Home, seen: int) -> str:  # type: ignore[valid-type]
+def _confirm_page(form: FlaskForm, shown: employer_pages.Home, seen: int) -> str:
     return render_template("employer/confirm.html", form=form, home=shown, seen=seen, sections=DATA_SECTIONS)

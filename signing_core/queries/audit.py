@@ -23,14 +23,14 @@ def broken_entries(work: UnitOfWork) -> Iterator[str]:
 def _first_break(work: UnitOfWork, head: TrailHead) -> str:
     previous, count = GENESIS, 0
     entries = select(TrailEntry).where(TrailEntry.school_id == head.school_id).order_by(TrailEntry.position)
-    for entry in work.session.scalars(entries.execution_options(yield_per=1000)):
-        count += 1
-        if entry.position != count:
-            return f"第 {count} 条缺失"
-        if entry.hash != chained(previous, entry):
-            return f"第 {count} 条与其校验值不符"
-        previous = entry.hash
-        work.session.expunge(entry)
+    with work.session.scalars(entries.execution_options(yield_per=1000)) as stored:
+        for count, entry in enumerate(stored, start=1):
+            if entry.position != count:
+                return f"第 {count} 条缺失"
+            if entry.hash != chained(previous, entry):
+                return f"第 {count} 条与其校验值不符"
+            previous = entry.hash
+            work.session.expunge(entry)
     if (count, previous) != (head.count, head.hash):
         return f"共 {count} 条，链头记录为 {head.count} 条或末条不符"
     return ""

@@ -10,6 +10,9 @@ from signing_core import masking
 from signing_core.catalogues.invitation import INVITATION
 from signing_core.errors import NotFound
 from signing_core.fields import Content, Group, shown
+from signing_core.lifecycles.machine import Act
+from signing_core.lifecycles.online import OnlineFacts
+from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Candidate, Employer, School, Signing, Student
 from signing_core.states import BETWEEN_THE_TWO, UNANSWERED, SigningKind, SigningState
 from signing_core.work import UnitOfWork
@@ -46,6 +49,15 @@ class Candidates:
     page: Rows[Candidate]
     schools: Sequence[str]
     running: dict[int, SigningState]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One row of 数据管理."""
+
+    signing: Signing
+    id_number: str
+    may_revise: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +136,7 @@ def usual_terms(work: UnitOfWork) -> Content:
     }
 
 
-def data(work: UnitOfWork, *, tab: str, school: str = "", name: str = "", number: int = 1) -> Rows[Signing]:
+def data(work: UnitOfWork, *, tab: str, school: str = "", name: str = "", number: int = 1) -> Rows[Line]:
     """数据管理: the invitations and signings of one tab, newest first."""
     statement = (
         select(Signing)
@@ -138,7 +150,8 @@ def data(work: UnitOfWork, *, tab: str, school: str = "", name: str = "", number
         statement = statement.where(School.name.contains(school, autoescape=True))
     if name:
         statement = statement.where(Signing.student_name.contains(name, autoescape=True))
-    return one_page(work, statement, Signing.id, number)
+    page = one_page(work, statement, Signing.id, number)
+    return Rows([_line(work, signing) for signing in page.rows], page.number, page.total)
 
 
 def counts(work: UnitOfWork) -> dict[str, int]:
@@ -174,6 +187,15 @@ def detail(work: UnitOfWork, public_id: str) -> Detail:
 def accepted(signing: Signing) -> bool:
     """Whether the student ever agreed: from then on the employer sees more of the student's data."""
     return signing.agreed_version is not None
+
+
+def _line(work: UnitOfWork, signing: Signing) -> Line:
+    act = Act(actor=work.actor, at=work.at, facts=OnlineFacts())  # the guards of 修改邀约 read the row alone
+    return Line(
+        signing=signing,
+        id_number=agreement_facts.id_number(signing.student, accepted=accepted(signing)),
+        may_revise=not lifecycle_of(signing.kind).refusals(signing, "revise", act),
+    )
 
 
 def _schools_of_candidates(work: UnitOfWork) -> Sequence[str]:

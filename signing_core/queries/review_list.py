@@ -17,7 +17,8 @@ from signing_core.work import UnitOfWork
 from . import keyset
 
 WAITING, EVERY = "waiting", "all"
-QUEUES = {WAITING: ("等待签约审核", (SigningState.AWAITING_REVIEW,)), EVERY: ("全部", IN_CONSOLE)}
+QUEUES = {WAITING: "等待签约审核", EVERY: "全部"}
+STATES = {WAITING: (SigningState.AWAITING_REVIEW,), EVERY: IN_CONSOLE}
 
 ORDER = (Signing.last_act_at, Signing.id)
 COLUMNS = (
@@ -98,8 +99,7 @@ def seek(place: str, *, before: bool) -> keyset.Seek | None:
 
 
 def _narrowed(question: Question, queue: str, *columns: Any) -> Select[Any]:
-    states = QUEUES[queue][1]
-    rows = select(*columns).where(Signing.cohort == question.cohort, Signing.state.in_(states))
+    rows = select(*columns).where(Signing.cohort == question.cohort, Signing.state.in_(STATES[queue]))
     if not question.student_number:
         return rows
     begins = question.student_number

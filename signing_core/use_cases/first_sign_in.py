@@ -76,6 +76,7 @@ def _matching(work: UnitOfWork, student_number: str, name: str, id_number: str, 
             Student.student_number == values.tidy(student_number),
             Student.name == values.tidy(name),
             Student.id_number_index == keyring().index(values.tidy(id_number).upper()),
+            Account.disabled_at.is_(None),
         )
         .limit(1)
     ).one_or_none()

@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from signing_core.actors import OFFICE, Role
 from signing_core.crypto import keyring
 from signing_core.effects import trail
-from signing_core.errors import MoveRefused, NotAllowed
+from signing_core.errors import MoveRefused, NotAllowed, NotFound
 from signing_core.models import Account, College, Plan, Signing, Student
 from signing_core.queries import eligibility
 from signing_core.states import PlanSource, PlanStatus
 from signing_core.work import UnitOfWork, refuse_if_changed
 
 BATCH = 1000
+SEALED = ["id_number_sealed", "id_number_index", "phone_sealed", "phone_index"]
 
 FACTS = [
     "student_number",
@@ -27,6 +28,7 @@ FACTS = [
     "training",
     "origin",
 ]  # the columns that an import may change, beside college, ID number and phone
+INSERTED = ["public_id", "school_id", "college_id", "cohort", "created_at", *SEALED, *FACTS]
 
 
 def import_students(work: UnitOfWork, *, school_id: int, cohort: int, rows: Iterable[Mapping[str, Any]]) -> int:
@@ -37,6 +39,8 @@ def import_students(work: UnitOfWork, *, school_id: int, cohort: int, rows: Iter
     """
     if work.actor.role not in {Role.SCHOOL, Role.SYSTEM}:
         raise NotAllowed("只有学校就业办可以导入生源。")
+    if work.actor.role is Role.SCHOOL and work.actor.school_id != school_id:
+        raise NotFound
     colleges = {c.name: c for c in work.session.scalars(select(College).where(College.school_id == school_id))}
     known = {s.student_number: s for s in work.session.scalars(_roster(school_id, cohort))}
     added, updated = [], []
@@ -93,7 +97,7 @@ def _new_student(work: UnitOfWork, school_id: int, cohort: int, college: College
         public_id=work.new_id(),
         school_id=school_id,
         cohort=cohort,
-        college=college,
+        college_id=college.id,
         id_number=row["id_number"],
         phone=row["phone"],
         created_at=work.at,
@@ -102,29 +106,31 @@ def _new_student(work: UnitOfWork, school_id: int, cohort: int, college: College
 
 
 def _add(work: UnitOfWork, students: list[Student]) -> None:
-    """All students in one flush, then their plans and accounts in another: the ids come in batches."""
-    work.session.add_all(students)
-    work.session.flush()
-    for student in students:
-        work.session.add(_new_plan(work, student))
-        work.session.add(_new_account(work, student))
-    work.session.flush()
+    """Insert students with their plans and accounts, table by table: a flush would send SQLite row by row."""
+    if not students:
+        return
+    work.session.execute(insert(Student), [{name: getattr(s, name) for name in INSERTED} for s in students])
+    roster = _roster(students[0].school_id, students[0].cohort).with_only_columns(Student.public_id, Student.id)
+    ids = {public_id: student_id for public_id, student_id in work.session.execute(roster)}
+    work.session.execute(insert(Plan), [_plan(work, ids[s.public_id]) for s in students])
+    work.session.execute(insert(Account), [_account(work, s, ids[s.public_id]) for s in students])
 
 
-def _new_plan(work: UnitOfWork, student: Student) -> Plan:
-    return Plan(student_id=student.id, status=PlanStatus.NOT_SUBMITTED, source=PlanSource.NONE, changed_at=work.at)
+def _plan(work: UnitOfWork, student_id: int) -> dict[str, Any]:
+    empty = {"status": PlanStatus.NOT_SUBMITTED, "source": PlanSource.NONE}
+    return empty | {"student_id": student_id, "changed_at": work.at}
 
 
-def _new_account(work: UnitOfWork, student: Student) -> Account:
-    return Account(
-        public_id=work.new_id(),
-        role=Role.STUDENT,
-        name=student.name,
-        student_id=student.id,
-        school_id=student.school_id,
-        college_id=student.college_id,
-        created_at=work.at,
-    )
+def _account(work: UnitOfWork, student: Student, student_id: int) -> dict[str, Any]:
+    return {
+        "public_id": work.new_id(),
+        "role": Role.STUDENT,
+        "name": student.name,
+        "student_id": student_id,
+        "school_id": student.school_id,
+        "college_id": student.college_id,
+        "created_at": work.at,
+    }
 
 
 def _update(student: Student, college: College, row: Mapping[str, Any]) -> None:

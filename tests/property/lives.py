@@ -14,7 +14,7 @@ from tests.property.model import SYSTEM, Deal, Firm, Model, Step, Who
 from tests.property.stage import Stage, services_on
 
 STEPS_OF_A_LIFE = 50
-LIVES = 2500 if SOAK else 50
+LIVES = 2900 if SOAK else 58
 BLINK = timedelta(microseconds=1)
 
 STUDENTS, FIRMS = st.integers(0, 1), st.integers(0, 2)

@@ -1,6 +1,7 @@
 """The product behind the model's steps: one school with two colleges and students, three employers, every role."""
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from signing_core.use_cases import invitations, opening, rescind, review, sweep
 from signing_core.work import Services, UnitOfWork
 from tests import databases, makers
 from tests.invariants import broken
-from tests.property.model import Model, Step, Who
+from tests.property.model import Deal, Model, Person, Step, Who
 from tests.world import SettableClock, services_for
 
 REASON = "双方另有约定。"
@@ -72,9 +73,10 @@ class Stage:
             return makers.as_school([self.school, self.other_school][index])
         return makers.as_province()
 
-    def do(self, step: Step) -> Refusal | None:
+    def do(self, step: Step, point: Callable[[str], None] | None = None) -> Refusal | None:
         """Make the step in a unit of its own; the refusal, if there was one. Anything else is raised."""
-        services = self.services if step.at is None else replace(self.services, clock=SettableClock(step.at))
+        clock_ = self.services.clock if step.at is None else SettableClock(step.at)
+        services = replace(self.services, clock=clock_, point=point or self.services.point)
         try:
             if step.trigger == "sweep":
                 sweep.expire_due(services)
@@ -85,32 +87,56 @@ class Stage:
             return refusal
         return None
 
-    def look(self) -> list[Any]:
-        """The signings in the order in which they were made; remembers which row version each has now."""
+    def look(self, model: Model) -> list[Any]:
+        """The signings in the order in which they were made; keeps which row version each revision has."""
         with self.services.reading(SYSTEM) as work:
-            found = list(
-                work.session.execute(
-                    select(*Signing.__table__.c).where(Signing.school_id == self.school.id).order_by(Signing.id)
-                )
-            )
+            mine = select(*Signing.__table__.c).where(Signing.school_id == self.school.id).order_by(Signing.id)
+            found = list(work.session.execute(mine))
         self.ids = [row.public_id for row in found]
+        for index, (row, deal) in enumerate(zip(found, model.deals, strict=True)):
+            self.versions[index, deal.revision] = row.version
         return found
+
+    def as_model(self) -> Model:
+        """What is stored, as a model would have it; revisions and who decided are left out."""
+        firms, students = ([row.id for row in rows] for rows in (self.firms, self.students))
+        with self.services.reading(SYSTEM) as work:
+            theirs = select(Plan.student_id, Plan.source).where(Plan.student_id.in_(students))
+            plans = dict(work.session.execute(theirs).all())
+            rows = work.session.execute(
+                select(*Signing.__table__.c).where(Signing.school_id == self.school.id).order_by(Signing.id)
+            )
+            deals = [
+                Deal(
+                    firm=firms.index(row.employer_id),
+                    student=students.index(row.student_id),
+                    deadline=row.deadline,
+                    state=row.state,
+                    terms=row.terms_version,
+                    agreed=row.agreed_version,
+                    serial=int(row.number[-6:]) if row.number else None,
+                )
+                for row in rows
+            ]
+        return Model(students=[Person(plan=plans[student]) for student in students], deals=deals)
 
     def differences(self, model: Model) -> list[str]:
         """Where the stored state is not the model's, and which invariants are broken."""
-        found, rows = [], self.look()
-        for index, (row, deal) in enumerate(zip(rows, model.deals, strict=True)):
-            serial = int(row.number[-6:]) if row.number else None
-            stored = (row.state, row.terms_version, row.agreed_version, serial, row.deadline)
-            if stored != (deal.state, deal.terms, deal.agreed, deal.serial, deal.deadline):
-                found.append(f"signing {index}: stored {stored}, the rules say {deal}")
-            self.versions[index, deal.revision] = row.version
+        self.look(model)
+        stored, found = self.as_model(), []
+        for index, (is_, deal) in enumerate(zip(stored.deals, model.deals, strict=True)):
+            wanted = replace(deal, revision=is_.revision, decided_by=is_.decided_by)
+            if is_ != wanted:
+                found.append(f"signing {index} is {is_}, the rules say {wanted}")
+        plans = [[person.plan for person in m.students] for m in (stored, model)]
+        if plans[0] != plans[1]:
+            found.append(f"plans are {plans[0]}, the rules say {plans[1]}")
+        return found + self.broken()
+
+    def broken(self) -> list[str]:
+        """The invariants that do not hold among this stage's rows."""
         with self.services.reading(SYSTEM) as work:
-            for student, person in zip(self.students, model.students, strict=True):
-                source = work.session.scalar(select(Plan.source).where(Plan.student_id == student.id))
-                if source != person.plan:
-                    found.append(f"plan of {student.name}: stored {source}, the rules say {person.plan}")
-            return found + broken(work, self.school.id)
+            return broken(work, self.school.id)
 
     def open_channel(self, by: Who, is_open: bool) -> Refusal | None:
         """网签开放设置: open since January, or closed yesterday."""

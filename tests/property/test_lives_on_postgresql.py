@@ -4,7 +4,7 @@ from tests.figures import Record, note
 from tests.property.lives import STEPS_OF_A_LIFE, live_on
 
 
-def test_product_and_model_agree_at_every_step(record_property: Record) -> None:
+def test_product_and_model_agree_at_every_step(postgresql: str, record_property: Record) -> None:
     count = live_on("postgresql")
     note(record_property, f"random lives, PostgreSQL: {count.steps} steps of {count.lives} lives, {count.refused} refused")
     assert count.steps >= 0.8 * count.lives * STEPS_OF_A_LIFE

@@ -81,4 +81,6 @@ class Site:
         return self.as_existing(account)
 
     def as_existing(self, account: Account) -> Client:
-        return Client(self.app, entry.start_session(self.world.services, account.id))
+        client = Client(self.app, entry.start_session(self.world.services, account.id))
+        client.account = account
+        return client

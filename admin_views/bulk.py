@@ -1,0 +1,61 @@
+"""Acts on ticked rows: each row in a unit of its own, and one summary of what passed and what did not, and why."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from flask import flash
+
+from portals.web import present_actor, services, working
+from signing_core.errors import Refusal
+from signing_core.work import UnitOfWork
+
+MOST = 200
+SHOWN = 20
+LOST = "没有找到该记录"
+VERSION = re.compile(r"[0-9]{1,9}")
+
+Act = Callable[[UnitOfWork, str, int], object]
+
+
+@dataclass
+class Outcome:
+    """How many rows were done, and of the others who they are and why not."""
+
+    done: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+def each(ticked: list[str], names: dict[str, str], act: Act, *, then: str) -> Outcome:
+    """Do the act for every ticked ``id:version``; the form as a whole is answered once."""
+    with working(then=then):
+        pass  # keeps the operation: a second send of the form is led to the list
+    outcome = Outcome()
+    for public_id, seen in _read(ticked):
+        try:
+            with services().working(present_actor()) as work:
+                act(work, public_id, seen)
+            outcome.done += 1
+        except Refusal as refusal:
+            outcome.refused.append((names.get(public_id, LOST), refusal.message))
+    return outcome
+
+
+def ids(ticked: Iterable[str]) -> list[str]:
+    return [public_id for public_id, _ in _read(ticked)]
+
+
+def tell(outcome: Outcome, done: str) -> None:
+    """One summary; ``done`` names the act."""
+    if outcome.done:
+        flash(f"{done} {outcome.done} 条。", "success")
+    if outcome.refused:
+        lines = "；".join(f"{name}：{reason.rstrip('。')}" for name, reason in outcome.refused[:SHOWN])
+        more = " 等" if len(outcome.refused) > SHOWN else ""
+        flash(f"{len(outcome.refused)} 条未能办理：{lines}{more}。", "warning")
+
+
+def _read(ticked: Iterable[str]) -> list[tuple[str, int]]:
+    """What the rows sent; what is not ``id:version`` came from no page of ours and counts as changed."""
+    pairs = (value.partition(":") for value in list(ticked)[:MOST])
+    return [(public_id, int(seen) if VERSION.fullmatch(seen) else 0) for public_id, _, seen in pairs]

@@ -1,0 +1,66 @@
+"""网签开放设置: from which day to which online signing is open, per cohort."""
+
+from flask import flash, redirect
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from flask_wtf import FlaskForm
+from wtforms import DateField, SelectField
+from wtforms.validators import Optional
+
+from portals.forms import required
+from portals.furniture import cohort, cohorts
+from portals.web import present_actor, reading, services, working
+from signing_core.actors import Role
+from signing_core.clock import today
+from signing_core.errors import BadValue
+from signing_core.queries import console_home
+from signing_core.use_cases import opening
+
+from .base import ConsolePage
+
+
+class OpeningForm(FlaskForm):
+    cohort = SelectField("毕业届", coerce=int)
+    first = DateField("开始日期", [required()], description="从这一天 0 时起，学生可以应约。")
+    last = DateField("截止日期", [Optional()], description="含当天；不填则一直开放。")
+
+
+class OpeningView(ConsolePage):
+    """Only the school's own office opens and closes signing."""
+
+    who = frozenset({Role.SCHOOL})
+
+    @expose("/", methods=("GET", "POST"))
+    def index(self) -> ResponseReturnValue:
+        with reading() as work:
+            present = console_home.opening(work, cohort=cohort())
+        form = OpeningForm(cohort=cohort(), first=present.first, last=present.last)
+        form.cohort.choices = [(year, f"{year}届") for year in years()]
+        status = 200
+        if form.is_submitted():
+            status = 422
+            if form.validate():
+                try:
+                    return self.save(form)
+                except BadValue as problem:
+                    form.last.errors = [problem.message]
+        return self.render("admin/opening.html", form=form, present=present, present_cohort=cohort()), status
+
+    def save(self, form: OpeningForm) -> ResponseReturnValue:
+        then = self.get_url(".index")
+        with working(then=then) as work:
+            opening.set_online(
+                work,
+                school_id=present_actor().school_id,
+                cohort=form.cohort.data,
+                first=form.first.data,
+                last=form.last.data,
+            )
+        flash(f"已保存{form.cohort.data}届的网签开放时间。", "success")
+        return redirect(then, 303)
+
+
+def years() -> list[int]:
+    """The cohorts that there are, and the present and next year, so that a new one can begin."""
+    this_year = today(services().clock()).year
+    return sorted({*cohorts(), this_year, this_year + 1}, reverse=True)

@@ -1,0 +1,118 @@
+"""生源信息: the students of a cohort, one record, and its review."""
+
+from typing import Any
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from flask_admin.actions import action
+from sqlalchemy import select
+
+from portals.web import reading, working
+from signing_core import masking
+from signing_core.models import Student
+from signing_core.queries import roster as records
+from signing_core.use_cases import roster
+from signing_core.work import UnitOfWork
+
+from . import bulk
+from .base import ConsoleView
+from .look import TONES, trail_line
+
+STATUS = {False: "未审核", True: "已审核"}
+
+
+class StudentView(ConsoleView):
+    """Students come by import; here they are found, looked at and reviewed."""
+
+    model = Student
+    queries = records
+    columns = {  # noqa: RUF012
+        "student_number": "学号",
+        "name": "姓名",
+        "college": "学院",
+        "major": "专业",
+        "class_name": "班级",
+        "education": "学历",
+        "training": "培养方式",
+        "source_reviewed": "生源审核",
+    }
+    kinds = {"student_number": "num", "source_reviewed": "status"}  # noqa: RUF012
+    search_label = "按学号或姓名"
+
+    def question(self) -> records.Question:
+        return records.Question(cohort=self.cohort(), queue=self.queue(), search=self.searched())
+
+    def cells(self, row: Any) -> tuple[Any, ...]:
+        shown = (row.student_number, row.name, row.college, row.major, row.class_name, row.education, row.training)
+        return (*shown, STATUS[row.source_reviewed])
+
+    @expose("/<public_id>")
+    def detail(self, public_id: str) -> ResponseReturnValue:
+        with reading() as work:
+            student = work.get(Student, public_id)
+            shown = about(work, student)
+        return self.render(
+            "admin/student.html", return_url=self.list_url(**self.asked()), asked=self.asked(), student=student, **shown
+        )
+
+    @expose("/<public_id>/review", methods=["POST"])
+    def review(self, public_id: str) -> ResponseReturnValue:
+        then = self.list_url(**self.asked())
+        reviewed = request.form.get("reviewed") == "1"
+        seen = request.form.get("seen", type=int)
+        with working(then=then) as work:
+            student = roster.review_source(work, public_id, seen=seen, reviewed=reviewed)
+        flash(f"{student.name}（{student.student_number}）：生源信息{STATUS[reviewed]}。", "success")
+        return redirect(then, 303)
+
+    @action("review", "生源审核通过", "确定让所选的生源信息审核通过吗？")
+    def review_ticked(self, ticked: list[str]) -> ResponseReturnValue:
+        back = self.way_back()
+        outcome = bulk.each(ticked, self.names(ticked), passed, then=back)
+        bulk.tell(outcome, "生源审核通过")
+        return redirect(back, 303)
+
+    def names(self, ticked: list[str]) -> dict[str, str]:
+        """Whom the ticked rows are about, for the summary."""
+        rows = select(Student.public_id, Student.name, Student.student_number)
+        found = self.reader.execute(rows.where(Student.public_id.in_(bulk.ids(ticked))))
+        return {public_id: f"{name}（{number}）" for public_id, name, number in found}
+
+
+def passed(work: UnitOfWork, public_id: str, seen: int) -> Student:
+    return roster.review_source(work, public_id, seen=seen, reviewed=True)
+
+
+def about(work: UnitOfWork, student: Student) -> dict[str, Any]:
+    """The record as the page shows it, with ID number and phone masked."""
+    status = STATUS[student.source_reviewed]
+    entries = records.trail_of(work, student)
+    return {
+        "blocks": [("学生信息", personal(student)), ("培养信息", schooling(student))],
+        "entries": [trail_line(entry) for entry in entries],
+        "heading_status": (status, TONES[status]),
+    }
+
+
+def personal(student: Student) -> list[tuple[str, Any]]:
+    return [
+        ("学号", student.student_number),
+        ("姓名", student.name),
+        ("性别", student.gender),
+        ("身份证号", masking.id_number(student.id_number)),
+        ("手机号", masking.phone(student.phone)),
+        ("邮箱", masking.email(student.email)),
+        ("生源地", student.origin),
+    ]
+
+
+def schooling(student: Student) -> list[tuple[str, Any]]:
+    return [
+        ("毕业年度", student.cohort),
+        ("学院", student.college.name),
+        ("专业", student.major),
+        ("班级", student.class_name),
+        ("学历", student.education),
+        ("培养方式", student.training),
+    ]

@@ -1,0 +1,25 @@
+"""QR codes as rectangles of modules."""
+
+import re
+from typing import NamedTuple
+
+import segno
+
+# Every mask gives a valid code. Trying all eight for the most even one is what takes the time.
+MASK = 3
+DARK = re.compile(rb"\x01+")
+
+
+class Run(NamedTuple):
+    """Dark modules side by side in one row."""
+
+    column: int
+    row: int
+    length: int
+
+
+def modules(text: str) -> tuple[int, list[Run]]:
+    """How many modules a side has, without a quiet zone, and the dark ones."""
+    matrix = segno.make(text, error="m", micro=False, boost_error=False, mask=MASK).matrix
+    runs = ((row, found.span()) for row, line in enumerate(matrix) for found in DARK.finditer(line))
+    return len(matrix), [Run(start, row, end - start) for row, (start, end) in runs]

@@ -1,0 +1,135 @@
+"""Background work: huey keeps the queue and the beat to which mails leave and late invitations end."""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+import psycopg
+from flask import current_app
+from huey import Huey, PostgresHuey, SqliteHuey
+from huey.consumer import Consumer, Scheduler
+from sqlalchemy import make_url
+
+from signing_core.use_cases import housekeeping, sweep
+from signing_core.use_cases.delivery import Send, deliver_due
+from signing_core.work import Services
+
+from . import checks
+from .mailer import sender
+from .terminal import here, operator_command
+
+BEAT = 2  # seconds: a mail leaves soon after the act that it tells of
+THREADS = 2  # so that a long task does not hold up the mails
+PATIENCE = 20  # seconds that a stop waits for running tasks
+QUEUE_SCHEMA = "jobs"  # the queue's tables stand apart from those that migrations know
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="只处理一遍后退出（供 cron 调用）。")
+@operator_command
+def work(once: bool) -> None:
+    """后台任务：发送邮件和短信，处理过期邀约。"""
+    if here().settings.production:
+        checks.check(current_app)
+    if once:
+        one_pass(here(), sender(here().settings))
+        return
+    consumer(here()).run()
+
+
+def one_pass(services: Services, send: Send) -> None:
+    """Everything once: late invitations end, what is due leaves, what has served its time is forgotten."""
+    sweep.expire_due(services)
+    deliver_due(services, send)
+    housekeeping.forget_old(services)
+
+
+def consumer(services: Services, *, embedded: bool = False) -> Consumer:
+    """The worker of this process; embedded, it leaves the process's signals alone and is started and stopped."""
+    kind = EmbeddedConsumer if embedded else PromptConsumer
+    return kind(
+        with_tasks(queue_for(services.settings.database_url), services),
+        workers=THREADS,
+        max_delay=1,
+        check_worker_health=not embedded,
+        shutdown_timeout=PATIENCE,
+        graceful_signal="TERM",
+    )
+
+
+def with_tasks(queue: Huey, services: Services) -> Huey:
+    """The queue with the tasks that it may be asked for; each may run twice at once without harm."""
+    send = sender(services.settings)
+    busy = threading.Lock()
+
+    @queue.periodic_task(Every(seconds=BEAT))
+    def deliver() -> None:
+        # A slow mail server must not take every thread for deliveries that wait for each other.
+        with _unless_taken(busy) as free:
+            if free:
+                deliver_due(services, send)
+
+    @queue.periodic_task(Every(minutes=1))
+    def expire() -> None:
+        sweep.expire_due(services)
+
+    @queue.periodic_task(Every(hours=1))
+    def forget() -> None:
+        housekeeping.forget_old(services)
+
+    return queue
+
+
+class Every:
+    """Due at once, and again each time that the span is over; huey asks by the beat."""
+
+    def __init__(self, **span: float) -> None:
+        self.span = timedelta(**span)
+        self.due: datetime | None = None
+
+    def __call__(self, now: datetime) -> bool:
+        if self.due is not None and now < self.due:
+            return False
+        self.due = now + self.span
+        return True
+
+
+def queue_for(database_url: str) -> Huey:
+    """The queue beside the database: a file of its own for SQLite, a schema of its own for PostgreSQL."""
+    address = make_url(database_url)
+    if address.drivername.startswith("sqlite"):
+        return SqliteHuey("signing", filename=str(Path(address.database or "").with_suffix(".jobs.sqlite3")))
+    dsn = address.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {QUEUE_SCHEMA}")
+    return PostgresHuey("signing", dsn=dsn, options=f"-c search_path={QUEUE_SCHEMA}")
+
+
+class PromptScheduler(Scheduler):
+    """Periodic tasks by the beat instead of by the minute."""
+
+    periodic_task_seconds = BEAT
+
+
+class PromptConsumer(Consumer):
+    scheduler_class = PromptScheduler
+
+
+class EmbeddedConsumer(PromptConsumer):
+    """Threads inside the serving process, whose signals belong to the server."""
+
+    def _set_signal_handlers(self) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def _unless_taken(lock: threading.Lock) -> Iterator[bool]:
+    free = lock.acquire(blocking=False)
+    try:
+        yield free
+    finally:
+        if free:
+            lock.release()

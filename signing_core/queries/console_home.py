@@ -1,0 +1,53 @@
+"""What the console's first page says: what waits, whether signing is open, and how large the province is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+
+from signing_core.clock import today
+from signing_core.models import Employer, School, SchoolSettings
+from signing_core.states import EmployerState
+from signing_core.work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Opening:
+    """When online signing is open, in days as people read them, the last one included; and how it stands now."""
+
+    first: date | None = None
+    last: date | None = None
+    status: str = "尚未设置"
+    tone: str = "off"
+    changed_at: datetime | None = None
+
+
+def opening(work: UnitOfWork, *, cohort: int) -> Opening:
+    """网签开放设置 of the actor's school for one cohort, at the time of the unit."""
+    settings = work.session.scalars(
+        select(SchoolSettings).where(SchoolSettings.school_id == work.actor.school_id, SchoolSettings.cohort == cohort)
+    ).one_or_none()
+    if settings is None or settings.online_from is None:
+        return Opening()
+    until = settings.online_until
+    last = today(until) - timedelta(days=1) if until else None
+    status, tone = _status(work.at, settings.online_from, until)
+    return Opening(today(settings.online_from), last, status, tone, settings.changed_at)
+
+
+def _status(now: datetime, first: datetime, until: datetime | None) -> tuple[str, str]:
+    if now < first:
+        return "未开始", "waiting"
+    if until is not None and now >= until:
+        return "已结束", "off"
+    return "开放中", "ok"
+
+
+def province(work: UnitOfWork) -> dict[str, int]:
+    """How many schools, and employers by what the province may have to do with them."""
+    waiting = select(func.count()).select_from(Employer).where(Employer.state == EmployerState.PENDING)
+    return {
+        "schools": work.session.scalar(select(func.count()).select_from(School)) or 0,
+        "employers": work.session.scalar(select(func.count()).select_from(Employer)) or 0,
+        "waiting": work.session.scalar(waiting) or 0,
+    }

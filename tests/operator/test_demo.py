@@ -1,0 +1,144 @@
+"""The demo data: all of the contract, in order, once."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+
+from app import create_app
+from importers import demo
+from signing_core import values
+from signing_core.actors import SYSTEM
+from signing_core.errors import NotAllowed
+from signing_core.models import Account, Base, Employer, Message, School, Signing, Student, TrailEntry
+from signing_core.queries import eligibility
+from signing_core.queries.audit import broken_entries
+from signing_core.states import SigningState
+from signing_core.use_cases import entry
+from tests import databases
+from tests.world import FAST_HASH, services_for
+
+
+@pytest.fixture
+def empty(database_url, tmp_path):
+    services = services_for(database_url, tmp_path)
+    yield services
+    services.database.engine.dispose()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def loaded(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    if request.param == "postgresql":
+        request.getfixturevalue("postgresql")
+        url = databases.new_postgresql_database()
+    else:
+        url = databases.sqlite_url(folder)
+    services = services_for(url, folder)
+    assert demo.is_empty(services)
+    assert demo.load(services)
+    yield services
+    services.database.engine.dispose()
+
+
+def size_of_everything(services):
+    with services.reading(SYSTEM) as work:
+        tables = Base.metadata.sorted_tables
+        return {table.name: work.session.scalar(select(func.count()).select_from(table)) for table in tables}
+
+
+def sign_in(services, door, login):
+    return entry.sign_in(services, door=door, login=login, password=demo.PASSWORD, address="127.0.0.1")
+
+
+def test_a_second_load_changes_nothing(loaded):
+    before = size_of_everything(loaded)
+    assert not demo.is_empty(loaded)
+    assert not demo.load(loaded)
+    assert size_of_everything(loaded) == before
+
+
+def test_everybody_of_the_contract_signs_in_with_the_one_password(loaded):
+    for login in ("province", "school19097", "college19097", "school19098"):
+        assert sign_in(loaded, "staff", login)
+    for login in ("xingguang", "yongjiu", "cuisi", "newco"):
+        assert sign_in(loaded, "employer", login)
+    for number in (20191001, 20191009, 20191013, 20191020):
+        assert sign_in(loaded, "student", str(number))
+
+
+@pytest.mark.parametrize(("number", "reason"), [("20191011", "定向"), ("20191012", "尚未审核")])
+def test_who_may_not_sign_is_told_why_and_whom_to_turn_to(loaded, number, reason):
+    with pytest.raises(entry.MayNotEnter, match=reason) as refusal:
+        sign_in(loaded, "student", number)
+    assert "计算机科学与技术学院" in refusal.value.contact
+
+
+def test_the_first_sign_in_of_20191010_is_still_to_do(loaded):
+    with loaded.reading(SYSTEM) as work:
+        account = work.session.scalars(
+            select(Account).join(Account.student).where(Student.student_number == "20191010")
+        ).one()
+        assert account.password_hash is None
+
+
+def test_the_first_nine_and_nobody_else_of_the_thirteen_are_open_for_signing(loaded):
+    with loaded.reading(SYSTEM) as work:
+        students = work.session.scalars(select(Student).where(Student.name.startswith("黄河水")))
+        open_ = {s.student_number for s in students if not eligibility.closed_because(work, s)}
+    assert open_ == {str(number) for number in range(20191001, 20191011)}
+
+
+def test_every_state_of_a_signing_is_there_and_the_trail_holds(loaded):
+    with loaded.reading(SYSTEM) as work:
+        assert set(work.session.scalars(select(Signing.state))) == set(SigningState)
+        assert list(broken_entries(work)) == []
+        numbers = [n for n in work.session.scalars(select(Signing.number)) if n]
+        assert min(numbers) == "1202019097200001"
+        live = select(func.count()).where(Signing.state == SigningState.INVITED, Signing.deadline > work.at)
+        assert work.session.scalar(live)
+
+
+def test_the_trail_is_told_in_the_order_of_time(loaded):
+    with loaded.reading(SYSTEM) as work:
+        for school in work.session.scalars(select(School)):
+            trail = select(TrailEntry.at).where(TrailEntry.school_id == school.id).order_by(TrailEntry.position)
+            times = work.session.scalars(trail).all()
+            assert times == sorted(times)
+            assert times[-1] <= work.at
+
+
+def test_nothing_of_the_past_is_sent_again(loaded):
+    with loaded.reading(SYSTEM) as work:
+        assert work.session.scalar(select(func.count()).where(Message.sent_at.is_(None))) == 0
+
+
+def test_every_made_up_number_is_well_formed(loaded):
+    with loaded.reading(SYSTEM) as work:
+        for student in work.session.scalars(select(Student)):
+            values.id_number(student.id_number)
+            values.mobile(student.phone)
+        for employer in work.session.scalars(select(Employer)):
+            values.uscc(employer.uscc)
+            values.contact_phone(employer.contact_phone)
+
+
+def test_a_line_for_each_of_the_thirteen(loaded):
+    lines = [line.split("\t") for line in demo.lines(loaded)]
+    assert [line[0] for line in lines] == [str(number) for number in range(20191001, 20191014)]
+    assert all(len(line) == 3 for line in lines)
+
+
+def test_demo_load_prints_the_same_lines_each_time(empty):
+    command = create_app(empty.settings, passwords=FAST_HASH, database=empty.database).test_cli_runner()
+    first, second = (command.invoke(args=["demo", "load"]) for _ in range(2))
+    assert first.exit_code == second.exit_code == 0
+    assert first.stdout == second.stdout
+    assert first.stdout.count("\n") == 13
+
+
+def test_production_refuses_the_demo(empty):
+    production = replace(empty, settings=replace(empty.settings, env="production"))
+    with pytest.raises(NotAllowed):
+        demo.load(production)
+    assert demo.is_empty(empty)

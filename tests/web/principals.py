@@ -1,0 +1,88 @@
+"""One of every kind of principal, over two schools, two colleges, two employers and the rows that are theirs."""
+
+from dataclasses import dataclass, field
+
+from importers.students import STUDENT_COLUMNS
+from signing_core.actors import STAFF, Role
+from signing_core.models import Signing, Student
+from signing_core.states import EmployerState
+from signing_core.use_cases import uploads
+from tests import makers
+from tests.web.client import Client, Site
+from tests.world import World
+
+CANARY_STUDENT, CANARY_EMPLOYER = "金丝雀同学", "金丝雀公司"
+ROLES = {
+    "student": Role.STUDENT,
+    "classmate": Role.STUDENT,
+    "stranger": Role.STUDENT,
+    "employer": Role.EMPLOYER,
+    "rival": Role.EMPLOYER,
+    "pending": Role.EMPLOYER,
+    "college": Role.COLLEGE,
+    "sibling": Role.COLLEGE,
+    "school": Role.SCHOOL,
+    "other_school": Role.SCHOOL,
+    "province": Role.PROVINCE,
+}
+NOBODY = ("anonymous", "disabled", "idle")
+NAMES = (*ROLES, *NOBODY)
+MAY_SEE_CANARY_STUDENT = {"stranger", "other_school", "rival"}
+MAY_SEE_CANARY_EMPLOYER = {"stranger", "rival"} | {name for name, role in ROLES.items() if role in STAFF}
+
+
+@dataclass
+class Town:
+    """The student signs with the employer; a stranger of another school signs with the rival."""
+
+    site: Site
+    clients: dict[str, Client] = field(init=False)
+    signing: Signing = field(init=False)
+    classmate: Student = field(init=False)
+
+    def __post_init__(self) -> None:
+        world = self.site.world
+        elsewhere = world.saved_school()
+        far_college = world.saved(makers.a_college(elsewhere))
+        sibling = world.saved(makers.a_college(world.school))
+        stranger = world.saved_student(far_college, name=CANARY_STUDENT)
+        rival = world.saved(makers.an_employer(name=CANARY_EMPLOYER))
+        self.classmate = world.saved_student()
+        self.signing = world.accepted()
+        self.far_signing = world.accepted(stranger, rival)
+        self.clients = {
+            "student": self.site.student(),
+            "classmate": self.site.student(self.classmate),
+            "stranger": self.site.student(stranger),
+            "employer": self.site.employer(),
+            "rival": self.site.employer(rival),
+            "pending": self.site.employer(world.saved(makers.an_employer(state=EmployerState.PENDING))),
+            "college": self.site.college(),
+            "sibling": self.site.college(sibling),
+            "school": self.site.school(),
+            "other_school": self.site.school(elsewhere),
+            "province": self.site.province(),
+            "anonymous": self.site.anonymous(),
+            "disabled": self.a_disabled(world),
+            "idle": self.an_idle(world),
+        }
+        self.upload = self.an_upload(world)
+
+    def a_disabled(self, world: World) -> Client:
+        return self.site.as_account(Role.SCHOOL, name="已停用", school_id=world.school.id, disabled_at=world.clock())
+
+    def an_upload(self, world: World) -> str:
+        """A roster that the school's account uploaded and has not confirmed."""
+        table = [[column.name for column in STUDENT_COLUMNS], [""] * 12 + ["湖北省武汉市洪山区"]]
+        data = "\n".join(",".join(line) for line in table).encode()
+        actor = makers.as_school(world.school, self.clients["school"].account.id)
+        with world.working(actor) as work:
+            uploads.keep(work, public_id := makers.new_id(), data, name="生源.csv", purpose="生源导入")
+        return public_id
+
+    def an_idle(self, world: World) -> Client:
+        """Signed in 31 minutes ago, by a clock that is set back afterwards."""
+        world.clock.forward(minutes=-31)
+        client = self.site.school()
+        world.clock.forward(minutes=31)
+        return client

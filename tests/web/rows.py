@@ -1,0 +1,125 @@
+"""The authorisation matrix, typed by hand: per endpoint its methods, the roles, and who of them sees the very row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from signing_core.actors import OFFICE, STAFF, Role
+from tests import makers
+
+STUDENT, EMPLOYER, SCHOOL = {Role.STUDENT}, {Role.EMPLOYER}, {Role.SCHOOL}
+ALL = STUDENT | EMPLOYER | STAFF
+OWN_OFFICE = {"college", "school"}
+
+
+def nothing(_town: Any) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """``sees`` names the principals in whose scope the addressed row is; None where no row is addressed."""
+
+    methods: tuple[str, ...] = ("GET",)
+    who: Any = "PUBLIC"
+    sees: set[str] | None = None
+    address: Callable[[Any], dict[str, Any]] = nothing
+    form: Callable[[Any], dict[str, Any]] = nothing
+    canaries: bool = False  # the development outbox shows everybody's messages
+
+
+def the_signing(town: Any) -> dict[str, Any]:
+    return {"public_id": town.signing.public_id}
+
+
+def the_classmate(town: Any) -> dict[str, Any]:
+    return {"public_id": town.classmate.public_id}
+
+
+def the_upload(town: Any) -> dict[str, Any]:
+    return {"public_id": town.upload}
+
+
+def a_move(town: Any) -> dict[str, Any]:
+    return {"public_id": town.signing.public_id, "trigger": "approve"}
+
+
+def seen(_town: Any) -> dict[str, Any]:
+    return {"seen": "1"}
+
+
+def terms_seen(_town: Any) -> dict[str, Any]:
+    return {"seen": "1", "terms_version": "1"}
+
+
+def revision(_town: Any) -> dict[str, Any]:
+    return {"seen": "1"} | makers.terms()
+
+
+def four_facts(town: Any) -> dict[str, Any]:
+    """A miss, which is answered alike to every employer: 404."""
+    student = town.classmate
+    return {"school": town.site.world.school.name, "cohort": "2020", "name": student.name, "proof": "wrong"}
+
+
+BOTH = ("GET", "POST")
+POST = ("POST",)
+
+PARTIES = {"employer"}
+
+ROWS: dict[str, Row] = {
+    "static": Row(address=lambda _: {"filename": "signing.css"}),
+    "bootstrap.static": Row(address=lambda _: {"filename": "css/bootstrap.min.css"}),
+    "entry.doors": Row(),
+    "entry.login": Row(methods=BOTH, address=lambda _: {"door": "student"}),
+    "entry.first": Row(methods=BOTH),
+    "entry.first_code": Row(methods=BOTH),
+    "entry.set_password": Row(methods=BOTH, address=lambda _: {"handle": "unknown"}),
+    "entry.change_password": Row(methods=BOTH, who=ALL),
+    "public.places_json": Row(),
+    "operator.healthz": Row(),
+    "operator.readyz": Row(),
+    "operator.metrics": Row(),
+    "demo.outbox": Row(canaries=True),
+    "web.choose_cohort": Row(methods=POST, who=STAFF),
+    "student.home": Row(who=STUDENT),
+    "student.online": Row(who=STUDENT),
+    "student.online_invitation": Row(who=STUDENT, sees={"student"}, address=the_signing),
+    "student.online_detail": Row(who=STUDENT, sees={"student"}, address=the_signing),
+    "student.online_accept": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen),
+    "student.online_decline": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen),
+    "employer.home": Row(who=EMPLOYER),
+    "employer.confirm": Row(who=EMPLOYER),
+    "employer.save_data": Row(methods=POST, who=EMPLOYER),
+    "employer.search": Row(who=EMPLOYER),
+    "employer.find": Row(methods=POST, who=EMPLOYER, sees=set(), form=four_facts),
+    "employer.candidates": Row(who=EMPLOYER),
+    "employer.candidates_add": Row(methods=POST, who=EMPLOYER, sees=set(), form=four_facts),
+    "employer.candidates_ticked": Row(methods=POST, who=EMPLOYER),
+    "employer.candidates_invite": Row(who=EMPLOYER),
+    "employer.candidates_check": Row(methods=POST, who=EMPLOYER),
+    "employer.candidates_send": Row(methods=POST, who=EMPLOYER),
+    "employer.data": Row(who=EMPLOYER),
+    "employer.data_signing": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
+    "employer.data_revise": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
+    "employer.data_check": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
+    "employer.data_send": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=revision),
+    "employer.data_withdraw": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
+    "admin.index": Row(who=STAFF),
+    "admin_signing.index_view": Row(who=OFFICE),
+    "admin_signing.export_list": Row(who=OFFICE),
+    "admin_signing.action_view": Row(methods=POST, who=OFFICE),
+    "admin_signing.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
+    "admin_signing.move": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=a_move, form=seen),
+    "admin_student.index_view": Row(who=OFFICE),
+    "admin_student.action_view": Row(methods=POST, who=OFFICE),
+    "admin_student.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_classmate),
+    "admin_student.review": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=the_classmate, form=seen),
+    "admin_opening.index": Row(methods=BOTH, who=SCHOOL),
+    "admin_roster.index": Row(methods=BOTH, who=SCHOOL),
+    "admin_roster.blank": Row(who=SCHOOL),
+    "admin_roster.preview": Row(who=SCHOOL, sees={"school"}, address=the_upload),
+    "admin_roster.wrong": Row(who=SCHOOL, sees={"school"}, address=the_upload),
+    "admin_roster.confirm": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_upload),
+    "entry.logout": Row(methods=POST),  # the last one: it ends the sessions of those who try
+}

@@ -1,0 +1,59 @@
+"""What holds on every page of the console: its home, its menu, and what no page contains."""
+
+import re
+
+from tests.web.test_console_roster import a_line, upload
+
+HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
+ELSEWHERE = re.compile(r"""(?:src|href|action|content)\s*=\s*["'](?:https?:)?//""", re.IGNORECASE)
+
+
+def addresses(site, school) -> list[str]:
+    """One of every kind of page that the school's office has."""
+    signing = site.world.approved()
+    preview = upload(school, a_line(1))
+    student = site.world.student.public_id
+    lists = ["/admin/", "/admin/signing/", "/admin/student/", "/admin/roster/", "/admin/opening/"]
+    return [*lists, f"/admin/signing/{signing.public_id}", f"/admin/student/{student}", preview]
+
+
+def test_no_page_has_a_handler_in_it_or_loads_from_elsewhere(site):
+    school = site.school()
+    for address in addresses(site, school):
+        page = school.get(address).text
+        assert "onclick=" not in page, address
+        assert not HANDLER.search(page), address
+        assert not ELSEWHERE.search(page), address
+        assert page.startswith("<!DOCTYPE html>"), address
+
+
+def test_the_office_starts_with_what_waits(site):
+    site.world.accepted()
+    page = site.school().get("/admin/").text
+    assert "/admin/signing/?queue=waiting" in page
+    assert '<span class="tally-count">1</span>' in page
+    assert "开放中" in page
+
+
+def test_the_province_sees_how_many_schools_and_no_business(site):
+    site.world.accepted()
+    province = site.province()
+    page = province.get("/admin/").text
+    assert "学校" in page
+    assert "签约管理" not in page
+    assert province.get("/admin/signing/").status_code == 403
+    assert province.get("/admin/student/").status_code == 403
+
+
+def test_what_flask_admin_would_write_by_itself_has_no_address(site):
+    school = site.school()
+    for rest in ("new/", "edit/?id=1", "details/?id=1", "export/csv/", "ajax/lookup/"):
+        assert school.get(f"/admin/signing/{rest}").status_code in {404, 405}, rest
+    assert school.post("/admin/signing/delete/", id="1").status_code == 404
+    assert school.post("/admin/signing/ajax/update/", list_form_pk="1").status_code == 404
+
+
+def test_nobody_else_enters(site):
+    assert site.anonymous().get("/admin/").location.startswith("/login/staff")
+    assert site.student().get("/admin/").status_code == 403
+    assert site.employer().get("/admin/signing/").status_code == 403
