@@ -19,7 +19,7 @@ help:  ## what there is
 	touch $@
 
 run: .venv/run  ## serve the product with demo data on http://127.0.0.1:5000 (PORT=, HOST=)
-	@HOST=$(HOST) PORT=$(PORT) $(BIN)/flask --app app serve
+	@exec env HOST=$(HOST) PORT=$(PORT) $(BIN)/flask --app app serve
 
 test: .venv/test  ## the whole test suite, on SQLite and PostgreSQL, with the browser walks
 	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -110,7 +110,7 @@ class ConsoleView(Console, ModelView):
             return_url=self.list_url(**self.asked()),
             kinds=self.kinds,
             tones=TONES,
-            row_url=lambda row: self.row_url(row.public_id),
+            row_url=self.row_urls(),
             row_cells=self.cells,
         )
         return None, page.rows
@@ -155,6 +155,11 @@ class ConsoleView(Console, ModelView):
 
     def row_url(self, public_id: str) -> str:
         return self.get_url(".detail", public_id=public_id, **self.asked())
+
+    def row_urls(self) -> Callable[[Any], str]:
+        """The same for the many rows of a page: the address is built once."""
+        before, after = self.row_url("*").split("*", 1)
+        return lambda row: f"{before}{row.public_id}{after}"
 
     def tabs(self, queue: str, counts: dict[str, str]) -> list[tuple[str, str, str, bool]]:
         search = {"search": self.searched()} if self.searched() else {}

@@ -1,14 +1,10 @@
-"""How the console writes moments, statuses, lines of the trail, and workbooks to download."""
+"""How the console writes moments, statuses and lines of the trail."""
 
 from datetime import datetime
-from typing import BinaryIO
-
-from flask import Response, send_file
 
 from signing_core.clock import local
 from signing_core.models import TrailEntry
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TONES = {
     "已生效": "ok",
     "等待签约审核": "waiting",
@@ -31,8 +27,3 @@ def trail_line(entry: TrailEntry) -> tuple[str, str, str, str]:
     """One line of 签约过程记录: who, when, what, remark."""
     return f"{entry.who}（{entry.role.label}）", as_minute(entry.at), entry.label, entry.remark
 
-
-def workbook(content: BinaryIO, name: str) -> Response:
-    """An .xlsx as a download; the answer closes the file."""
-    content.seek(0)
-    return send_file(content, XLSX, as_attachment=True, download_name=f"{name}.xlsx")

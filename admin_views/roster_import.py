@@ -3,34 +3,27 @@
 from io import BytesIO
 from typing import Any
 
-from flask import flash, redirect, request
+from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
-from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
 
 from importers import students
 from importers.bad_workbook import BadWorkbook
-from importers.report import Report, reason_of, returned_workbook
+from importers.report import Report, returned_workbook
 from importers.templates import template
+from importers.workbook import TooManyRows
+from portals import imports
+from portals.downloads import workbook
 from portals.furniture import cohort
-from portals.web import present_actor, reading, services, working
+from portals.web import present_actor, reading
 from signing_core.actors import Role
-from signing_core.errors import SentTwice
-from signing_core.use_cases import operations, uploads
 
 from .base import ConsolePage
-from .look import workbook
 
 PURPOSE = "生源导入"
 MOST_ROWS = 2000
-SHOWN = 100
 
-
-class UploadForm(FlaskForm):
-    file = FileField(
-        "生源文件", [FileRequired("请选择要导入的文件。")], description="支持 .xlsx、.xls、.csv，最大 20 MB。"
-    )
+UploadForm = imports.upload_form("生源文件")
 
 
 class RosterImportView(ConsolePage):
@@ -47,7 +40,7 @@ class RosterImportView(ConsolePage):
             if form.validate():
                 try:
                     return self.keep(form.file.data.read(), form.file.data.filename or "")
-                except students.TooManyRows as refusal:
+                except TooManyRows as refusal:
                     form.file.errors = [f"{refusal.message}更大的文件请系统管理员用命令 flask import students 导入。"]
                 except BadWorkbook as refusal:
                     form.file.errors = [refusal.message]
@@ -56,12 +49,10 @@ class RosterImportView(ConsolePage):
     def keep(self, data: bytes, name: str) -> ResponseReturnValue:
         """Keep a readable file for the preview; raises BadWorkbook or TooManyRows for any other."""
         students.read(data, name, most=MOST_ROWS)
-        public_id = services().token()[:22]
-        then = self.get_url(".preview", public_id=public_id)
-        with working(then=then) as work:
-            replaced = uploads.keep(work, public_id, data, name=name, purpose=PURPOSE)
-        uploads.clear(services(), replaced)
-        return redirect(then, 303)
+        return imports.keep(data, name=name, purpose=PURPOSE, then=self.preview_url)
+
+    def preview_url(self, public_id: str) -> str:
+        return str(self.get_url(".preview", public_id=public_id))
 
     @expose("/template")
     def blank(self) -> ResponseReturnValue:
@@ -71,10 +62,8 @@ class RosterImportView(ConsolePage):
     @expose("/<public_id>")
     def preview(self, public_id: str) -> ResponseReturnValue:
         name, report = self.report(public_id)
-        wrong = [(number, reason_of(problems)) for number, problems in report.wrong_rows().items()]
-        return self.render(
-            "admin/roster_preview.html", public_id=public_id, file=name, report=report, wrong=wrong, shown=SHOWN
-        )
+        wrong = imports.wrong_rows(report)
+        return self.render("admin/roster_preview.html", public_id=public_id, file=name, report=report, wrong=wrong)
 
     @expose("/<public_id>/wrong")
     def wrong(self, public_id: str) -> ResponseReturnValue:
@@ -83,28 +72,19 @@ class RosterImportView(ConsolePage):
 
     @expose("/<public_id>/confirm", methods=["POST"])
     def confirm(self, public_id: str) -> ResponseReturnValue:
-        refuse_second_send()  # by then the file is gone
+        imports.refuse_second_send()
         _, report = self.report(public_id)
         then = self.get_url(".index")
-        with working(then=then) as work:
+        with imports.taking(public_id, purpose=PURPOSE, then=then) as work:
             touched = students.apply(work, report, **place())
-            key = uploads.drop(work, public_id, purpose=PURPOSE)
-        uploads.clear(services(), [key])
         flash(summary(touched, report), "success")
         return redirect(then, 303)
 
     def report(self, public_id: str) -> tuple[str, Report]:
         """The kept file's name and what its check finds now; raises NotFound for anybody else's."""
         with reading() as work:
-            file = uploads.find(work, public_id, purpose=PURPOSE)
-            data = uploads.content(services(), file)
-            return file.name, students.prepare(work, data, file.name, **place(), most=MOST_ROWS)
-
-
-def refuse_second_send() -> None:
-    with reading() as work:
-        if operations.answer_of(work, request.form.get("operation_id", "")):
-            raise SentTwice
+            name, data = imports.kept(work, public_id, purpose=PURPOSE)
+            return name, students.prepare(work, data, name, **place(), most=MOST_ROWS)
 
 
 def place() -> dict[str, Any]:

@@ -1,11 +1,10 @@
 """What the detail page of a signing shows: its blocks, its trail, and what the actor may do now."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from signing_core import fields, masking
-from signing_core.catalogues.invitation import INVITATION
+from signing_core import fields
+from signing_core.catalogues.invitation import INVITATION, masked
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
 from signing_core.queries.signings import act_on, terms_of, trail_of
@@ -78,12 +77,6 @@ def employer_facts(signing: Signing) -> list[tuple[str, Any]]:
         ("单位所在地", employer.place),
         ("单位地址", employer.address),
     ]
-
-
-def masked(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The terms with every phone number masked."""
-    phones = {item.name for item in INVITATION if item.kind is fields.Kind.PHONE}
-    return {name: masking.contact(value) if name in phones else value for name, value in content.items()}
 
 
 def open_decisions(work: UnitOfWork, signing: Signing) -> tuple[list[Decision], list[str]]:

@@ -7,10 +7,11 @@ from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_admin.actions import action
-from markupsafe import Markup
 from sqlalchemy import select
 
 from exports.review_workbook import write_reviews
+from portals import documents
+from portals.downloads import workbook
 from portals.web import present_actor, reading, services, working
 from signing_core.clock import today
 from signing_core.errors import Problems
@@ -23,10 +24,7 @@ from signing_core.work import UnitOfWork
 from . import bulk, signing_detail
 from .base import ConsoleView
 from .decisions import DECISIONS
-from .look import as_minute, workbook
 from .signing_detail import Failed
-
-LINK = Markup('<a href="{}">{}</a>')
 
 
 class SigningView(ConsoleView):
@@ -38,6 +36,7 @@ class SigningView(ConsoleView):
     kinds = {  # noqa: RUF012
         "number": "num",
         "student_number": "num",
+        "kind": "num",
         "employer": "wrap",
         "last_act_at": "time",
         "agreement_status": "status",
@@ -50,10 +49,8 @@ class SigningView(ConsoleView):
     def question(self) -> review_list.Question:
         return review_list.Question(cohort=self.cohort(), queue=self.queue(), student_number=self.searched())
 
-    def cells(self, row: Any) -> tuple[Any, ...]:
-        shown = ReviewRow.of(row)
-        number = LINK.format(self.row_url(row.public_id), shown.number or "查看协议书")
-        return shown._replace(number=number, last_act_at=as_minute(shown.last_act_at))
+    def cells(self, row: Any) -> ReviewRow:
+        return ReviewRow.of(row)
 
     @expose("/<public_id>")
     def detail(self, public_id: str) -> ResponseReturnValue:
@@ -75,6 +72,10 @@ class SigningView(ConsoleView):
             failed=failed or Failed(),
             **shown,
         )
+
+    @expose("/<public_id>/document")
+    def document(self, public_id: str) -> ResponseReturnValue:
+        return documents.answer(public_id, back_url=self.row_url(public_id))
 
     @expose("/<public_id>/<trigger>", methods=["POST"])
     def move(self, public_id: str, trigger: str) -> ResponseReturnValue:

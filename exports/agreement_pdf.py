@@ -115,7 +115,7 @@ def _verification(paper: Paper, sheet: AgreementSheet, number: str) -> None:
         return
     paper.y += 1.5
     top, left = paper.y, MARGIN + QR_SIDE + 7
-    paper.qr(sheet.address, MARGIN + 1, top, QR_SIDE)
+    paper.qr(f"{sheet.address}?code={sheet.code}", MARGIN + 1, top, QR_SIDE)
     paper.say(left, top + 4, "核验码", LABEL)
     paper.say(left + 16, top + 5, sheet.code, CODE)
     paper.say(left, top + 12, "扫描二维码，或打开以下地址并输入核验码：", SMALL)

@@ -1,6 +1,5 @@
 """The faces of printed documents: read once per process, embedded by a HarfBuzz subset in place of fontTools'."""
 
-import copy
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -8,8 +7,9 @@ from typing import TypeVar
 
 import pylopdf_fonts_zh_cn
 import uharfbuzz
-from fpdf import FPDF
-from fpdf.fonts import TTFFont
+from fontTools.ttLib import TTFont
+from fpdf.enums import FontDescriptorFlags
+from fpdf.fonts import PDFFontDescriptor
 from fpdf.output import CIDSystemInfo, OutputProducer, PDFContentStream, PDFFont, PDFFontStream
 from fpdf.syntax import Name, PDFArray, PDFString
 
@@ -18,6 +18,7 @@ from signing_core.catalogues import glyphs
 T = TypeVar("T")
 
 FULL_WIDTH = 1000
+POSTSCRIPT_NAME = 6  # in a font's table of names
 SUBSET = (
     uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     | uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
@@ -51,22 +52,43 @@ class Face:
     """One CID-keyed font file. Its own glyph numbers serve as character codes, so that nothing is numbered anew."""
 
     def __init__(self, path: Path) -> None:
-        self.read = TTFFont(FPDF(), path, "", "")
-        self.read.close()
-        printed = {chr(point): name for point, name in self.read.cmap.items() if glyphs.has(chr(point))}
-        self.cids = PerCharacter((character, int(name.removeprefix("cid"))) for character, name in printed.items())
-        self.codes = PerCharacter((character, f"{cid:04X}") for character, cid in self.cids.items())
-        self.widths = PerCharacter((character, int(self.read.cw[ord(character)])) for character in printed)
-        self.harfbuzz = uharfbuzz.subset_preprocess(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
-        self.dropped = [_tag(name) for name in self.harfbuzz.table_tags if name not in KEPT_TABLES]
+        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+        font = uharfbuzz.Font(face)
+        with TTFont(path, lazy=True) as opened:
+            order = opened.getGlyphOrder()
+            self.name = opened["name"].getDebugName(POSTSCRIPT_NAME)
+            self.facts = _facts(opened)
+        self.glyphs = PerCharacter(
+            (c, font.get_nominal_glyph(ord(c))) for c in map(chr, face.unicodes) if glyphs.has(c)
+        )
+        self.cids = PerCharacter((c, int(order[glyph].removeprefix("cid"))) for c, glyph in self.glyphs.items())
+        self.codes = PerCharacter((c, f"{cid:04X}") for c, cid in self.cids.items())
+        self.widths = PerCharacter((c, font.get_glyph_h_advance(glyph)) for c, glyph in self.glyphs.items())
+        self.prepared = uharfbuzz.subset_preprocess(face)
+        self.dropped = [_tag(name) for name in face.table_tags if name not in KEPT_TABLES]
 
     def subset(self, characters: Iterable[str]) -> bytes:
         """The font program with these characters' glyphs alone, each under its old number."""
         order = uharfbuzz.SubsetInput()
-        order.glyph_set.update(self.read.glyph_ids[ord(character)] for character in characters)
+        order.glyph_set.update(self.glyphs[character] for character in characters)
         order.flags = SUBSET
         order.drop_table_tag_set.update(self.dropped)
-        return bytes(order.subset(self.harfbuzz).reference_table("CFF ").data)
+        return bytes(order.subset(self.prepared).reference_table("CFF ").data)
+
+
+def _facts(opened: TTFont) -> dict[str, object]:
+    """What a PDF says of a font whose em is 1000 units."""
+    head, weight = opened["head"], opened["OS/2"].usWeightClass
+    return {
+        "ascent": opened["hhea"].ascent,
+        "descent": opened["hhea"].descent,
+        "cap_height": opened["OS/2"].sCapHeight,
+        "flags": FontDescriptorFlags.SYMBOLIC,
+        "font_b_box": f"[{head.xMin} {head.yMin} {head.xMax} {head.yMax}]",
+        "italic_angle": 0,
+        "stem_v": round(50 + (weight / 65) ** 2),
+        "missing_width": FULL_WIDTH,
+    }
 
 
 def _tag(name: str) -> int:
@@ -85,21 +107,15 @@ def bold() -> Face:
     return Face(pylopdf_fonts_zh_cn.sans_path())
 
 
-class DocumentFont(TTFFont):
-    """A face within one document: shares all that was read and keeps what this document prints."""
-
-    __slots__ = ("face", "used")
+class DocumentFont:
+    """A face within one document, which keeps what the document prints in it."""
 
     def __init__(self, face: Face, index: int) -> None:
-        for name in TTFFont.__slots__:
-            if hasattr(face.read, name):
-                setattr(self, name, getattr(face.read, name))
-        self.i, self.fontkey = index, f"face{index}"
-        self.desc = copy.copy(face.read.desc)
-        self.face = face
+        self.face, self.i = face, index
         self.used: dict[str, None] = {}
 
     def encode_text(self, text: str) -> str:
+        """The operator that shows the text."""
         self.used.update(dict.fromkeys(text))
         return f"<{''.join(map(self.face.codes.__getitem__, text))}> Tj"
 
@@ -118,17 +134,17 @@ class Producer(OutputProducer):
         return {font.i: self._embedded(font) for font in self.fpdf.fonts.values() if font.used}
 
     def _embedded(self, font: DocumentFont) -> PDFFont:
-        name = f"SIGNED+{font.name}"
+        name = f"SIGNED+{font.face.name}"
         whole = PDFFont(subtype="Type0", base_font=name, encoding="Identity-H")
-        glyphs_of = PDFFont(subtype="CIDFontType0", base_font=name, d_w=FULL_WIDTH, w=_widths(font))
-        glyphs_of.c_i_d_system_info = _identity()
-        glyphs_of.font_descriptor = font.desc
+        descendant = PDFFont(subtype="CIDFontType0", base_font=name, d_w=FULL_WIDTH, w=_widths(font))
+        descendant.c_i_d_system_info = _identity()
+        descendant.font_descriptor = descriptor = PDFFontDescriptor(**font.face.facts)
         program = Program(font.face.subset(font.used))
-        font.desc.font_name = Name(name)
-        font.desc.font_file3 = program
-        whole.descendant_fonts = PDFArray([glyphs_of])
+        descriptor.font_name = Name(name)
+        descriptor.font_file3 = program
+        whole.descendant_fonts = PDFArray([descendant])
         whole.to_unicode = PDFContentStream(_to_unicode(font), compress=True)
-        for part in (whole, glyphs_of, glyphs_of.c_i_d_system_info, font.desc, program, whole.to_unicode):
+        for part in (whole, descendant, descendant.c_i_d_system_info, descriptor, program, whole.to_unicode):
             self._add_pdf_obj(part, "fonts")
         return whole
 
@@ -147,7 +163,7 @@ def _widths(font: DocumentFont) -> str:
 
 
 def _to_unicode(font: DocumentFont) -> bytes:
-    """The way back from glyphs to text. Of two characters with one glyph the first that was printed is kept."""
+    """The way back from codes to text. Of two characters with one glyph the first that was printed is kept."""
     back: dict[str, str] = {}
     for character in font.used:
         back.setdefault(font.face.codes[character], character.encode("utf-16-be").hex())

@@ -51,7 +51,7 @@ class Paper(FPDF):
         super().__init__(enforce_compliance="PDF/A-2B")
         self.foot, self.mark = foot, mark
         self.faces = (fonts.DocumentFont(fonts.regular(), 1), fonts.DocumentFont(fonts.bold(), 2))
-        self.fonts.update((font.fontkey, font) for font in self.faces)
+        self.fonts.update((font.face.name, font) for font in self.faces)
         self.single_resources_object = True
         self.set_auto_page_break(False)
         self.set_margins(MARGIN, TOP)

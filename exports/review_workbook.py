@@ -1,20 +1,12 @@
-"""签约管理 as a workbook: written row by row, so that memory does not grow with the list."""
+"""签约管理 as a workbook."""
 
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
-
 from signing_core.sheets import REVIEW_COLUMNS, ReviewRow
 
-SHEET = "签约管理"
-WRITING = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
+from .rows_workbook import Column, Kind, write_rows
+
 WIDTHS = {
     "number": 20,
     "agreement_status": 11,
@@ -28,30 +20,10 @@ WIDTHS = {
     "review_status": 17,
     "rescission_status": 18,
 }
-MOMENT = ReviewRow._fields.index("last_act_at")
+KINDS = {"last_act_at": Kind.MOMENT}
+COLUMNS = [Column(heading, WIDTHS[name], KINDS.get(name, Kind.TEXT)) for name, heading in REVIEW_COLUMNS.items()]
 
 
 def write_reviews(rows: Iterable[ReviewRow], target: BinaryIO) -> int:
-    """Write an .xlsx of the rows in their order: texts as text, moments as dates; returns how many there were."""
-    number = 0
-    with Workbook(target, WRITING) as workbook:
-        text = workbook.add_format({"num_format": "@"})
-        moment = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
-        sheet = _begin(workbook)
-        for number, row in enumerate(rows, 1):
-            for column, value in enumerate(row):
-                if column == MOMENT:
-                    sheet.write_datetime(number, column, row.last_act_at.replace(tzinfo=None), moment)
-                elif value:
-                    sheet.write_string(number, column, value, text)
-    return number
-
-
-def _begin(workbook: Workbook) -> Worksheet:
-    bold = workbook.add_format({"bold": True, "bg_color": "#E9EEF6", "num_format": "@"})
-    sheet = workbook.add_worksheet(SHEET)
-    for column, (name, heading) in enumerate(REVIEW_COLUMNS.items()):
-        sheet.set_column(column, column, WIDTHS[name])
-        sheet.write_string(0, column, heading, bold)
-    sheet.freeze_panes(1, 0)
-    return sheet
+    """Write an .xlsx of the rows in their order; returns how many there were."""
+    return write_rows(rows, COLUMNS, target, sheet="签约管理")

@@ -1,8 +1,9 @@
 """What an import found: right rows, wrong rows with their reasons, and the workbook of wrong rows to hand back."""
 
 import io
+import json
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 import xlsxwriter
@@ -58,6 +59,19 @@ class Report:
     @property
     def all_right(self) -> bool:
         return not self.problems
+
+
+def packed(report: Report) -> bytes:
+    """The report as bytes that can wait in the store; right rows must hold plain values."""
+    kept = vars(report) | {"problems": [astuple(problem) for problem in report.problems]}
+    return json.dumps(kept, ensure_ascii=False).encode()
+
+
+def unpacked(data: bytes) -> Report:
+    """The report that was packed."""
+    kept = json.loads(data)
+    good = [(number, row) for number, row in kept["good"]]
+    return Report(**kept | {"good": good, "problems": [RowProblem(*problem) for problem in kept["problems"]]})
 
 
 def reason_of(problems: Iterable[RowProblem]) -> str:

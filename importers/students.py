@@ -6,7 +6,7 @@ from typing import Any
 
 from signing_core import values
 from signing_core.catalogues import codes
-from signing_core.errors import BadValue, Problems, Refusal
+from signing_core.errors import BadValue, Problems
 from signing_core.models import Student
 from signing_core.queries import roster as records
 from signing_core.use_cases import roster
@@ -34,13 +34,6 @@ STUDENT_COLUMNS = (
     Column("培养方式", options=codes.names("培养方式"), example="非定向", width=12),
     Column("生源地", required=False, example="湖北省武汉市洪山区", width=28, note="从省级起写全称。"),
 )
-
-
-class TooManyRows(Refusal):
-    """The file has more rows than may be taken here."""
-
-    def __init__(self, rows: int, most: int) -> None:
-        super().__init__(f"文件有 {rows:,} 行数据，这里一次最多处理 {most:,} 行。")
 
 
 Check = Callable[[str], Any]
@@ -103,7 +96,7 @@ def prepare(
 ) -> Report:
     """Read a file and check it whole, in itself and against the roster; nothing is written.
 
-    Raises BadWorkbook for a file that cannot be read, and Refusal for one of more rows than ``most``.
+    Raises BadWorkbook for a file that cannot be read, and TooManyRows for one of more rows than ``most``.
     """
     table = read(data, filename, most=most)
     report = check_rows(table, cohort=cohort)
@@ -112,11 +105,8 @@ def prepare(
 
 
 def read(data: bytes, filename: str, *, most: int | None = None) -> Table:
-    """The file's rows; Refusal for more than ``most`` of them."""
-    table = read_table(data, filename, names(STUDENT_COLUMNS))
-    if most is not None and len(table.rows) > most:
-        raise TooManyRows(len(table.rows), most)
-    return table
+    """The file's rows; TooManyRows for more than ``most`` of them."""
+    return read_table(data, filename, names(STUDENT_COLUMNS), most=most)
 
 
 def apply(work: UnitOfWork, report: Report, *, school_id: int, cohort: int) -> int:

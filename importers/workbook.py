@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import IO
 
+from signing_core.errors import Refusal
+
 from . import sandbox
 from .bad_workbook import BROKEN, EMPTY, NO_ROWS, TOO_LARGE, TOO_MUCH, BadWorkbook
 
@@ -37,12 +39,25 @@ class Table:
     rows: list[Row]
 
 
-def read_table(data: bytes, filename: str, columns: Sequence[str]) -> Table:
-    """The rows under the named columns of an .xlsx, .xls or .csv, all as text, or else BadWorkbook."""
+class TooManyRows(Refusal):
+    """The file has more rows than may be taken here."""
+
+    def __init__(self, rows: int, most: int) -> None:
+        super().__init__(f"文件有 {rows:,} 行数据，这里一次最多处理 {most:,} 行。")
+
+
+def read_table(data: bytes, filename: str, columns: Sequence[str], *, most: int | None = None) -> Table:
+    """The rows under the named columns of an .xlsx, .xls or .csv, all as text, or else BadWorkbook.
+
+    Raises TooManyRows for more than ``most`` of them.
+    """
     try:
-        return _read(data, columns)
+        table = _read(data, columns)
     except BadWorkbook as refusal:
-        raise BadWorkbook(f"文件“{_shown(filename)}”{refusal.message}") from None
+        raise BadWorkbook(f"文件“{shown_name(filename)}”{refusal.message}") from None
+    if most is not None and len(table.rows) > most:
+        raise TooManyRows(len(table.rows), most)
+    return table
 
 
 def _read(data: bytes, columns: Sequence[str]) -> Table:
@@ -93,7 +108,7 @@ def is_example(texts: Sequence[str]) -> bool:
     return texts[0].strip().startswith(EXAMPLE) or any(text.startswith(EXAMPLE_MARK) for text in texts)
 
 
-def _shown(filename: str) -> str:
-    """The last part of the name, short enough for a sentence."""
+def shown_name(filename: str) -> str:
+    """The last part of a file's name, short enough for a sentence."""
     name = "".join(character for character in PurePath(filename).name if character.isprintable())
     return name if len(name) <= 60 else f"{name[:40]}…{name[-15:]}"

@@ -9,6 +9,7 @@ from flask import Blueprint, request, url_for
 
 from signing_core.clock import today
 from signing_core.queries.agreement_facts import audit_status, last_day
+from signing_core.queries.documents import in_force, readable
 from signing_core.queries.paging import Rows
 from signing_core.states import reply_status
 
@@ -49,8 +50,8 @@ def page_number() -> int:
 
 
 def searched(name: str) -> str:
-    """One filter of the address."""
-    return request.args.get(name, "").strip()[:120]
+    """One filter of the address; what no keyboard types is left out, since PostgreSQL refuses a NUL."""
+    return "".join(character for character in request.args.get(name, "") if character.isprintable()).strip()[:120]
 
 
 def as_dots(moment: datetime | date) -> str:
@@ -71,5 +72,5 @@ def with_wide(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
 
 def teach(bp: Blueprint) -> None:
     """Let templates use these words as filters."""
-    for word in (as_dots, with_wide, tone_of, reply_status, audit_status, last_day):
+    for word in (as_dots, with_wide, tone_of, reply_status, audit_status, last_day, in_force, readable):
         bp.add_app_template_filter(word)

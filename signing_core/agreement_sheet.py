@@ -1,9 +1,22 @@
 """Frozen values from which the electronic agreement is drawn."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from typing import Any
+
+from . import masking
+from .catalogues.invitation import INVITATION, masked
+from .clock import local
+from .fields import shown
+from .states import EFFECTIVE, SigningState, agreement_status, review_status
 
 Pair = tuple[str, str]
+
+OFFERED = {"发起邀约", "修改邀约", "修改协议书"}
+AGREED = {"同意签约，待管理员审核", "同意修改"}
+CONFIRMED = "系统电子确认"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +52,122 @@ class AgreementSheet:
     employer: list[Pair]
     student: list[Pair]
     terms: list[tuple[str, list[Pair]]]
-    confirmations: list[Confirmation]
-    trail: list[TrailLine]
+    confirmations: list[Confirmation] = field(default_factory=list)
+    trail: list[TrailLine] = field(default_factory=list)
     made_at: datetime
     issue: int = 1
     code: str = ""
     address: str = ""
     entry_hash: str = ""
     copy: str = ""
+
+    @classmethod
+    def of(cls, signing: Any, terms: Mapping[str, Any], *, made_at: datetime) -> "AgreementSheet":
+        """What stands on a signing now, but for what the trail tells: in force with ID number and phones in full,
+        before that a copy with both masked."""
+        final = signing.state in EFFECTIVE[signing.kind]
+        content = terms if final else masked(terms)
+        return cls(
+            kind=signing.kind.label,
+            cohort=signing.cohort,
+            number=signing.number if final else "",
+            employer=_employer(signing, content),
+            student=_student(signing.student, final=final),
+            terms=shown(INVITATION, content),
+            made_at=made_at,
+            copy="" if final else agreement_status(signing.kind, signing.state),
+        )
+
+    def fact(self, label: str) -> str:
+        """One fact about a party by its label."""
+        return dict([*self.employer, *self.student])[label]
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenSheet:
+    """A sheet without what the trail tells, and how many entries the trail had when an act ordered the document.
+
+    The trail keeps the rest by itself, the act's own entry and its hash included: they are written after the order.
+    """
+
+    sheet: AgreementSheet
+    told: int
+
+    def text(self) -> str:
+        """One text to keep until the sheet is drawn."""
+        held = asdict(self.sheet) | {"made_at": self.sheet.made_at.isoformat()}
+        del held["confirmations"], held["trail"]
+        return json.dumps({"told": self.told, "sheet": held}, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, text: str) -> "FrozenSheet":
+        """What ``text`` gave."""
+        kept = json.loads(text)
+        held = kept["sheet"]
+        for party in ("employer", "student"):
+            held[party] = _pairs(held[party])
+        held["terms"] = [(group, _pairs(pairs)) for group, pairs in held["terms"]]
+        held["made_at"] = datetime.fromisoformat(held["made_at"])
+        return cls(AgreementSheet(**held), kept["told"])
+
+    def whole(self, entries: Sequence[Any]) -> AgreementSheet:
+        """The sheet as it is drawn, from the signing's entries in their order; later ones are left out."""
+        told = entries[: self.told + 1]
+        own, sheet = told[-1], self.sheet
+        return replace(
+            sheet,
+            confirmations=[
+                Confirmation("甲方（用人单位）", sheet.fact("单位名称"), CONFIRMED, _last(told, OFFERED)),
+                Confirmation("乙方（毕业生）", sheet.fact("姓名"), CONFIRMED, _last(told, AGREED)),
+                _by_the_school(sheet.fact("毕业学校"), own),
+            ],
+            trail=[TrailLine(_minute(entry.at), entry.who, entry.label) for entry in told],
+            entry_hash="" if sheet.copy else own.hash,
+        )
+
+
+def _employer(signing: Any, content: Mapping[str, Any]) -> list[Pair]:
+    employer = signing.employer
+    return [
+        ("单位名称", signing.employer_name),
+        ("统一社会信用代码", signing.uscc),
+        ("单位性质", employer.nature),
+        ("单位行业", employer.industry),
+        ("单位所在地", employer.place),
+        ("通讯地址", employer.address),
+        ("联系人", content["contact"]),
+        ("联系电话", content["contact_phone"]),
+    ]
+
+
+def _student(student: Any, *, final: bool) -> list[Pair]:
+    phone = student.phone or ""
+    return [
+        ("姓名", student.name),
+        ("性别", student.gender),
+        ("身份证号", student.id_number if final else masking.id_number(student.id_number)),
+        ("联系电话", phone if final or not phone else masking.phone(phone)),
+        ("学号", student.student_number),
+        ("毕业学校", student.school.name),
+        ("学院", student.college.name),
+        ("专业", student.major),
+        ("学历", student.education),
+    ]
+
+
+def _by_the_school(school: str, own: Any) -> Confirmation:
+    waits = own.state_after == SigningState.AWAITING_REVIEW
+    return Confirmation("学校", school, review_status(SigningState(own.state_after)), "-" if waits else _minute(own.at))
+
+
+def _last(entries: Sequence[Any], labels: set[str]) -> str:
+    """When one of these was done for the last time."""
+    return next((_minute(entry.at) for entry in reversed(entries) if entry.label in labels), "-")
+
+
+def _minute(moment: datetime) -> str:
+    return local(moment).strftime("%Y-%m-%d %H:%M")
+
+
+def _pairs(held: Iterable[Sequence[str]]) -> list[Pair]:
+    return [(label, text) for label, text in held]

@@ -81,7 +81,12 @@ class Sealed:
     def where(self, row: Any) -> str:
         if row.public_id is None:
             raise ValueError(f"{self.name} was set before the row's public id")
-        return f"{row.__tablename__}.{self.name}.{row.public_id}"
+        return place_of(row.__tablename__, self.name, row.public_id)
+
+
+def place_of(table: str, attribute: str, public_id: str) -> str:
+    """What is bound into a sealed value, so that it opens nowhere else."""
+    return f"{table}.{attribute}.{public_id}"
 
 
 def digest(text: str) -> str:

@@ -70,6 +70,15 @@ class Busy(Refusal):
         super().__init__(message)
 
 
+class Damaged(Refusal):
+    """A kept file is lost or no longer what was kept: better none than a wrong one."""
+
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__("文件缺失，或与存档时的校验值不符，暂不能提供，请联系学校就业办。")
+
+
 class SentTwice(Refusal):
     """The same form was sent before; its answer stands where the first one led."""
 

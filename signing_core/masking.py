@@ -1,6 +1,11 @@
 """Masked forms of personal data, for every page outside the forms that need the full value."""
 
 
+def name(full: str) -> str:
+    """A person's name as ``黄*`` or ``黄*水``: the first character, and the last of three or more."""
+    return full[:-1][:1] + "*" * max(len(full) - 2, 1) + full[2:][-1:]
+
+
 def id_number(number: str) -> str:
     """The ID number with its birth date hidden, ``110101*****0839``, or all of it unless it is 18 long."""
     return f"{number[:6]}*****{number[-4:]}" if len(number) == 18 else "*" * len(number)

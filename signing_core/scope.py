@@ -102,6 +102,7 @@ def of_school(actor: Actor) -> Criteria:
         **parts_of_signings(select(signings.id).where(signings.school_id == school)),
         **of_account(actor),
         m.Account: m.Account.school_id == school,
+        m.LogEntry: m.LogEntry.school_id == school,
     }
 
 
@@ -119,7 +120,11 @@ def of_province(actor: Actor) -> Criteria:
 
 def parts_of_signings(ids: Select[tuple[int]]) -> Criteria:
     """Rows that belong to a signing are seen with it."""
-    return {m.Terms: m.Terms.signing_id.in_(ids), m.Rescission: m.Rescission.signing_id.in_(ids)}
+    return {
+        m.Terms: m.Terms.signing_id.in_(ids),
+        m.Rescission: m.Rescission.signing_id.in_(ids),
+        m.Document: m.Document.signing_id.in_(ids),
+    }
 
 
 def of_account(actor: Actor) -> Criteria:
@@ -128,6 +133,7 @@ def of_account(actor: Actor) -> Criteria:
         m.Account: m.Account.id == actor.account_id,
         m.SignedIn: m.SignedIn.account_id == actor.account_id,
         m.KeptFile: m.KeptFile.account_id == actor.account_id,
+        m.Job: m.Job.account_id == actor.account_id,
         m.Operation: m.Operation.account_id == actor.account_id,
     }
 

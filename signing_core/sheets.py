@@ -1,6 +1,6 @@
 """Frozen values from which workbooks and documents are drawn, so that no drawing depends on a row of the database."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from .clock import local
@@ -52,3 +52,32 @@ class ReviewRow(NamedTuple):
             review_status=review_status(signing.state),
             rescission_status=signing.rescission_status,
         )
+
+
+INVITATION_COLUMNS = {
+    "school": "院校名称",
+    "student_name": "姓名",
+    "id_number": "身份证号",
+    "education": "学历",
+    "major": "专业",
+    "position": "拟聘用职位",
+    "invited_on": "邀请日期",
+    "last_day": "应约过期日期",
+    "reply_status": "应约状态",
+    "audit_status": "鉴证状态",
+}
+
+
+class InvitationRow(NamedTuple):
+    """One row of the employer's 数据管理, in the order of its columns; the ID number is masked."""
+
+    school: str
+    student_name: str
+    id_number: str
+    education: str
+    major: str
+    position: str
+    invited_on: date
+    last_day: date
+    reply_status: str
+    audit_status: str

@@ -1,7 +1,10 @@
 """Where files are kept: bytes under random keys, outside the web root."""
 
+import base64
 from pathlib import Path
 from typing import Protocol
+
+from .crypto import keyring
 
 
 class Store(Protocol):
@@ -39,3 +42,13 @@ class FolderStore:
         if not key.replace("-", "").replace("_", "").isalnum():
             raise ValueError("a key is letters, digits, - and _ only")
         return self.folder / key[:2] / key
+
+
+def put_sealed(store: Store, key: str, data: bytes, where: str) -> None:
+    """Keep the bytes encrypted for one place, as ``Keyring.seal`` binds them."""
+    store.put(key, keyring().seal(base64.b64encode(data).decode(), where))
+
+
+def get_sealed(store: Store, key: str, where: str) -> bytes:
+    """The bytes again; cryptography's InvalidTag where one of them or their place was changed."""
+    return base64.b64decode(keyring().open(store.get(key), where))

@@ -17,17 +17,19 @@
   };
 
   const ticking = (table) => {
-    const all = table.querySelector("[data-tick-all]");
+    const all = [...document.querySelectorAll("[data-tick-all]")]; // in the head, and on a phone beside the buttons
     const boxes = [...table.querySelectorAll("input[name=rowid]")];
     const show = () => {
       const ticked = boxes.filter((box) => box.checked);
       boxes.forEach((box) => box.closest("tr").classList.toggle("ticked", box.checked));
-      all.checked = ticked.length === boxes.length;
-      all.indeterminate = ticked.length > 0 && !all.checked;
+      for (const one of all) {
+        one.checked = ticked.length === boxes.length;
+        one.indeterminate = ticked.length > 0 && !one.checked;
+      }
       document.querySelectorAll("[data-ticked]").forEach((place) => { place.textContent = ticked.length; });
       document.querySelectorAll("[data-needs-tick]").forEach((button) => { button.disabled = ticked.length === 0; });
     };
-    all.addEventListener("change", () => { boxes.forEach((box) => { box.checked = all.checked; }); show(); });
+    for (const one of all) one.addEventListener("change", () => { boxes.forEach((box) => { box.checked = one.checked; }); show(); });
     table.addEventListener("change", (event) => { if (event.target.name === "rowid") show(); });
     window.addEventListener("pageshow", show);
     show();
@@ -66,7 +68,10 @@
     document.querySelectorAll("[data-open-current]").forEach((button) => { button.disabled = true; });
     document.querySelectorAll(".list-card .table-wrap").forEach(fitting);
     document.querySelectorAll("[data-fold-side]").forEach(foldSide);
-    document.querySelectorAll("dialog[data-open-now]").forEach((dialog) => dialog.showModal());
+    for (const dialog of document.querySelectorAll("dialog[data-open-now]")) {
+      dialog.showModal();
+      dialog.querySelector(".is-invalid")?.focus();
+    }
     for (const table of document.querySelectorAll("table[data-rows]")) {
       if (table.querySelector("[data-tick-all]")) ticking(table);
       opening(table);

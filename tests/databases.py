@@ -7,7 +7,7 @@ import uuid
 import warnings
 from pathlib import Path
 
-from sqlalchemy import NullPool, create_engine, inspect, text
+from sqlalchemy import NullPool, create_engine, inspect, make_url, text
 
 from signing_core import schema
 
@@ -48,22 +48,28 @@ def postgresql_url() -> str:
 
 
 def new_postgresql_database() -> str:
+    """A database of its own, at head; whoever asked drops it."""
     base = postgresql_server()
     assert base is not None
     name = f"t_{uuid.uuid4().hex[:12]}"
     _administer(base, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-    url = base.replace("/postgres?", f"/{name}?")
+    url = make_url(base).set(database=name).render_as_string(hide_password=False)
     schema.upgrade(url)
     return url
+
+
+def drop(url: str) -> None:
+    """The end of one PostgreSQL database; a SQLite file goes with its folder."""
+    if url.startswith("postgresql"):
+        base = postgresql_server()
+        assert base is not None
+        _administer(base, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
 
 def drop_databases() -> None:
     """What this process made, at its end."""
     if url := _cache.pop("postgresql", None):
-        name = url.split("/t_")[1].split("?")[0]
-        base = postgresql_server()
-        assert base is not None
-        _administer(base, f"DROP DATABASE t_{name} WITH (FORCE)")
+        drop(url)
     if path := _cache.pop("sqlite", None):
         Path(path).unlink(missing_ok=True)
 

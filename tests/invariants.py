@@ -96,7 +96,9 @@ def read(work: UnitOfWork, school_id: int | None) -> Stored:
         trail=by_signing(list(work.session.execute(trail))),
         counters=rows(*NumberCounter.__table__.c, of=NumberCounter.school_id),
         codes={row.id: row.code for row in rows(School.id, School.code, of=School.id)},
-        letters=Counter(r.signing_id for r in rows(Message.signing_id, join=(Signing, Signing.id == Message.signing_id))),
+        letters=Counter(
+            r.signing_id for r in rows(Message.signing_id, join=(Signing, Signing.id == Message.signing_id))
+        ),
     )
 
 
@@ -227,7 +229,7 @@ def _broken_chain(work: UnitOfWork, school_id: int) -> Iterator[str]:
     head = work.session.execute(select(*TrailHead.__table__.c).where(TrailHead.school_id == school_id)).one()
     entries = select(*TrailEntry.__table__.c).where(TrailEntry.school_id == school_id).order_by(TrailEntry.position)
     previous, count = GENESIS, 0
-    for count, entry in enumerate(work.session.execute(entries), 1):  # noqa: B007 - the count outlives the loop
+    for count, entry in enumerate(work.session.execute(entries), 1):
         if entry.position != count or entry.hash != chained(previous, entry):
             yield f"entry {count} of school {school_id} does not follow"
         previous = entry.hash

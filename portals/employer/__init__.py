@@ -1,6 +1,6 @@
 """单位用户中心: what an employer sees and does."""
 
-from . import finding, inviting, running
+from . import finding, importing, inviting, running
 from .views import bp
 
-__all__ = ["bp", "finding", "inviting", "running"]
+__all__ = ["bp", "finding", "importing", "inviting", "running"]

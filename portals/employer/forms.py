@@ -8,11 +8,11 @@ from wtforms import StringField
 
 from portals.forms import form_of, required
 from signing_core import fields
-from signing_core.catalogues.employer_data import EMPLOYER_DATA
+from signing_core.catalogues.employer_data import CONFIRMED
 from signing_core.catalogues.invitation import INVITATION
 
 TermsForm = form_of(INVITATION)
-DataForm = form_of(EMPLOYER_DATA)
+DataForm = form_of(CONFIRMED)
 
 Part = tuple[tuple[str, list[str]] | None, list[fields.Field]]
 
@@ -41,4 +41,4 @@ def _opened_by(when: tuple[str, frozenset[str]] | None) -> tuple[str, list[str]]
 
 
 INVITATION_SECTIONS = sections(INVITATION)
-DATA_SECTIONS = sections(EMPLOYER_DATA)
+DATA_SECTIONS = sections(CONFIRMED)

@@ -8,7 +8,7 @@ from portals import look
 from portals.forms import mark, typed
 from portals.web import only, reading, working
 from signing_core.actors import Role
-from signing_core.catalogues.employer_data import EMPLOYER_DATA
+from signing_core.catalogues.employer_data import CONFIRMED
 from signing_core.errors import Problems
 from signing_core.queries import employer_pages
 from signing_core.use_cases import employers
@@ -35,7 +35,7 @@ def home() -> ResponseReturnValue:
 def confirm() -> ResponseReturnValue:
     with reading() as work:
         shown = employer_pages.home(work)
-    form = DataForm(data={field.name: getattr(shown.employer, field.name) for field in EMPLOYER_DATA})
+    form = DataForm(data=employer_pages.confirmed_data(shown.employer))
     return _confirm_page(form, shown, shown.employer.version)
 
 
@@ -45,7 +45,7 @@ def save_data() -> ResponseReturnValue:
     form, seen, answer = DataForm(), request.form.get("seen", 0, type=int), url_for(".home")
     try:
         with working(then=answer) as work:
-            employers.confirm_data(work, seen=seen, data=typed(form, EMPLOYER_DATA))
+            employers.confirm_data(work, seen=seen, data=typed(form, CONFIRMED))
     except Problems as problems:
         mark(form, problems)
         with reading() as work:

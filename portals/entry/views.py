@@ -1,8 +1,9 @@
 """Pages in front of the portals: doors, sign-in and out, change of password, one-time links."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
-from flask_login import current_user
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from wtforms import SelectChoice
 
 from portals.web import (
     HOME_OF,
@@ -48,7 +49,7 @@ def login(door: str) -> ResponseReturnValue:
         try:
             return _enter(door, form)
         except entry.WhichSchool as question:
-            form.school.choices = [("", "请选择"), *question.schools]
+            form.school.choices = [SelectChoice("", "请选择"), *(SelectChoice(*school) for school in question.schools)]
             form.school.errors = [question.message]
         except entry.MayNotEnter as refusal:
             return render_template("entry/may_not_enter.html", refusal=refusal), refusal.status

@@ -4,7 +4,7 @@ from flask import Flask
 
 from portals.web import services
 
-from . import checks, commands, health, import_export, logs, metrics, outbox_page, requests, serve, worker
+from . import checks, commands, health, import_export, logs, metrics, outbox_page, requests, seeding, serve, worker
 
 
 def init_app(app: Flask) -> None:
@@ -15,6 +15,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(health.bp)
     if not settings.production:
         app.register_blueprint(outbox_page.bp)
-    for command in (*commands.COMMANDS, *import_export.COMMANDS, worker.work, serve.serve):
+    for command in (*commands.COMMANDS, *import_export.COMMANDS, worker.work, serve.serve, seeding.seed):
         app.cli.add_command(command)
     checks.refuse_unsafe_start(app)

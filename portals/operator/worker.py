@@ -1,4 +1,4 @@
-"""Background work: huey keeps the queue and the beat to which mails leave and late invitations end."""
+"""Background work: huey keeps the beat to which documents are drawn, mails leave and late invitations end."""
 
 import contextlib
 import threading
@@ -13,7 +13,8 @@ from huey import Huey, PostgresHuey, SqliteHuey
 from huey.consumer import Consumer, Scheduler
 from sqlalchemy import make_url
 
-from signing_core.use_cases import housekeeping, sweep
+from signing_core.agreement_sheet import AgreementSheet
+from signing_core.use_cases import drawing, housekeeping, sweep
 from signing_core.use_cases.delivery import Send, deliver_due
 from signing_core.work import Services
 
@@ -31,7 +32,7 @@ QUEUE_SCHEMA = "jobs"  # the queue's tables stand apart from those that migratio
 @click.option("--once", is_flag=True, help="只处理一遍后退出（供 cron 调用）。")
 @operator_command
 def work(once: bool) -> None:
-    """后台任务：发送邮件和短信，处理过期邀约。"""
+    """后台任务：生成协议书，发送邮件和短信，处理过期邀约。"""
     if here().settings.production:
         checks.check(current_app)
     if once:
@@ -41,10 +42,24 @@ def work(once: bool) -> None:
 
 
 def one_pass(services: Services, send: Send) -> None:
-    """Everything once: late invitations end, what is due leaves, what has served its time is forgotten."""
+    """Everything once: late invitations end, documents are drawn, what is due leaves, what has served is forgotten."""
     sweep.expire_due(services)
+    drawing.draw_due(services, drawn)
     deliver_due(services, send)
+    forget_old(services)
+
+
+def drawn(sheet: AgreementSheet) -> bytes:
+    """The document as PDF. Imported here: the parsed fonts take 190 MiB, which a process that only serves is spared."""
+    from exports.agreement_pdf import draw_agreement
+
+    return draw_agreement(sheet)
+
+
+def forget_old(services: Services) -> None:
+    """What has served its time."""
     housekeeping.forget_old(services)
+    drawing.drop_copies(services)
 
 
 def consumer(services: Services, *, embedded: bool = False) -> Consumer:
@@ -63,7 +78,7 @@ def consumer(services: Services, *, embedded: bool = False) -> Consumer:
 def with_tasks(queue: Huey, services: Services) -> Huey:
     """The queue with the tasks that it may be asked for; each may run twice at once without harm."""
     send = sender(services.settings)
-    busy = threading.Lock()
+    busy, drawing_now, closing = threading.Lock(), threading.Lock(), threading.Lock()
 
     @queue.periodic_task(Every(seconds=BEAT))
     def deliver() -> None:
@@ -72,13 +87,25 @@ def with_tasks(queue: Huey, services: Services) -> Huey:
             if free:
                 deliver_due(services, send)
 
+    @queue.periodic_task(Every(seconds=BEAT))
+    def draw() -> None:
+        with _unless_taken(drawing_now) as free:
+            if free:
+                drawing.draw_due(services, drawn)
+
     @queue.periodic_task(Every(minutes=1))
     def expire() -> None:
         sweep.expire_due(services)
 
     @queue.periodic_task(Every(hours=1))
     def forget() -> None:
-        housekeeping.forget_old(services)
+        forget_old(services)
+
+    @queue.on_shutdown()
+    def let_go() -> None:
+        # Each thread of the worker listens on a connection of its own.
+        with closing:
+            queue.storage.close()
 
     return queue
 
@@ -115,7 +142,13 @@ class PromptScheduler(Scheduler):
 
 
 class PromptConsumer(Consumer):
+    """Stops when running tasks are done, and leaves no connection to the queue behind."""
+
     scheduler_class = PromptScheduler
+
+    def stop(self, graceful: bool = False) -> None:
+        super().stop(graceful=graceful)
+        self.huey.storage.close()
 
 
 class EmbeddedConsumer(PromptConsumer):

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portals import look
+from portals import documents, look
 from portals.web import only, reading, working
 from signing_core.actors import Role
 from signing_core.queries import student_pages
@@ -53,6 +53,12 @@ def online_detail(public_id: str) -> ResponseReturnValue:
     with reading() as work:
         detail = student_pages.detail(work, public_id)
     return render_template("student/detail.html", detail=detail, steps=STEPS, step=STEP_OF[detail.signing.state])
+
+
+@bp.get("/online/<public_id>/document")
+@only(Role.STUDENT)
+def online_document(public_id: str) -> ResponseReturnValue:
+    return documents.answer(public_id, back_url=url_for(".online_detail", public_id=public_id))
 
 
 @bp.post("/online/<public_id>/accept")

@@ -2,6 +2,8 @@
 
 from signing_core.fields import Field, Kind
 
+from .invitation import ARCHIVE_FIELDS, HOUSEHOLD_FIELDS
+
 GROUP = "联系信息"
 
 EMPLOYER_DATA: tuple[Field, ...] = (
@@ -10,3 +12,6 @@ EMPLOYER_DATA: tuple[Field, ...] = (
     Field("email", "邮箱", Kind.EMAIL, GROUP, hint="学生答复和学校审核的结果会发到这里。"),
     Field("address", "通讯地址", Kind.TEXT, GROUP, limit=120),
 )
+
+RECEIVERS: tuple[Field, ...] = ARCHIVE_FIELDS + HOUSEHOLD_FIELDS
+CONFIRMED: tuple[Field, ...] = EMPLOYER_DATA + RECEIVERS

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from ..fields import Field, Kind
+from .. import masking
+from ..fields import Content, Field, Kind
 from . import codes
 
 SIGNING, ARCHIVE, HOUSEHOLD = "签约信息", "档案信息", "户口信息"
@@ -44,6 +45,12 @@ HOUSEHOLD_FIELDS = (
 )
 
 INVITATION: tuple[Field, ...] = SIGNING_FIELDS + ARCHIVE_FIELDS + HOUSEHOLD_FIELDS
+
+
+def masked(content: Mapping[str, str | int]) -> Content:
+    """The terms with every phone number masked."""
+    phones = {field.name for field in INVITATION if field.kind is Kind.PHONE}
+    return {name: masking.contact(str(value)) if name in phones else value for name, value in content.items()}
 
 
 def second_looks(content: Mapping[str, str | int]) -> list[str]:

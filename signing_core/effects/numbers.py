@@ -21,6 +21,7 @@ def give(work: UnitOfWork, signing: Signing) -> None:
         return
     type_ = TYPE_OF[signing.kind]
     serial = _next_serial(work, type_, signing.cohort, signing.school_id)
+    work.point("numbers.counted")
     if serial > LAST:
         raise MoveRefused("本届协议书编号已用完，请联系系统管理员。")
     school_code = work.session.scalar(select(School.code).where(School.id == signing.school_id))

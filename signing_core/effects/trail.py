@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from signing_core.actors import Actor
 from signing_core.lifecycles.machine import Move
@@ -80,6 +80,13 @@ def record_about(work: UnitOfWork, student: Student, label: str, *, remark: str 
     )
 
 
+def told(work: UnitOfWork, signing: Signing) -> int:
+    """How many entries the signing has by now, with those that this unit has yet to write."""
+    written = select(func.count(TrailEntry.id)).where(TrailEntry.signing_id == signing.id)
+    waiting = [event for event in work.session.info.get("trail", []) if event.signing is signing]
+    return (work.session.scalar(written) or 0) + len(waiting)
+
+
 def _remember(work: UnitOfWork, event: Event) -> None:
     events: list[Event] = work.session.info.setdefault("trail", [])
     events.append(event)
@@ -108,6 +115,7 @@ def _append(work: UnitOfWork, school_id: int, events: list[Event]) -> None:
         entry.hash = last_hash = chained(last_hash, entry)
         work.session.add(entry)
     work.session.flush()
+    work.point("trail.head")
     work.session.execute(
         update(TrailHead).where(TrailHead.school_id == school_id).values(count=count, hash=last_hash),
         execution_options=AS_SYSTEM | {"synchronize_session": False},

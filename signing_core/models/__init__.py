@@ -2,7 +2,9 @@
 
 from .accounts import Account, Code, Limit, Operation, Purpose, SignedIn
 from .base import Base
+from .documents import COPY, Document
 from .employers import Candidate, Employer, EmployerBlock
+from .jobs import Job, JobState, LogEntry
 from .people import UNDIRECTED, Student
 from .records import Channel, KeptFile, Message, NumberCounter, Plan, TrailEntry, TrailHead
 from .rescissions import Rescission
@@ -10,6 +12,7 @@ from .schools import College, Contact, School, SchoolSettings
 from .signings import Signing, Terms
 
 __all__ = [
+    "COPY",
     "UNDIRECTED",
     "Account",
     "Base",
@@ -18,10 +21,14 @@ __all__ = [
     "Code",
     "College",
     "Contact",
+    "Document",
     "Employer",
     "EmployerBlock",
+    "Job",
+    "JobState",
     "KeptFile",
     "Limit",
+    "LogEntry",
     "Message",
     "NumberCounter",
     "Operation",

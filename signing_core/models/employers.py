@@ -29,12 +29,14 @@ class Employer(Base):
     contact: Mapped[str] = mapped_column(String(50))
     contact_phone_sealed: Mapped[sealed | None]
     email: Mapped[title120]
+    receivers_sealed: Mapped[sealed | None]
     confirmed_at: Mapped[moment | None]
     created_at: Mapped[moment]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
     contact_phone = Sealed()
+    receivers = Sealed()  # JSON: who takes archive and household, offered in the first invitation
 
 
 Index(

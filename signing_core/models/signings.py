@@ -42,6 +42,10 @@ class Signing(Base):
     rescission_status: Mapped[str] = mapped_column(String(20), default="")
     terms_version: Mapped[int] = mapped_column(default=1)
     agreed_version: Mapped[int | None]
+    unit_nature: Mapped[str | None] = mapped_column(String(30))
+    unit_industry: Mapped[str | None] = mapped_column(String(60))
+    unit_place: Mapped[title120 | None]
+    unit_address: Mapped[title120 | None]
     decided_by: Mapped[Role | None] = mapped_column(word(Role))
     invited_at: Mapped[moment]
     deadline: Mapped[moment]
@@ -85,6 +89,23 @@ Index(
     postgresql_where=LIVE_INVITATION,
 )
 Index("ix_signings_console", Signing.school_id, Signing.cohort, Signing.last_act_at.desc(), Signing.id.desc())
+Index("ix_signings_college", Signing.college_id, Signing.cohort, Signing.last_act_at.desc(), Signing.id.desc())
+Index(
+    "ix_signings_queue",
+    Signing.school_id,
+    Signing.cohort,
+    Signing.state,
+    Signing.last_act_at.desc(),
+    Signing.id.desc(),
+)
+Index(
+    "ix_signings_college_queue",
+    Signing.college_id,
+    Signing.cohort,
+    Signing.state,
+    Signing.last_act_at.desc(),
+    Signing.id.desc(),
+)
 Index("ix_signings_number_search", Signing.school_id, Signing.cohort, Signing.student_number)
 Index("ix_signings_employer", Signing.employer_id, Signing.invited_at.desc(), Signing.id.desc())
 Index("ix_signings_deadline", Signing.deadline, sqlite_where=LIVE_INVITATION, postgresql_where=LIVE_INVITATION)

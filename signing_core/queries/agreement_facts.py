@@ -114,6 +114,11 @@ def party_b(student: Student, *, accepted: bool = True) -> Pairs:
     ]
 
 
+def accepted(signing: Signing) -> bool:
+    """Whether the student ever agreed: from then on the employer sees more of the student's data."""
+    return signing.agreed_version is not None
+
+
 def id_number(student: Student, *, accepted: bool) -> str:
     """The masked ID number, shorter for an employer to whom the student has not yet agreed."""
     mask = masking.id_number if accepted else masking.id_tail

@@ -1,20 +1,19 @@
-"""What the employer portal shows: the home page, its list of candidates, its invitations, one signing."""
+"""What the employer portal shows: home, its list of candidates, what an invitation starts from, one signing."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from signing_core import masking
+from signing_core.catalogues.employer_data import EMPLOYER_DATA
 from signing_core.catalogues.invitation import INVITATION
 from signing_core.errors import NotFound
 from signing_core.fields import Content, Group, shown
-from signing_core.lifecycles.machine import Act
-from signing_core.lifecycles.online import OnlineFacts
-from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Candidate, Employer, School, Signing, Student
-from signing_core.states import BETWEEN_THE_TWO, UNANSWERED, SigningKind, SigningState
+from signing_core.states import BETWEEN_THE_TWO, UNANSWERED, SigningState
 from signing_core.work import UnitOfWork
 
 from . import agreement_facts
@@ -22,15 +21,7 @@ from .agreement_facts import Pairs
 from .paging import Rows, one_page
 from .signings import terms_of, trail_of
 
-S = SigningState
 MOST_SCHOOLS = 3000
-
-TABS = {
-    "waiting": ("待应约", (S.INVITED,)),
-    "answered": ("已应约", (S.AWAITING_REVIEW, S.REJECTED, S.APPROVED)),
-    "closed": ("已拒绝/已过期", (S.DECLINED, S.EXPIRED, S.WITHDRAWN)),
-    "rescinded": ("已解约", (S.RESCINDED,)),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,15 +40,6 @@ class Candidates:
     page: Rows[Candidate]
     schools: Sequence[str]
     running: dict[int, SigningState]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One row of 数据管理."""
-
-    signing: Signing
-    id_number: str
-    may_revise: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,40 +112,27 @@ def usual_terms(work: UnitOfWork) -> Content:
     employer = own(work)
     return {
         "contact": employer.contact,
-        "contact_phone": employer.contact_phone or "",
+        "contact_phone": employer.contact_phone,
         "report_place": employer.place,
         "work_place": employer.place,
+        **receivers_of(employer),
     }
 
 
-def data(work: UnitOfWork, *, tab: str, school: str = "", name: str = "", number: int = 1) -> Rows[Line]:
-    """数据管理: the invitations and signings of one tab, newest first."""
-    statement = (
-        select(Signing)
-        .join(Signing.student)
-        .join(Student.school)
-        .where(Signing.state.in_(TABS[tab][1]), Signing.kind == SigningKind.ONLINE)
-        .options(contains_eager(Signing.student).contains_eager(Student.school))
-        .order_by(Signing.invited_at.desc(), Signing.id.desc())
-    )
-    if school:
-        statement = statement.where(School.name.contains(school, autoescape=True))
-    if name:
-        statement = statement.where(Signing.student_name.contains(name, autoescape=True))
-    page = one_page(work, statement, Signing.id, number)
-    return Rows([_line(work, signing) for signing in page.rows], page.number, page.total)
+def confirmed_data(employer: Employer) -> Content:
+    """What 确认签约信息 starts from: contact data, and who takes archive and household."""
+    return {field.name: getattr(employer, field.name) for field in EMPLOYER_DATA} | receivers_of(employer)
 
 
-def counts(work: UnitOfWork) -> dict[str, int]:
-    """How many stand in each tab."""
-    by_state = dict(
-        work.session.execute(
-            select(Signing.state, func.count(Signing.id))
-            .where(Signing.kind == SigningKind.ONLINE)
-            .group_by(Signing.state)
-        ).all()
-    )
-    return {tab: sum(by_state.get(state, 0) for state in states) for tab, (_, states) in TABS.items()}
+def receivers_of(employer: Employer) -> Content:
+    """Who takes archive and household, as confirmed; empty before."""
+    content: Content = json.loads(employer.receivers or "{}")
+    return content
+
+
+def listed_among(work: UnitOfWork, student_ids: Collection[int]) -> set[int]:
+    """Those of the students who stand on the employer's list."""
+    return set(work.session.scalars(select(Candidate.student_id).where(Candidate.student_id.in_(student_ids))))
 
 
 def detail(work: UnitOfWork, public_id: str) -> Detail:
@@ -176,25 +145,11 @@ def detail(work: UnitOfWork, public_id: str) -> Detail:
         signing=signing,
         agreement=agreement_facts.agreement(signing, entries),
         party_a=agreement_facts.party_a(signing, terms),
-        party_b=agreement_facts.party_b(signing.student, accepted=accepted(signing)),
+        party_b=agreement_facts.party_b(signing.student, accepted=agreement_facts.accepted(signing)),
         groups=shown(INVITATION, terms),
         terms=terms,
         trail=agreement_facts.trail_lines(entries),
         moves=moves,
-    )
-
-
-def accepted(signing: Signing) -> bool:
-    """Whether the student ever agreed: from then on the employer sees more of the student's data."""
-    return signing.agreed_version is not None
-
-
-def _line(work: UnitOfWork, signing: Signing) -> Line:
-    act = Act(actor=work.actor, at=work.at, facts=OnlineFacts())  # the guards of 修改邀约 read the row alone
-    return Line(
-        signing=signing,
-        id_number=agreement_facts.id_number(signing.student, accepted=accepted(signing)),
-        may_revise=not lifecycle_of(signing.kind).refusals(signing, "revise", act),
     )
 
 

@@ -1,43 +1,22 @@
-"""拟签约名单: an employer finds a graduate by four exact facts, lists it, or takes it off."""
+"""拟签约名单: an employer finds graduates by four exact facts, one or a whole file, lists them, or takes them off."""
 
-from dataclasses import dataclass
-
-from sqlalchemy import or_, select
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from signing_core import values
 from signing_core.actors import SYSTEM, Actor
-from signing_core.crypto import keyring
-from signing_core.errors import BadValue, NotAllowed, NotFound
-from signing_core.models import Candidate, School, Student
-from signing_core.queries import eligibility
+from signing_core.database import insert_of
+from signing_core.errors import NotAllowed, NotFound, Refusal
+from signing_core.models import Candidate
+from signing_core.queries.matching import Found, FourFacts, matching
 from signing_core.work import Services, UnitOfWork
 
 from . import limits
 
 MISS = "没有找到可以签约的学生：四项信息须全部正确，且该生当前可以参加电子签约。"
 
-
-@dataclass(frozen=True, kw_only=True)
-class FourFacts:
-    """学校 (name), 届, 姓名 and an ID number or mobile phone, as typed."""
-
-    school: str
-    cohort: str
-    name: str
-    proof: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """A hit, with no more than the employer needs to recognise the student. The id is for use cases, not for pages."""
-
-    student_id: int
-    name: str
-    school: str
-    cohort: int
-    college: str
-    education: str
-    major: str
+Answer = Found | Refusal
+Pair = tuple[limits.Allowance, str]
 
 
 def search(services: Services, actor: Actor, facts: FourFacts) -> Found:
@@ -45,32 +24,41 @@ def search(services: Services, actor: Actor, facts: FourFacts) -> Found:
 
     Misses are counted per employer, by name and in all; raises TooMany when they are used up.
     """
+    [answer] = look_up(services, actor, [facts])
+    if isinstance(answer, Refusal):
+        raise answer
+    return answer
+
+
+def look_up(services: Services, actor: Actor, asked: Sequence[FourFacts]) -> list[Answer]:
+    """As so many searches one after the other, in a few statements: for each the student, or why there is none."""
     if actor.employer_id is None:
         raise NotAllowed("只有用人单位可以查找学生。")
-    by_name = f"{actor.employer_id}:{values.tidy(facts.name)}"
-    limits.spend(services, limits.MISSES, str(actor.employer_id))
-    limits.spend(services, limits.MISS_OF_NAME, by_name)
-    with services.reading(SYSTEM) as work:
-        found = _find(work, facts)
-    if found is None:
-        raise NotFound(MISS)
-    limits.give_back(services, limits.MISSES, str(actor.employer_id))
-    limits.give_back(services, limits.MISS_OF_NAME, by_name)
-    return found
+    with services.working(SYSTEM) as work:
+        found = matching(work, asked)
+        pairs = [_pairs(actor.employer_id, facts) for facts in asked]
+        in_all = (limits.MISSES, str(actor.employer_id))
+        left = limits.held(work, [in_all, *sorted({by_name for _, by_name in pairs}, key=lambda pair: pair[1])])
+        answers, spent = _answered(asked, pairs, found, left)
+        limits.spend_held(work, spent)
+    return answers
 
 
-def add(work: UnitOfWork, found: Found) -> None:
-    """List a student that the search just found; listing it again changes nothing."""
-    listed = work.session.scalar(select(Candidate.id).where(Candidate.student_id == found.student_id))
-    if listed is None:
-        work.session.add(
-            Candidate(
-                public_id=work.new_id(),
-                employer_id=work.actor.employer_id,
-                student_id=found.student_id,
-                created_at=work.at,
-            )
-        )
+def add(work: UnitOfWork, *found: Found) -> int:
+    """List students that were just found, the first on top; returns how many were not listed yet."""
+    lines = [
+        {
+            "public_id": work.new_id(),
+            "employer_id": work.actor.employer_id,
+            "student_id": student_id,
+            "created_at": work.at,
+        }
+        for student_id in reversed(dict.fromkeys(one.student_id for one in found))
+    ]
+    if not lines:
+        return 0
+    insert = insert_of(work.session, Candidate).values(lines).on_conflict_do_nothing().returning(Candidate.id)
+    return len(work.session.execute(insert).all())
 
 
 def remove(work: UnitOfWork, public_id: str) -> None:
@@ -78,36 +66,32 @@ def remove(work: UnitOfWork, public_id: str) -> None:
     work.session.delete(work.get(Candidate, public_id))
 
 
-def _find(work: UnitOfWork, facts: FourFacts) -> Found | None:
-    student = _matching(work, facts)
-    if student is None or eligibility.closed_because(work, student):
-        return None
-    return Found(
-        student_id=student.id,
-        name=student.name,
-        school=student.school.name,
-        cohort=student.cohort,
-        college=student.college.name,
-        education=student.education,
-        major=student.major,
+def _pairs(employer_id: int, facts: FourFacts) -> tuple[Pair, Pair]:
+    """What a miss of these facts is counted under."""
+    return (
+        (limits.MISSES, str(employer_id)),
+        (limits.MISS_OF_NAME, f"{employer_id}:{values.tidy(facts.name)}"),
     )
 
 
-def _matching(work: UnitOfWork, facts: FourFacts) -> Student | None:
-    proof = keyring().index(values.tidy(facts.proof).upper())
-    try:
-        cohort = values.cohort(facts.cohort)
-    except BadValue:
-        return None
-    matches = work.session.scalars(
-        select(Student)
-        .join(School, School.id == Student.school_id)
-        .where(
-            School.name == values.tidy(facts.school),
-            Student.cohort == cohort,
-            Student.name == values.tidy(facts.name),
-            or_(Student.id_number_index == proof, Student.phone_index == proof),
-        )
-        .limit(2)
-    ).all()
-    return matches[0] if len(matches) == 1 else None  # namesakes may share a phone: then it proves nothing
+def _answered(
+    asked: Iterable[FourFacts],
+    pairs: Iterable[tuple[Pair, Pair]],
+    found: Mapping[FourFacts, Found],
+    left: limits.Counts,
+) -> tuple[list[Answer], Counter[Pair]]:
+    """What each may be told, in order, and what that spends: where nothing is left, not even a hit is told."""
+    answers: list[Answer] = []
+    spent: Counter[Pair] = Counter()
+    refusals: dict[limits.Allowance, Refusal] = {}
+    for facts, counted in zip(asked, pairs, strict=True):
+        used_up = next((pair[0] for pair in counted if spent[pair] >= left[pair]), None)
+        if used_up:
+            refusals[used_up] = refusals.get(used_up) or limits.used_up(used_up)
+            answers.append(refusals[used_up])
+        elif facts in found:
+            answers.append(found[facts])
+        else:
+            spent.update(counted)
+            answers.append(NotFound(MISS))
+    return answers, spent

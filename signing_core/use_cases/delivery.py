@@ -11,7 +11,7 @@ from signing_core.models import Channel, Message
 from signing_core.work import Services
 
 LEASE = timedelta(minutes=2)
-BATCH = 50
+BATCH = 10  # at ten seconds a message at most, a batch is through before its lease ends
 MOST_TRIES = 10
 
 

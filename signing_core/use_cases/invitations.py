@@ -8,7 +8,7 @@ from sqlalchemy import select
 from signing_core import clock, values
 from signing_core.catalogues.invitation import INVITATION
 from signing_core.crypto import digest
-from signing_core.effects import mails, outbox, trail
+from signing_core.effects import documents, mails, outbox, trail
 from signing_core.errors import MoveRefused, NotAllowed, StalePage
 from signing_core.fields import clean
 from signing_core.lifecycles.machine import Move
@@ -70,7 +70,7 @@ def accept(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     signing = signing_of(work, public_id)
     _refuse_other_terms(signing, seen)
     move = _fire(work, signing, "accept")
-    work.session.flush()
+    documents.order(work, signing)
     trail.record(work, signing, move)
     outbox.queue(work, mails.accepted(work, signing))
     return signing

@@ -1,8 +1,10 @@
 """Limits that hold over all processes: counted in the database, in units of their own, so that a refusal counts too."""
 
 import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, timedelta
+from typing import Any
 
 from sqlalchemy import update
 
@@ -27,22 +29,25 @@ class Allowance:
     sentence: str
 
 
+Counts = Mapping[tuple[Allowance, str], int]
+
 SIGN_IN = Allowance("sign_in", 5, 900, "密码错误次数过多，请 15 分钟后再试，或通过“忘记密码”联系学校。")
 SIGN_IN_ADDRESS = Allowance("sign_in_address", 200, 900, "本网络的登录尝试过于频繁，请稍后再试。")
 IDENTITY = Allowance("identity", 5, 3600, "信息核对次数过多，请 1 小时后再试，或联系学院老师。")
 CODE_SENT = Allowance("code_sent", 5, 3600, "验证码发送次数过多，请 1 小时后再试。")
 MISS_OF_NAME = Allowance("miss_of_name", 20, 86400, "今天对该姓名的查询次数已用完，请核对信息后明天再试。")
 MISSES = Allowance("misses", 200, 86400, "今天的查询次数已用完，请明天再试。")
+VERIFY = Allowance("verify", 10, 900, "核验次数过多，请 15 分钟后再试。")
+VERIFY_ADDRESS = Allowance("verify_address", 100, 900, "本网络的核验尝试过于频繁，请稍后再试。")
 PASSWORD_AGAIN = Allowance("password_again", 5, 900, "密码错误次数过多，请 15 分钟后再试。")
 
 
 def spend(services: Services, allowance: Allowance, subject: str) -> None:
     """Take one; raises TooMany when none is left. Atomic over processes, kept whatever follows."""
     with services.working(SYSTEM) as work:
-        count = _add(work, allowance, subject)
-    if count > allowance.most:
-        log.warning("the limit %s is used up: %s of %s", allowance.name, count, allowance.most)
-        raise TooMany(allowance.sentence)
+        counts = _counted(work, {(allowance, subject): 1})
+    if counts[allowance, subject] > allowance.most:
+        raise used_up(allowance)
 
 
 def give_back(services: Services, allowance: Allowance, subject: str) -> None:
@@ -54,17 +59,38 @@ def give_back(services: Services, allowance: Allowance, subject: str) -> None:
         )
 
 
-def _add(work: UnitOfWork, allowance: Allowance, subject: str) -> int:
-    statement = insert_of(work.session, Limit).values(
-        **_key(work, allowance, subject), count=1, over_at=work.at + timedelta(seconds=allowance.seconds)
-    )
+def used_up(allowance: Allowance) -> TooMany:
+    """The refusal of whoever has none left, noted in the log."""
+    log.warning("the limit %s is used up: all %s", allowance.name, allowance.most)
+    return TooMany(allowance.sentence)
+
+
+def held(work: UnitOfWork, pairs: Iterable[tuple[Allowance, str]]) -> Counts:
+    """How many are left of each, locked until the unit ends: nobody else spends of them meanwhile."""
+    counts = _counted(work, dict.fromkeys(pairs, 0))
+    return {pair: pair[0].most - count for pair, count in counts.items()}
+
+
+def spend_held(work: UnitOfWork, spent: Counts) -> None:
+    """Take so many of what this unit holds."""
+    if spent:
+        _counted(work, spent)
+
+
+def _counted(work: UnitOfWork, added: Counts) -> dict[tuple[Allowance, str], int]:
+    """Add to each in one statement, which locks them in the order given; returns how many were spent by now."""
+    rows = {pair: _key(work, *pair) for pair in added}
+    ends = {pair: work.at + timedelta(seconds=pair[0].seconds) for pair in added}
+    values = [row | {"count": added[pair], "over_at": ends[pair]} for pair, row in rows.items()]
+    statement = insert_of(work.session, Limit).values(values)
     statement = statement.on_conflict_do_update(
-        index_elements=["name", "subject", "window"], set_={"count": Limit.count + 1}
-    ).returning(Limit.count)
-    return int(work.session.execute(statement).scalar_one())
+        index_elements=["name", "subject", "window"], set_={"count": Limit.count + statement.excluded.count}
+    ).returning(Limit.name, Limit.subject, Limit.count)
+    counts = {(name, subject): count for name, subject, count in work.session.execute(statement)}
+    return {pair: counts[row["name"], row["subject"]] for pair, row in rows.items()}
 
 
-def _key(work: UnitOfWork, allowance: Allowance, subject: str) -> dict[str, object]:
+def _key(work: UnitOfWork, allowance: Allowance, subject: str) -> dict[str, Any]:
     office_time = local(work.at).replace(tzinfo=UTC).timestamp()
     window = int(office_time) // allowance.seconds
     return {"name": allowance.name, "subject": keyring().index(subject), "window": window}

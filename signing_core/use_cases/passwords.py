@@ -113,6 +113,8 @@ def redeem(work: UnitOfWork, purpose: Purpose, handle: str) -> Account | None:
 def replace(work: UnitOfWork, account: Account, password_hash: str) -> None:
     """Store the hash; every session of the account ends, and every code and link that could set another."""
     account.password_hash = password_hash
+    work.session.flush()
+    work.point("passwords.replaced")
     work.session.execute(
         update(Code).where(Code.account_id == account.id, Code.used_at.is_(None)).values(used_at=work.at),
         execution_options={"synchronize_session": False},

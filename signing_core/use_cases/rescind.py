@@ -17,6 +17,7 @@ def force(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signin
     move = lifecycle_of(signing.kind).fire(signing, "rescind", act)
     signing.rescission_status = RescissionState.SUPERSEDED.label
     plans.sync(work, signing)
+    work.point("rescissions.add")
     work.session.add(
         Rescission(
             public_id=work.new_id(),

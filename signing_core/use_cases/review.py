@@ -1,7 +1,7 @@
 """签约审核: the office passes or refuses a signing, or takes its own decision back."""
 
 from signing_core import values
-from signing_core.effects import mails, numbers, outbox, plans, trail
+from signing_core.effects import documents, mails, numbers, outbox, plans, trail
 from signing_core.lifecycles.machine import Move
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
@@ -10,10 +10,11 @@ from signing_core.work import UnitOfWork, refuse_if_changed
 
 
 def approve(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
-    """The office passes a signing: number, plan, mail and trail follow in the same transaction."""
+    """The office passes a signing: number, plan, document, mail and trail follow in the same transaction."""
     signing, move = _decide(work, public_id, "approve", seen=seen)
     numbers.give(work, signing)
     plans.sync(work, signing)
+    documents.order(work, signing)
     trail.record(work, signing, move)
     _tell(work, signing, move)
     return signing
@@ -22,7 +23,7 @@ def approve(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
 def reject(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:
     """The office refuses a signing and says why; the student is free."""
     signing, move = _decide(work, public_id, "reject", seen=seen, reason=values.reason(reason))
-    work.session.flush()
+    documents.order(work, signing)
     trail.record(work, signing, move)
     _tell(work, signing, move)
     return signing
@@ -32,6 +33,7 @@ def revoke(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signi
     """The office takes its decision back: the signing waits again, its number is kept for it."""
     signing, move = _decide(work, public_id, "revoke_review", seen=seen, reason=values.reason(reason))
     plans.sync(work, signing)
+    documents.order(work, signing)
     trail.record(work, signing, move)
     _tell(work, signing, move)
     return signing

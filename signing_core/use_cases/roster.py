@@ -53,6 +53,7 @@ def import_students(work: UnitOfWork, *, school_id: int, cohort: int, rows: Iter
             _update(student, college, row)
             updated.append(student)
     _add(work, added)
+    work.point("roster.copies")
     _refresh_copies(work, updated)
     return len(added) + len(updated)
 
@@ -110,9 +111,11 @@ def _add(work: UnitOfWork, students: list[Student]) -> None:
     if not students:
         return
     work.session.execute(insert(Student), [{name: getattr(s, name) for name in INSERTED} for s in students])
+    work.point("roster.plans")
     roster = _roster(students[0].school_id, students[0].cohort).with_only_columns(Student.public_id, Student.id)
-    ids = {public_id: student_id for public_id, student_id in work.session.execute(roster)}
+    ids = dict(work.session.execute(roster).all())
     work.session.execute(insert(Plan), [_plan(work, ids[s.public_id]) for s in students])
+    work.point("roster.accounts")
     work.session.execute(insert(Account), [_account(work, s, ids[s.public_id]) for s in students])
 
 

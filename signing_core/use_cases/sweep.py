@@ -30,15 +30,13 @@ def expire_due(services: Services) -> int:
 
 def expire_between(work: UnitOfWork, *, employer_id: int, student_id: int) -> None:
     """Expire what is past its deadline between these two, so that a new invitation may follow."""
-    late = work.session.scalars(
-        select(Signing).where(
-            Signing.employer_id == employer_id,
-            Signing.student_id == student_id,
-            Signing.state == SigningState.INVITED,
-            Signing.deadline <= work.at,
-        )
+    late = select(Signing).where(
+        Signing.employer_id == employer_id,
+        Signing.student_id == student_id,
+        Signing.state == SigningState.INVITED,
+        Signing.deadline <= work.at,
     )
-    for signing in late:
+    for signing in work.session.scalars(late.with_for_update()).all():  # or the sweep may come in between
         expire(work, signing)
 
 
@@ -46,6 +44,7 @@ def expire(work: UnitOfWork, signing: Signing) -> None:
     """The clock ends one invitation; the employer is told."""
     move = lifecycle_of(signing.kind).fire(signing, "expire", Act(actor=SYSTEM, at=work.at))
     work.session.flush()
+    work.point("sweep.expired")
     trail.record(work, signing, move)
     outbox.queue(work, mails.expired(work, signing))
 

@@ -1,13 +1,12 @@
 """Files that wait in the store between two steps of one user: encrypted, theirs alone, one per purpose."""
 
-import base64
 import hashlib
 
 from sqlalchemy import select
 
-from signing_core.crypto import keyring
 from signing_core.errors import NotFound
 from signing_core.models import KeptFile
+from signing_core.store import get_sealed, put_sealed
 from signing_core.work import Services, UnitOfWork
 
 
@@ -20,8 +19,7 @@ def keep(work: UnitOfWork, public_id: str, data: bytes, *, name: str, purpose: s
     for file in earlier:
         work.session.delete(file)
     key = work.services.token()
-    text = base64.b64encode(data).decode()
-    work.services.store.put(key, keyring().seal(text, _where(public_id)))
+    put_sealed(work.services.store, key, data, _where(public_id))
     work.session.add(
         KeptFile(
             public_id=public_id,
@@ -48,7 +46,7 @@ def content(services: Services, file: KeptFile) -> bytes:
     """The bytes as they were sent; raises NotFound where the store has lost them."""
     if not services.store.exists(file.key):
         raise NotFound
-    return base64.b64decode(keyring().open(services.store.get(file.key), _where(file.public_id)))
+    return get_sealed(services.store, file.key, _where(file.public_id))
 
 
 def drop(work: UnitOfWork, public_id: str, *, purpose: str) -> str:

@@ -14,7 +14,7 @@ from exports.agreement_pdf import NOTES, TITLE, draw_agreement
 from signing_core.agreement_sheet import AgreementSheet
 from tests.exports.sheets import a_sheet
 
-ROUNDS, DOCUMENTS = 5, 10
+ROUNDS, DOCUMENTS = 3, 20
 TARGET = 1 / 5
 
 
@@ -22,7 +22,7 @@ def compare() -> Iterator[str]:
     """Lines with both times and sizes of a warm process and the ratio, medians of interleaved rounds."""
     draw_agreement(a_sheet())
     _as_documented(a_sheet())
-    times = [(_milliseconds(draw_agreement, DOCUMENTS), _milliseconds(_as_documented, 2)) for _ in range(ROUNDS)]
+    times = [(_milliseconds(draw_agreement, DOCUMENTS), _milliseconds(_as_documented, 1)) for _ in range(ROUNDS)]
     our, peer = statistics.median(t[0] for t in times), statistics.median(t[1] for t in times)
     size, peer_size = (len(draw(a_sheet())) / 1024 for draw in (draw_agreement, _as_documented))
     met = "met" if our / peer <= TARGET else "MISSED"
@@ -33,12 +33,12 @@ def compare() -> Iterator[str]:
 
 
 def _milliseconds(draw: Callable[[AgreementSheet], bytes], count: int) -> float:
-    """Per document, no two of which are alike."""
+    """Per document, no two of which are alike; of the processor, since drawing waits for nothing."""
     sheets = [replace(a_sheet(), number=f"12020190972{serial:05}", issue=serial + 1) for serial in range(count)]
-    start = time.perf_counter()
+    start = time.process_time()
     for sheet in sheets:
         draw(sheet)
-    return (time.perf_counter() - start) * 1000 / count
+    return (time.process_time() - start) * 1000 / count
 
 
 def _as_documented(sheet: AgreementSheet) -> bytes:

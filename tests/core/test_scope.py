@@ -11,14 +11,15 @@ from signing_core.scope import OF_ROLE, NoPrincipal, Scope
 from tests import makers
 from tests.world import World
 
-OWN_ACCOUNT = {m.Account, m.SignedIn, m.KeptFile, m.Operation}
+OWN_ACCOUNT = {m.Account, m.SignedIn, m.KeptFile, m.Job, m.Operation}
 EVERYBODY = OWN_ACCOUNT | {m.School, m.College, m.Contact}
-OF_SIGNINGS = {m.Signing, m.Terms, m.Rescission, m.TrailEntry}
+OF_SIGNINGS = {m.Signing, m.Terms, m.Rescission, m.Document, m.TrailEntry}
+OF_THE_OFFICE = {m.SchoolSettings, m.Student, m.Employer, m.Plan}
 VISIBLE = {  # typed by hand: what is not named is invisible to the role
     Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Employer, m.Plan},
     Role.EMPLOYER: EVERYBODY | OF_SIGNINGS | {m.Student, m.Employer, m.Candidate},
-    Role.COLLEGE: EVERYBODY | OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Employer, m.Plan},
-    Role.SCHOOL: EVERYBODY | OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Employer, m.Plan, m.EmployerBlock},
+    Role.COLLEGE: EVERYBODY | OF_SIGNINGS | OF_THE_OFFICE,
+    Role.SCHOOL: EVERYBODY | OF_SIGNINGS | OF_THE_OFFICE | {m.EmployerBlock, m.LogEntry},
     Role.PROVINCE: EVERYBODY | {m.Employer, m.EmployerBlock},
 }
 NOBODYS = {m.Code, m.Limit, m.Message, m.NumberCounter, m.TrailHead}

@@ -88,4 +88,6 @@ def with_terms(**terms) -> AgreementSheet:
 
 def a_copy() -> AgreementSheet:
     """The same agreement before the school's approval."""
-    return a_sheet(number="", code="", address="", entry_hash="", copy="未生效")
+    sheet = a_sheet(number="", code="", address="", entry_hash="", copy="未生效", trail=a_sheet().trail[:3])
+    waiting = Confirmation("学校", "湖北示范大学", "等待签约审核", "-")
+    return replace(sheet, confirmations=[*sheet.confirmations[:2], waiting])

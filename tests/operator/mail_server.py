@@ -1,5 +1,7 @@
 """A mail server on loopback that keeps what it accepts, and misbehaves when told to."""
 
+import socket
+import threading
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -12,6 +14,7 @@ class Postbox:
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
+        self.bell = threading.Semaphore(0)
         self.answer: str | None = "250 OK"
         self.refuses_recipients = False
 
@@ -29,11 +32,14 @@ class Postbox:
             return "451 gone"
         if self.answer.startswith("250"):
             self.letters.append(message_from_bytes(envelope.original_content, policy=policy.default))
+            self.bell.release()
         return self.answer
 
 
 def serving(postbox: Postbox) -> Controller:
     """Started on a free port; the caller stops it."""
-    controller = Controller(postbox, hostname="127.0.0.1", port=0)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(postbox, hostname="127.0.0.1", port=port)
     controller.start()
     return controller

@@ -23,7 +23,7 @@ def postbox():
 @pytest.fixture
 def mail_url(postbox):
     controller = serving(postbox)
-    yield f"smtp://127.0.0.1:{controller.server.sockets[0].getsockname()[1]}"
+    yield f"smtp://127.0.0.1:{controller.port}"
     controller.stop()
 
 
@@ -45,7 +45,7 @@ def test_a_mail_arrives_with_its_chinese_subject_and_body(postbox, mail_url):
     [letter] = postbox.letters
     assert letter["Subject"] == "星光集团 向您发出签约邀请"
     assert letter["To"] == "student@example.com"
-    assert letter.get_content().strip() == "黄河水9 同学：\n\n请在 12 月 16 日前答复。"
+    assert letter.get_content().splitlines() == ["黄河水9 同学：", "", "请在 12 月 16 日前答复。"]
 
 
 def test_a_second_copy_has_the_same_message_id(postbox, mail_url):

@@ -92,7 +92,9 @@ def test_a_failing_letter_does_not_hold_up_the_others(world, monkeypatch):
 
 def test_the_queue_does_not_disturb_the_schema(world):
     world.invited()
-    worker.queue_for(world.services.settings.database_url).pending_count()
+    queue = worker.queue_for(world.services.settings.database_url)
+    assert queue.pending_count() == 0
+    queue.storage.close()
     assert schema.differences(world.services.database.engine) == []
 
 

@@ -1,12 +1,14 @@
 """Random lives: hypothesis makes each step on the model and on the product, and compares outcome, state, invariants."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from signing_core.work import Services
 from tests.figures import SOAK
@@ -26,10 +28,49 @@ ANYBODY = st.sampled_from(
         Who("PROVINCE"),
     ]
 )
-OFFICE = st.sampled_from([Who("SCHOOL", 0), Who("COLLEGE", 0), Who("COLLEGE", 1)])
-SELDOM = st.integers(0, 9).map(lambda n: n == 9)  # shrinks to the ordinary case
-DEAL = st.integers(0, 99)
-started = precondition(lambda self: self.model.deals)
+OFFICE = st.sampled_from([Who("SCHOOL", 0), Who("SCHOOL", 0), Who("COLLEGE", 0), Who("COLLEGE", 1)])
+SELDOM = st.sampled_from([False] * 11 + [True])
+DEAL = st.sampled_from(range(60))
+NEXT = {
+    "INVITED": ["accept", "accept", "accept", "accept", "accept", "decline", "revise"],
+    "AWAITING_REVIEW": ["approve", "approve", "reject"],
+    "REJECTED": ["revoke"],
+    "APPROVED": ["revoke", "revoke", "rescind"],
+}
+BY_TERMS = {"accept", "decline"}
+AT_THE_EDGE = st.sampled_from(["accept", "accept", "decline", "revise", "invite", "withdraw"])
+DECISIONS = st.sampled_from(["approve", "reject", "revoke", "rescind"])
+EVERYTHING = st.sampled_from(["revise", "withdraw", "accept", "decline", "approve", "reject", "revoke", "rescind"])
+CIRCUMSTANCES = st.sampled_from(["channel", "restriction", "standing", "plan"])
+SETTERS = st.sampled_from([Who("SCHOOL", 0), Who("SCHOOL", 0), Who("COLLEGE", 0), Who("PROVINCE")])
+TURNS = st.tuples(st.sampled_from([False, False, False, True]), SELDOM)
+
+
+def moves(name: str, *, weight: int = 1, **facts: st.SearchStrategy[Any]) -> list[st.SearchStrategy[Any]]:
+    """One method of a life with its arguments, as often as it is to come up."""
+    return [st.tuples(st.just(name), st.fixed_dictionaries(facts))] * weight
+
+
+# One rule with weights of its own: hypothesis would leave rules out of whole lives, and most lives need them all.
+MOVES = st.one_of(
+    *moves("life_goes_on", weight=12, number=DEAL, turn=st.sampled_from(range(60)), by=OFFICE, stale=SELDOM),
+    *moves("invite", weight=2, firm=FIRMS, student=STUDENTS, days=st.sampled_from([1, 5, 30]), incomplete=SELDOM),
+    *moves(
+        "act_at_the_edge", weight=2, number=DEAL, edge=st.sampled_from([-BLINK, 0 * BLINK, BLINK]), kind=AT_THE_EDGE
+    ),
+    *moves(
+        "employer_acts",
+        number=DEAL,
+        kind=st.sampled_from(["revise", "revise", "withdraw"]),
+        stale=SELDOM,
+        incomplete=SELDOM,
+    ),
+    *moves("student_answers", number=DEAL, kind=st.sampled_from(["accept", "accept", "decline"]), stale=SELDOM),
+    *moves("office_decides", number=DEAL, kind=DECISIONS, by=OFFICE, stale=SELDOM, wordless=SELDOM),
+    *moves("anybody_tries", weight=2, number=DEAL, kind=EVERYTHING, by=ANYBODY),
+    *moves("time_passes", hours=st.sampled_from([0, 1, 11, 24])),
+    *moves("the_world_turns", kind=CIRCUMSTANCES, student=STUDENTS, firm=FIRMS, by=SETTERS, turns=TURNS),
+)
 
 
 @dataclass
@@ -37,6 +78,7 @@ class Count:
     lives: int = 0
     steps: int = 0
     refused: int = 0
+    done: Counter[str] = field(default_factory=Counter)
 
 
 class Lives(RuleBasedStateMachine):
@@ -49,93 +91,89 @@ class Lives(RuleBasedStateMachine):
     def open_the_school(self) -> None:
         self.model, self.stage = Model(), Stage(self.product)
         self.count.lives += 1
+        self.invite(firm=0, student=0, days=5)
+        self.invite(firm=1, student=0, days=30)
+
+    @rule(move=MOVES)
+    def move(self, move: tuple[str, dict[str, Any]]) -> None:
+        name, facts = move
+        getattr(self, name)(**facts)
 
     def teardown(self) -> None:
         self.count.steps += getattr(self, "taken", 0)
 
-    def deal(self, number: int) -> tuple[int, Deal]:
-        index = len(self.model.deals) - 1 - number % len(self.model.deals)
-        return index, self.model.deals[index]
+    def deal(self, number: int, *states: str) -> tuple[int, Deal]:
+        """One of the signings, the newest for 0; of those in the states, if there are any."""
+        numbered = list(enumerate(self.model.deals))[::-1]
+        fitting = [(index, deal) for index, deal in numbered if deal.state in states] or numbered
+        return fitting[number % len(fitting)]
 
     def both(self, step: Step) -> None:
         """The step on model and product: the same answer, the same state."""
         allowed, refusal = self.model.do(step), self.stage.do(step)
         assert allowed == (refusal is None), f"{step}: the rules allow: {allowed}, the product says {refusal!r}"
         self.count.refused += not allowed
+        self.count.done[step.trigger] += allowed
         self.compare()
 
     def compare(self) -> None:
         self.taken = getattr(self, "taken", 0) + 1
         assert self.stage.differences(self.model) == []
 
-    @rule(firm=FIRMS, student=STUDENTS, days=st.sampled_from([1, 5, 30]), incomplete=SELDOM)
-    def invite(self, firm: int, student: int, days: int, incomplete: bool) -> None:
+    def invite(self, firm: int, student: int, days: int, incomplete: bool = False) -> None:
         by = Who("EMPLOYER", firm)
         self.both(Step(trigger="invite", by=by, student=student, days=days, complete=not incomplete))
 
-    @started
-    @rule(number=DEAL, kind=st.sampled_from(["revise", "withdraw"]), stale=SELDOM, incomplete=SELDOM)
     def employer_acts(self, number: int, kind: str, stale: bool, incomplete: bool) -> None:
         index, deal = self.deal(number)
         by, seen = Who("EMPLOYER", deal.firm), deal.revision - stale
         self.both(Step(trigger=kind, by=by, deal=index, seen=seen, days=1, complete=not incomplete))
 
-    @started
-    @rule(number=DEAL, kind=st.sampled_from(["accept", "accept", "decline"]), stale=SELDOM)
     def student_answers(self, number: int, kind: str, stale: bool) -> None:
         index, deal = self.deal(number)
         self.both(Step(trigger=kind, by=Who("STUDENT", deal.student), deal=index, seen=deal.terms - stale))
 
-    @started
-    @rule(
-        number=DEAL,
-        kind=st.sampled_from(["approve", "approve", "reject", "revoke", "rescind"]),
-        by=OFFICE,
-        stale=SELDOM,
-        wordless=SELDOM,
-    )
     def office_decides(self, number: int, kind: str, by: Who, stale: bool, wordless: bool) -> None:
         index, deal = self.deal(number)
         self.both(Step(trigger=kind, by=by, deal=index, seen=deal.revision - stale, complete=not wordless))
 
-    @started
-    @rule(
-        number=DEAL,
-        kind=st.sampled_from("revise withdraw accept decline approve reject revoke rescind".split()),
-        by=ANYBODY,
-    )
     def anybody_tries(self, number: int, kind: str, by: Who) -> None:
         index, deal = self.deal(number)
-        seen = deal.terms if kind in {"accept", "decline"} else deal.revision
+        seen = deal.terms if kind in BY_TERMS else deal.revision
         self.both(Step(trigger=kind, by=by, deal=index, seen=seen))
 
-    @rule()
-    def sweep(self) -> None:
-        self.both(Step(trigger="sweep", by=SYSTEM))
+    def life_goes_on(self, number: int, turn: int, by: Who, stale: bool) -> None:
+        """What usually comes next for a signing that is not over, done by whoever it is up to."""
+        index, deal = self.deal(number, *NEXT)
+        if deal.state in NEXT:
+            kind = NEXT[deal.state][turn % len(NEXT[deal.state])]
+            if deal.state == "INVITED":
+                by = Who("EMPLOYER", deal.firm) if kind == "revise" else Who("STUDENT", deal.student)
+            seen = deal.terms if kind in BY_TERMS else deal.revision
+            self.both(Step(trigger=kind, by=by, deal=index, seen=seen - stale))
 
-    @rule(hours=st.sampled_from([1, 11, 24, 72]))
-    def wait(self, hours: int) -> None:
-        self.move_clock(timedelta(hours=hours))
-
-    @started
-    @rule(number=DEAL, edge=st.sampled_from([-BLINK, timedelta(0), BLINK]))
-    def wait_for_the_edge(self, number: int, edge: timedelta) -> None:
-        span = self.deal(number)[1].deadline + edge - self.model.now
-        if span > timedelta(0):
+    def act_at_the_edge(self, number: int, edge: timedelta, kind: str) -> None:
+        """The clock comes to a deadline, and then somebody acts."""
+        index, deal = self.deal(number, "INVITED")
+        span = deal.deadline + edge - self.model.now
+        if deal.state == "INVITED" and span > timedelta(0):
             self.move_clock(span)
+            by = Who("STUDENT", deal.student) if kind in BY_TERMS else Who("EMPLOYER", deal.firm)
+            seen = deal.terms if kind in BY_TERMS else deal.revision
+            self.both(Step(trigger=kind, by=by, deal=index, student=deal.student, seen=seen))
+
+    def time_passes(self, hours: int) -> None:
+        """A while, and at times the sweep."""
+        if hours:
+            self.move_clock(timedelta(hours=hours))
+        else:
+            self.both(Step(trigger="sweep", by=SYSTEM))
 
     def move_clock(self, span: timedelta) -> None:
         self.model.now += span
         self.stage.services.clock.now = self.model.now
         self.compare()
 
-    @rule(
-        kind=st.sampled_from(["channel", "restriction", "standing", "plan"]),
-        student=STUDENTS,
-        firm=FIRMS,
-        by=st.sampled_from([Who("SCHOOL", 0), Who("COLLEGE", 0), Who("PROVINCE")]),
-        turns=st.tuples(SELDOM, SELDOM),
-    )
     def the_world_turns(self, kind: str, student: int, firm: int, by: Who, turns: tuple[bool, bool]) -> None:
         """What surrounds the signings changes, mostly back to how it should be."""
         if kind == "channel":

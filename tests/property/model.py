@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2020, 3, 2, 4, 0, tzinfo=UTC)
 ACTIVE = {"AWAITING_REVIEW", "APPROVED"}
+TRIGGERS = ["accept", "decline", "withdraw", "revise", "sweep", "approve", "reject", "revoke", "rescind", "invite"]
 
 
 class Who(NamedTuple):

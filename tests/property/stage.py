@@ -48,7 +48,9 @@ class Stage:
             return rows
 
         self.school, self.other_school = kept(makers.a_school(), makers.a_school())
-        kept(makers.a_trail_head(self.school), makers.open_settings(self.school), makers.a_trail_head(self.other_school))
+        kept(
+            makers.a_trail_head(self.school), makers.open_settings(self.school), makers.a_trail_head(self.other_school)
+        )
         self.colleges = kept(makers.a_college(self.school), makers.a_college(self.school))
         self.students = kept(*(makers.a_student(college) for college in self.colleges))
         kept(*(makers.a_plan(student) for student in self.students))

@@ -2,9 +2,12 @@
 
 from tests.figures import Record, note
 from tests.property.lives import STEPS_OF_A_LIFE, live_on
+from tests.property.model import TRIGGERS
 
 
 def test_product_and_model_agree_at_every_step(postgresql: str, record_property: Record) -> None:
     count = live_on("postgresql")
-    note(record_property, f"random lives, PostgreSQL: {count.steps} steps of {count.lives} lives, {count.refused} refused")
+    note(record_property, f"random lives, PostgreSQL: {count.steps} steps of {count.lives} lives, {dict(count.done)}")
     assert count.steps >= 0.8 * count.lives * STEPS_OF_A_LIFE
+    assert count.done.keys() >= set(TRIGGERS)
+    assert all(count.done.values()), "a trigger that never happened was not tested"

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import combinations_with_replacement, product
 from typing import Any
 
-from tests.property.model import NOON, SYSTEM, Model, Step, Who, deadline_of
+from tests.property.model import NOON, SYSTEM, TRIGGERS, Model, Step, Who, deadline_of
 
-TRIGGERS = "accept decline withdraw revise sweep approve reject revoke rescind invite".split()
 LATE = deadline_of(NOON, 5)
 EMPLOYERS_ACTS, ANSWERS = {"invite", "revise", "withdraw"}, {"accept", "decline"}
 HISTORY = {
@@ -38,7 +38,13 @@ class Race:
         return f"{self.first.trigger} x {self.second.trigger} from {deals}: {self.first}, {self.second}"
 
 
-def races() -> Iterator[Race]:
+@cache
+def races() -> list[Race]:
+    """Every race, found once."""
+    return list(_races())
+
+
+def _races() -> Iterator[Race]:
     """For each pair of triggers: on the same signing from every state, on one student, else on two students."""
     situations = list(_situations())
     for pair in combinations_with_replacement(TRIGGERS, 2):
@@ -55,7 +61,9 @@ def races() -> Iterator[Race]:
 
 def outcome_of(model: Model) -> Any:
     """What can be compared whatever was done first: no order of rows, no serials."""
-    deals = sorted((d.firm, d.student, d.state, d.terms, d.agreed or 0, bool(d.serial), d.deadline) for d in model.deals)
+    deals = sorted(
+        (d.firm, d.student, d.state, d.terms, d.agreed or 0, bool(d.serial), d.deadline) for d in model.deals
+    )
     return deals, [person.plan for person in model.students]
 
 
@@ -131,5 +139,3 @@ def _target(model: Model, step: Step) -> tuple[tuple[int, int], tuple[str, ...]]
     if step.trigger != "invite":
         where = (model.deals[step.deal].firm, model.deals[step.deal].student)
     return where, tuple(deal.state for deal in model.deals if (deal.firm, deal.student) == where)
-
-

@@ -56,6 +56,9 @@ def test_i2_numbers_have_no_gap_and_no_duplicate(services: Services, record_prop
         given = work.session.scalars(select(Signing.number).where(Signing.number.is_not(None))).all()
         assert broken(work, everybody.school.id) == []
     serials = sorted(int(number[-6:]) for number in given if number[5:10] == everybody.school.code)
-    note(record_property, f"numbers, {WORKERS} workers, {database}: {len(serials)} given, {dict(total)}, gaps 0, double 0")
+    note(
+        record_property,
+        f"numbers, {WORKERS} workers, {database}: {len(serials)} given, {dict(total)}, gaps 0, double 0",
+    )
     assert serials == list(range(200001, 200001 + total["approved"]))
     assert total["approved"] + total["rolled back"] == SIGNINGS[database]

@@ -7,10 +7,10 @@ from itertools import combinations_with_replacement, cycle, islice
 from signing_core.errors import Busy, Refusal
 from signing_core.work import Services
 from tests.figures import SOAK, Record, note
-from tests.property.model import Model, Step
+from tests.property.model import TRIGGERS, Model, Step
 from tests.property.stage import Stage
 from tests.race import meeting
-from tests.race.pairs import TRIGGERS, Outcome, Race, outcome_of, races
+from tests.race.pairs import Outcome, Race, outcome_of, races
 
 TIMES = 200 if SOAK else 3
 WAYS = {  # SQLite lets one writer in at a time: there is no first write at which two could meet

@@ -1,6 +1,7 @@
 """拟签约名单: four exact facts find a student, every miss looks alike, and misses are counted."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from sqlalchemy import select, update
 from signing_core.actors import SYSTEM
 from signing_core.errors import NotAllowed, NotFound, TooMany
 from signing_core.models import Candidate, Limit, Plan, Student
+from signing_core.queries import employer_pages
 from signing_core.states import PlanSource
 from signing_core.use_cases import candidates
 from signing_core.use_cases.candidates import FourFacts
@@ -164,3 +166,44 @@ def test_i12_a_line_of_another_employer_is_not_there(world):
         line = work.session.scalars(select(Candidate.public_id)).one()
     with refused(world, kind=NotFound), world.working(makers.as_employer(world.employer)) as work:
         candidates.remove(work, line)
+
+
+def look_up(world, *facts: FourFacts) -> list[object]:
+    return candidates.look_up(world.services, makers.as_employer(world.employer), facts)
+
+
+def test_many_are_looked_up_as_if_one_after_the_other(world):
+    hit = facts_of(world)
+    other = replace(hit, name="无此人")
+    answers = look_up(world, *[other] * 19, hit, other, other, hit)
+    assert [type(answer).__name__ for answer in answers[-4:]] == ["Found", "NotFound", "TooMany", "Found"]
+    with world.reading() as work:
+        assert set(work.session.scalars(select(Limit.count).where(Limit.count > 0))) == {20}
+    with pytest.raises(TooMany, match="今天对该姓名"):
+        search(world, other)
+
+
+def test_look_ups_at_the_same_time_overrun_no_limit(world):
+    asked = [[replace(facts_of(world), name=f"无此人{n}", proof=str(m)) for n in range(90)] for m in range(4)]
+    with ThreadPoolExecutor(4) as together:
+        answers = [answer for some in together.map(lambda facts: look_up(world, *facts), asked) for answer in some]
+    assert sum(isinstance(answer, NotFound) for answer in answers) == 200
+    assert sum(isinstance(answer, TooMany) for answer in answers) == 160
+
+
+def test_a_name_and_a_number_may_be_typed_as_people_type_them(world):
+    student = world.saved_student(name="阿依·古丽", phone="13377778888")
+    facts = facts_of(world, student)
+    assert search(world, replace(facts, name="阿依•古丽")).student_id == student.id
+    assert search(world, replace(facts, proof="133 7777-8888")).student_id == student.id
+
+
+def test_a_whole_list_is_added_once_with_the_first_on_top(world):
+    students = [world.saved_student() for _ in range(3)]
+    found = look_up(world, *(facts_of(world, student) for student in students))
+    for expected in (3, 0):
+        with world.working(makers.as_employer(world.employer)) as work:
+            assert candidates.add(work, *found) == expected
+    with world.reading(makers.as_employer(world.employer)) as work:
+        lines = employer_pages.candidates(work).page.rows
+    assert [line.student_id for line in lines] == [student.id for student in students]

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from importers.candidates import CANDIDATE_COLUMNS, TITLE
+from importers.report import Report, packed
 from importers.students import STUDENT_COLUMNS
-from signing_core.actors import STAFF, Role
+from importers.templates import names
+from signing_core.actors import STAFF, Actor, Role
 from signing_core.models import Signing, Student
 from signing_core.states import EmployerState
 from signing_core.use_cases import uploads
@@ -67,6 +70,7 @@ class Town:
             "idle": self.an_idle(world),
         }
         self.upload = self.an_upload(world)
+        self.candidate_upload = self.a_candidate_upload(world)
 
     def a_disabled(self, world: World) -> Client:
         return self.site.as_account(Role.SCHOOL, name="已停用", school_id=world.school.id, disabled_at=world.clock())
@@ -76,8 +80,16 @@ class Town:
         table = [[column.name for column in STUDENT_COLUMNS], [""] * 12 + ["湖北省武汉市洪山区"]]
         data = "\n".join(",".join(line) for line in table).encode()
         actor = makers.as_school(world.school, self.clients["school"].account.id)
+        return self.kept(world, actor, data, "生源导入")
+
+    def a_candidate_upload(self, world: World) -> str:
+        """A checked list that the employer's account uploaded and has not confirmed."""
+        actor = makers.as_employer(world.employer, self.clients["employer"].account.id)
+        return self.kept(world, actor, packed(Report(TITLE, names(CANDIDATE_COLUMNS))), "拟签约名单导入")
+
+    def kept(self, world: World, actor: Actor, data: bytes, purpose: str) -> str:
         with world.working(actor) as work:
-            uploads.keep(work, public_id := makers.new_id(), data, name="生源.csv", purpose="生源导入")
+            uploads.keep(work, public_id := makers.new_id(), data, name="上传.csv", purpose=purpose)
         return public_id
 
     def an_idle(self, world: World) -> Client:

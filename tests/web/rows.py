@@ -40,6 +40,10 @@ def the_upload(town: Any) -> dict[str, Any]:
     return {"public_id": town.upload}
 
 
+def the_list(town: Any) -> dict[str, Any]:
+    return {"public_id": town.candidate_upload}
+
+
 def a_move(town: Any) -> dict[str, Any]:
     return {"public_id": town.signing.public_id, "trigger": "approve"}
 
@@ -77,6 +81,9 @@ ROWS: dict[str, Row] = {
     "entry.set_password": Row(methods=BOTH, address=lambda _: {"handle": "unknown"}),
     "entry.change_password": Row(methods=BOTH, who=ALL),
     "public.places_json": Row(),
+    "public.verify": Row(
+        methods=BOTH, address=lambda _: {"number": "1202019097200002"}, form=lambda _: {"code": "wrong"}
+    ),
     "operator.healthz": Row(),
     "operator.readyz": Row(),
     "operator.metrics": Row(),
@@ -86,6 +93,7 @@ ROWS: dict[str, Row] = {
     "student.online": Row(who=STUDENT),
     "student.online_invitation": Row(who=STUDENT, sees={"student"}, address=the_signing),
     "student.online_detail": Row(who=STUDENT, sees={"student"}, address=the_signing),
+    "student.online_document": Row(who=STUDENT, sees={"student"}, address=the_signing),
     "student.online_accept": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen),
     "student.online_decline": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen),
     "employer.home": Row(who=EMPLOYER),
@@ -96,11 +104,19 @@ ROWS: dict[str, Row] = {
     "employer.candidates": Row(who=EMPLOYER),
     "employer.candidates_add": Row(methods=POST, who=EMPLOYER, sees=set(), form=four_facts),
     "employer.candidates_ticked": Row(methods=POST, who=EMPLOYER),
+    "employer.candidates_template": Row(who=EMPLOYER),
+    "employer.candidates_import": Row(who=EMPLOYER),
+    "employer.candidates_upload": Row(methods=POST, who=EMPLOYER),
+    "employer.candidates_preview": Row(who=EMPLOYER, sees=PARTIES, address=the_list),
+    "employer.candidates_wrong": Row(who=EMPLOYER, sees=PARTIES, address=the_list),
+    "employer.candidates_confirm": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_list),
     "employer.candidates_invite": Row(who=EMPLOYER),
     "employer.candidates_check": Row(methods=POST, who=EMPLOYER),
     "employer.candidates_send": Row(methods=POST, who=EMPLOYER),
     "employer.data": Row(who=EMPLOYER),
+    "employer.data_export": Row(who=EMPLOYER),
     "employer.data_signing": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
+    "employer.data_document": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
     "employer.data_revise": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
     "employer.data_check": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
     "employer.data_send": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=revision),
@@ -110,6 +126,7 @@ ROWS: dict[str, Row] = {
     "admin_signing.export_list": Row(who=OFFICE),
     "admin_signing.action_view": Row(methods=POST, who=OFFICE),
     "admin_signing.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
+    "admin_signing.document": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
     "admin_signing.move": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=a_move, form=seen),
     "admin_student.index_view": Row(who=OFFICE),
     "admin_student.action_view": Row(methods=POST, who=OFFICE),

@@ -164,17 +164,45 @@ def test_a_withdrawn_invitation_has_no_buttons_any_more(site, world):
     assert employer.get(f"{address}/revise").location == address
 
 
+RECEIVERS = {
+    "archive": "单位接收",
+    "archive_unit": "星光集团人事部",
+    "archive_address": "珞狮路2号",
+    "archive_postcode": "430070",
+    "archive_contact": "李女士",
+    "archive_phone": "027-62883643",
+    "household": "不接收",
+}
+
+
 def test_an_employer_confirms_its_data_before_anything_else(site, world):
     new = world.saved(makers.an_employer(confirmed_at=None))
     employer = site.employer(new)
     assert employer.get("/employer/").location == "/employer/confirm"
-    data = {"contact": "李女士", "contact_phone": "12", "email": "hr@example.com", "address": "珞狮路2号"}
-    wrong = employer.post("/employer/confirm", seen=new.version, **data)
+    data = {"contact": "李女士", "contact_phone": "12", "email": "hr@example.com", "address": "珞狮路2号"} | RECEIVERS
+    wrong = employer.post("/employer/confirm", seen=new.version, **data | {"archive_postcode": "4300"})
     assert wrong.status_code == 422
-    assert 'value="珞狮路2号"' in wrong.text
+    assert "邮编应为 6 位数字。" in wrong.text
+    assert 'value="星光集团人事部"' in wrong.text
     employer.post("/employer/confirm", seen=new.version, **data | {"contact_phone": "027-62883643"})
     assert world.fresh(new).confirmed_at == world.clock()
     assert "签约待办" in employer.get("/employer/").text
+    assert "星光集团人事部".encode() not in world.fresh(new).receivers_sealed
+
+
+def test_the_first_invitation_starts_from_the_confirmed_data_and_the_next_from_the_last(site, world, listed):
+    data = {"contact": "李女士", "contact_phone": "027-62883643", "email": "hr@example.com", "address": "珞狮路2号"}
+    employer = site.employer()
+    employer.post("/employer/confirm", seen=world.employer.version, **data | RECEIVERS)
+    assert 'value="星光集团人事部"' in employer.get("/employer/confirm").text
+    page = employer.get("/employer/invite", rowid=listed).text
+    assert 'value="李女士"' in page
+    assert 'value="星光集团人事部"' in page
+    assert '<option selected value="单位接收">' in page
+    world.listed(world.employer, other := world.saved_student())
+    with world.working(makers.as_employer(world.employer)) as work:
+        invitations.invite(work, student_id=other.public_id, terms=makers.terms(archive="单位不接收"))
+    assert 'value="星光集团人事部"' not in employer.get("/employer/invite", rowid=listed).text
 
 
 def test_no_page_of_the_employer_asks_more_than_six_questions(site, world, listed):

@@ -29,7 +29,10 @@ def town(request, tmp_path_factory):
         url = databases.new_postgresql_database()
     else:
         url = databases.sqlite_url(folder)
-    return Town(Site(World(services_for(url, folder))))
+    services = services_for(url, folder)
+    yield Town(Site(World(services)))
+    services.database.engine.dispose()
+    databases.drop(url)
 
 
 def cells():

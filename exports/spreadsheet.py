@@ -1,0 +1,114 @@
+"""The parts of an .xlsx of one sheet, as XML: what every spreadsheet program needs to open it, and no more."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from xml.sax.saxutils import escape, quoteattr
+
+SHEET = "xl/worksheets/sheet1.xml"
+FIRST_FORMAT = 164  # the ids below are the format's own
+HEADING, FIRST_STYLE = 1, 2
+DAY_ZERO = date(1899, 12, 30).toordinal()
+
+BLANK = "<c/>"
+NOT_OF_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
+def parts(title: str, formats: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Every part beside the sheet by its name; ``formats`` are number formats, styled from FIRST_STYLE on."""
+    yield (
+        "[Content_Types].xml",
+        (
+            f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="xml" ContentType="application/xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
+            f'<Override PartName="/{SHEET}" ContentType="{_TYPE}.worksheet+xml"/></Types>'
+        ),
+    )
+    yield "_rels/.rels", _relations(("officeDocument", "xl/workbook.xml"))
+    yield "xl/_rels/workbook.xml.rels", _relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"))
+    yield (
+        "xl/workbook.xml",
+        (
+            f'{_DECLARATION}<workbook {_MAIN} xmlns:r="{_OFFICE}"><sheets>'
+            f'<sheet name={quoteattr(title)} sheetId="1" r:id="rId1"/></sheets></workbook>'
+        ),
+    )
+    yield "xl/styles.xml", _styles(formats)
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    written = (
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, 1)
+    )
+    return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(written)}</Relationships>'
+
+
+def _styles(formats: Sequence[str]) -> str:
+    codes = "".join(
+        f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>'
+        for number, code in enumerate(formats, FIRST_FORMAT)
+    )
+    plain = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    heading = '<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1"/>'
+    cells = "".join(
+        f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"'
+        ' applyAlignment="1"><alignment horizontal="left"/></xf>'
+        for number, _ in enumerate(formats, FIRST_FORMAT)
+    )
+    return (
+        f'{_DECLARATION}<styleSheet {_MAIN}><numFmts count="{len(formats)}">{codes}</numFmts>'
+        '<fonts count="2"><font><sz val="11"/><name val="等线"/></font>'
+        '<font><b/><sz val="11"/><name val="等线"/></font></fonts>'
+        '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/>'
+        '</fill><fill><patternFill patternType="solid"><fgColor rgb="FFE9EEF6"/></patternFill></fill></fills>'
+        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+        f'<cellXfs count="{FIRST_STYLE + len(formats)}">{plain}{heading}{cells}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    )
+
+
+def beginning(headings: Sequence[str], widths: Sequence[int]) -> str:
+    """The sheet up to its first row of data: column widths, and headings that stay in sight."""
+    columns = "".join(
+        f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>' for place, width in enumerate(widths, 1)
+    )
+    cells = "".join(text_cell(heading, HEADING) for heading in headings)
+    return (
+        f'{_DECLARATION}<worksheet {_MAIN}><sheetViews><sheetView tabSelected="1" workbookViewId="0">'
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+        f"<cols>{columns}</cols><sheetData><row>{cells}</row>"
+    )
+
+
+def end() -> str:
+    """The sheet after its last row; digits typed as text are meant, so that no cell is marked for them."""
+    return (
+        '</sheetData><ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
+        "</worksheet>"
+    )
+
+
+def text_cell(text: str, style: int) -> str:
+    """Any text as it is, blanks at its ends and line breaks included."""
+    kept = NOT_OF_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(kept)}</t></is></c>'
+
+
+def moment_cell(value: date, style: int) -> str:
+    """A day, or a moment to the second as its zone's clock shows it, which every program takes for a date."""
+    day = value.toordinal() - DAY_ZERO
+    if not isinstance(value, datetime):
+        return f'<c s="{style}"><v>{day}</v></c>'
+    seconds = value.hour * 3600 + value.minute * 60 + value.second
+    return f'<c s="{style}"><v>{day + seconds / 86400:.10f}</v></c>'

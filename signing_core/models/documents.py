@@ -1,0 +1,35 @@
+"""Issued documents: ordered by an approval, drawn by the worker from frozen values, kept as bytes in the store."""
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from signing_core.crypto import Sealed
+
+from .base import Base
+from .types import int_pk, moment, public_id, sealed, sha256
+
+COPY = 0  # the issue of the copy marked 未生效, which has no code and is replaced when the agreement changes
+
+
+class Document(Base):
+    """One issue of a signing's document; never drawn again, replaced only by the next issue."""
+
+    __tablename__ = "documents"
+    __table_args__ = (UniqueConstraint("signing_id", "issue"),)
+    id: Mapped[int_pk]
+    public_id: Mapped[public_id]
+    signing_id: Mapped[int] = mapped_column(ForeignKey("signings.id"))
+    issue: Mapped[int]
+    code: Mapped[str | None] = mapped_column(String(16), unique=True)
+    sheet_sealed: Mapped[sealed]
+    ordered_at: Mapped[moment]
+    leased_until: Mapped[moment | None]
+    drawn_at: Mapped[moment | None]
+    key: Mapped[str | None] = mapped_column(String(64))
+    sha256: Mapped[sha256 | None]
+
+    sheet = Sealed()  # JSON of the values that the document shows, frozen when it was ordered
+
+
+_TO_DRAW = Document.drawn_at.is_(None)
+Index("ix_documents_to_draw", Document.ordered_at, sqlite_where=_TO_DRAW, postgresql_where=_TO_DRAW)

@@ -1,0 +1,36 @@
+"""Which document of a signing is shown, and to whom."""
+
+from sqlalchemy import select
+
+from signing_core.actors import OFFICE
+from signing_core.errors import NotFound
+from signing_core.models import COPY, Document, Signing
+from signing_core.states import EFFECTIVE, FINAL
+from signing_core.work import UnitOfWork
+
+
+def in_force(signing: Signing) -> bool:
+    """Whether the agreement holds: then its issued document can be downloaded."""
+    return signing.state in EFFECTIVE[signing.kind]
+
+
+def readable(signing: Signing) -> bool:
+    """Whether the parties have a document to look at: from the student's agreement to the end of the signing."""
+    return signing.agreed_version is not None and signing.state not in FINAL
+
+
+def shown(work: UnitOfWork, public_id: str) -> tuple[Signing, Document]:
+    """The last issue while the agreement holds, before that its copy; of an ended one the office still sees the issue.
+
+    Raises NotFound where there is none.
+    """
+    signing = work.get(Signing, public_id)
+    ended = signing.state in FINAL
+    if ended and work.actor.role not in OFFICE:
+        raise NotFound("这份签约已经结束，不再提供协议书。")
+    wanted = Document.issue > COPY if ended or in_force(signing) else Document.issue == COPY
+    documents = select(Document).where(Document.signing_id == signing.id, wanted)
+    document = work.session.scalars(documents.order_by(Document.issue.desc()).limit(1)).first()
+    if document is None:
+        raise NotFound("这份签约现在没有协议书可以查看。")
+    return signing, document

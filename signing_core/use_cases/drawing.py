@@ -1,0 +1,130 @@
+"""Documents are drawn outside any transaction, from frozen values, and then kept for good; each once."""
+
+import hashlib
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
+
+from signing_core.actors import SYSTEM
+from signing_core.agreement_sheet import AgreementSheet, FrozenSheet
+from signing_core.errors import Damaged
+from signing_core.models import COPY, Document, TrailEntry
+from signing_core.store import get_sealed, put_sealed
+from signing_core.work import Services, UnitOfWork
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+BATCH, MOST_DROPPED = 20, 1000
+
+Draw = Callable[[AgreementSheet], bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One document to draw. Its key is made of what was ordered: drawn a second time it lands on the same file."""
+
+    id: str
+    key: str
+    sheet: AgreementSheet
+
+
+def draw_due(services: Services, draw: Draw) -> int:
+    """Draw what waits; returns how many were kept. Called by the worker; ``draw`` raises ValueError where it cannot."""
+    kept = 0
+    while tasks := _claim(services):
+        for task in tasks:
+            services.point("drawing.claimed")
+            try:
+                data = draw(task.sheet)
+            except ValueError:
+                log.exception("document %s cannot be drawn; it is tried again", task.id)
+            else:
+                services.point("drawing.drawn")
+                kept += _keep(services, task, data)
+    return kept
+
+
+def content(services: Services, document: Document) -> bytes:
+    """The bytes as they were drawn; raises Damaged where the store no longer holds just these."""
+    key = document.key or ""
+    try:
+        data = get_sealed(services.store, key, _where(document.public_id)) if services.store.exists(key) else b""
+    except InvalidTag:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != document.sha256:
+        log.error("the file of document %s is lost or not what was drawn", document.public_id)
+        raise Damaged
+    return data
+
+
+def drop_copies(services: Services) -> None:
+    """Forget copies that an issued document has replaced since; to revoke an approval orders a new one."""
+    issued = aliased(Document)
+    later = select(issued.id).where(
+        issued.signing_id == Document.signing_id, issued.issue > COPY, issued.ordered_at > Document.ordered_at
+    )
+    replaced = select(Document).where(Document.issue == COPY, Document.drawn_at.is_not(None), later.exists())
+    with services.working(SYSTEM) as work:
+        for copy in work.session.scalars(replaced.limit(MOST_DROPPED).with_for_update(skip_locked=True)).all():
+            services.store.delete(copy.key or "")
+            work.session.delete(copy)
+
+
+def _claim(services: Services) -> list[Task]:
+    with services.working(SYSTEM) as work:
+        waiting = work.session.scalars(
+            select(Document)
+            .where(Document.drawn_at.is_(None), or_(Document.leased_until.is_(None), Document.leased_until <= work.at))
+            .order_by(Document.ordered_at)
+            .limit(BATCH)
+            .with_for_update(skip_locked=True)
+        ).all()
+        for document in waiting:
+            document.leased_until = work.at + LEASE
+        told = _entries(work, {document.signing_id for document in waiting})
+        return [_task(document, told[document.signing_id]) for document in waiting]
+
+
+def _entries(work: UnitOfWork, signing_ids: Iterable[int]) -> dict[int, list[TrailEntry]]:
+    entries = select(TrailEntry).where(TrailEntry.signing_id.in_(signing_ids)).order_by(TrailEntry.position)
+    told: dict[int, list[TrailEntry]] = defaultdict(list)
+    for entry in work.session.scalars(entries):
+        told[entry.signing_id or 0].append(entry)
+    return told
+
+
+def _task(document: Document, entries: list[TrailEntry]) -> Task:
+    sheet = FrozenSheet.read(document.sheet).whole(entries)
+    return Task(id=document.public_id, key=_key(document), sheet=sheet)
+
+
+def _keep(services: Services, task: Task, data: bytes) -> bool:
+    """Keep the bytes, unless another worker has or the copy was ordered anew meanwhile."""
+    put_sealed(services.store, task.key, data, _where(task.id))
+    services.point("drawing.stored")
+    outdated = ""
+    with services.working(SYSTEM) as work:
+        document = work.session.scalars(select(Document).where(Document.public_id == task.id).with_for_update()).first()
+        if document is None or _key(document) != task.key:
+            outdated = task.key
+        elif document.drawn_at is None:
+            outdated = document.key or ""
+            document.key, document.sha256, document.drawn_at = task.key, hashlib.sha256(data).hexdigest(), work.at
+    if outdated:
+        services.store.delete(outdated)
+    return outdated != task.key
+
+
+def _key(document: Document) -> str:
+    return hashlib.sha256(document.sheet_sealed).hexdigest()
+
+
+def _where(public_id: str) -> str:
+    return f"documents.{public_id}"

@@ -1,0 +1,76 @@
+"""核验: what anybody who holds an issued document may learn of it, and nobody else."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from signing_core import masking, values
+from signing_core.actors import SYSTEM
+from signing_core.agreement_sheet import FrozenSheet
+from signing_core.clock import today
+from signing_core.effects.documents import plain
+from signing_core.errors import BadValue
+from signing_core.models import Document, Signing
+from signing_core.states import EFFECTIVE, FINAL
+from signing_core.work import Services, UnitOfWork
+
+from . import limits
+
+UNKNOWN = "没有查到与编号和核验码都相符的协议书，请核对后再试。"
+REPLACED, IN_FORCE, ENDED, NOT_IN_FORCE = "已被新版本取代", "已鉴证生效", "已解除", "未生效"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """The state of an agreement, and just enough to tell that it is the one on the paper."""
+
+    status: str
+    facts: list[tuple[str, str]]
+
+
+def check(services: Services, *, address: str, number: str, code: str) -> Finding:
+    """What became of the document with that number and code; raises one BadValue for either being wrong, or TooMany."""
+    number = values.tidy(number)
+    limits.spend(services, limits.VERIFY_ADDRESS, address)
+    limits.spend(services, limits.VERIFY, f"{address}:{number}")
+    if not number.isdecimal():
+        raise BadValue(UNKNOWN)
+    with services.reading(SYSTEM) as work:
+        found = _find(work, number, plain(values.tidy(code)))
+    limits.give_back(services, limits.VERIFY_ADDRESS, address)
+    limits.give_back(services, limits.VERIFY, f"{address}:{number}")
+    return found
+
+
+def _find(work: UnitOfWork, number: str, code: str) -> Finding:
+    row = work.session.execute(
+        select(Document, Signing)
+        .join(Signing, Signing.id == Document.signing_id)
+        .where(Signing.number == number, Document.code == code)
+    ).one_or_none()
+    if row is None:
+        raise BadValue(UNKNOWN)
+    document, signing = row
+    last = work.session.scalar(select(func.max(Document.issue)).where(Document.signing_id == signing.id))
+    status = REPLACED if document.issue != last else _status(signing)
+    return Finding(status=status, facts=_facts(document, signing, status))
+
+
+def _status(signing: Signing) -> str:
+    if signing.state in EFFECTIVE[signing.kind]:
+        return IN_FORCE
+    return ENDED if signing.state in FINAL else NOT_IN_FORCE
+
+
+def _facts(document: Document, signing: Signing, status: str) -> list[tuple[str, str]]:
+    """As the document itself says them, names of persons masked."""
+    sheet = FrozenSheet.read(document.sheet).sheet
+    facts = [
+        ("协议书编号", sheet.number),
+        ("毕业生", masking.name(sheet.fact("姓名"))),
+        ("毕业学校", sheet.fact("毕业学校")),
+        ("毕业年度", str(sheet.cohort)),
+        ("用人单位", sheet.fact("单位名称")),
+        ("出具日期", today(document.ordered_at).isoformat()),
+    ]
+    return [*facts, ("解除日期", today(signing.last_act_at).isoformat())] if status == ENDED else facts

@@ -1,0 +1,205 @@
+"""Every use case that does more than one thing, made ready on a fresh world and then done by whoever is given it."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from signing_core.actors import SYSTEM, Actor, Role
+from signing_core.models import Message
+from signing_core.use_cases import (
+    candidates,
+    delivery,
+    first_sign_in,
+    invitations,
+    passwords,
+    rescind,
+    review,
+    roster,
+    sweep,
+)
+from signing_core.use_cases.entry import start_session
+from signing_core.work import Services, UnitOfWork
+from tests import makers
+from tests.faults.kills import Act
+from tests.world import FAST_HASH, World
+
+OLD, NEW = "correct horse battery", "staple battery horse"
+REASON = "材料与约定不符。"
+
+
+def in_a_unit(actor: Actor, step: Callable[[UnitOfWork], Any]) -> Act:
+    def act(services: Services) -> None:
+        with services.working(actor) as work:
+            step(work)
+
+    return act
+
+
+def invite(world: World) -> Act:
+    world.listed(world.employer, world.student)
+    return _invites(world)
+
+
+def invite_again_after_the_deadline(world: World) -> Act:
+    world.invited(reply_days="1")
+    world.clock.forward(days=3)
+    return _invites(world)
+
+
+def _invites(world: World) -> Act:
+    by, student_id = makers.as_employer(world.employer), world.student.public_id
+    return in_a_unit(by, lambda work: invitations.invite(work, student_id=student_id, terms=makers.terms()))
+
+
+def revise(world: World) -> Act:
+    sent, terms = world.invited(), makers.terms(position="会计")
+    by = makers.as_employer(world.employer)
+    return in_a_unit(by, lambda work: invitations.revise(work, sent.public_id, seen=sent.version, terms=terms))
+
+
+def withdraw(world: World) -> Act:
+    sent, by = world.invited(), makers.as_employer(world.employer)
+    return in_a_unit(by, lambda work: invitations.withdraw(work, sent.public_id, seen=sent.version))
+
+
+def accept(world: World) -> Act:
+    sent, by = world.invited(), makers.as_student(world.student)
+    return in_a_unit(by, lambda work: invitations.accept(work, sent.public_id, seen=1))
+
+
+def decline(world: World) -> Act:
+    sent, by = world.invited(), makers.as_student(world.student)
+    return in_a_unit(by, lambda work: invitations.decline(work, sent.public_id, seen=1, reason=REASON))
+
+
+def expire(world: World) -> Act:
+    world.clock.forward(days=6)
+    sweep.expire_due(world.services)  # what other worlds left
+    world.clock.forward(days=-6)
+    world.invited()
+    world.invited(world.saved_student())
+    world.clock.forward(days=6)
+    return sweep.expire_due
+
+
+def approve(world: World) -> Act:
+    signing, by = world.accepted(), makers.as_school(world.school)
+    return in_a_unit(by, lambda work: review.approve(work, signing.public_id, seen=signing.version))
+
+
+def reject(world: World) -> Act:
+    signing, by = world.accepted(), makers.as_college(world.college)
+    return in_a_unit(by, lambda work: review.reject(work, signing.public_id, seen=signing.version, reason=REASON))
+
+
+def revoke(world: World) -> Act:
+    signing, by = world.approved(), makers.as_school(world.school)
+    return in_a_unit(by, lambda work: review.revoke(work, signing.public_id, seen=signing.version, reason=REASON))
+
+
+def approve_again(world: World) -> Act:
+    signing = world.approved()
+    by, seen = makers.as_school(world.school), signing.version
+    with world.working(by) as work:
+        signing = review.revoke(work, signing.public_id, seen=seen, reason=REASON)
+    return in_a_unit(by, lambda work: review.approve(work, signing.public_id, seen=signing.version))
+
+
+def force_rescission(world: World) -> Act:
+    signing, by = world.approved(), makers.as_school(world.school)
+    return in_a_unit(by, lambda work: rescind.force(work, signing.public_id, seen=signing.version, reason=REASON))
+
+
+def sign_in_first(world: World) -> Act:
+    student = world.saved_student(phone=None)
+    world.saved(makers.an_account(Role.STUDENT, login=None, student_id=student.id, school_id=student.school_id))
+    facts = {"student_number": student.student_number, "name": student.name, "id_number": student.id_number}
+    phone = f"139{student.id:08}"
+
+    def act(services: Services) -> None:
+        handle = first_sign_in.begin(services, **facts, phone=phone)
+        with services.reading(SYSTEM) as work:
+            letter = work.session.scalars(select(Message).order_by(Message.id.desc()).limit(1)).one()
+        code = re.search(r"\d{6}", letter.body)
+        assert code
+        first_sign_in.finish(services, handle=handle, code=code[0], phone=phone, password=NEW)
+
+    return act
+
+
+def change_password(world: World) -> Act:
+    account = world.saved(makers.an_account(Role.SCHOOL, school_id=world.school.id, password_hash=FAST_HASH.hash(OLD)))
+    for _ in range(2):
+        start_session(world.services, account.id)
+    holder = makers.as_school(world.school, account.id)
+    return lambda services: passwords.change(services, holder, old=OLD, new=NEW)
+
+
+def import_students(world: World) -> Act:
+    rows = [_row(number, college) for number, college in enumerate(["新设学院", "新设学院", world.college.name])]
+    rows[2] |= {"student_number": world.student.student_number, "major": "会计"}
+    school_id, by = world.school.id, makers.as_school(world.school)
+    facts = {"school_id": school_id, "cohort": makers.COHORT, "rows": rows}
+    return in_a_unit(by, lambda work: roster.import_students(work, **facts))
+
+
+def _row(number: int, college: str) -> dict[str, str]:
+    facts = dict.fromkeys(roster.FACTS, "")
+    facts |= {
+        "student_number": f"X{number}",
+        "name": "江水",
+        "gender": "女",
+        "major": "会计",
+        "education": "本科生毕业",
+    }
+    return facts | {
+        "training": "非定向",
+        "college": college,
+        "id_number": makers.an_id_number(900 + number),
+        "phone": "",
+    }
+
+
+def list_a_candidate(world: World) -> Act:
+    student, by = world.student, makers.as_employer(world.employer)
+    facts = candidates.FourFacts(
+        school=world.school.name, cohort=str(student.cohort), name=student.name, proof=student.phone
+    )
+
+    def act(services: Services) -> None:
+        found = candidates.search(services, by, facts)
+        with services.working(by) as work:
+            candidates.add(work, found)
+
+    return act
+
+
+def deliver(world: World) -> Act:
+    world.clock.forward(days=6)
+    delivery.deliver_due(world.services, lambda _parcel: None)  # what other worlds left
+    world.clock.forward(days=-6)
+    world.accepted()
+    return lambda services: delivery.deliver_due(services, lambda _parcel: None)
+
+
+ACTS = [
+    invite,
+    invite_again_after_the_deadline,
+    revise,
+    withdraw,
+    accept,
+    decline,
+    expire,
+    approve,
+    approve_again,
+    reject,
+    revoke,
+    force_rescission,
+    sign_in_first,
+    change_password,
+    import_students,
+    list_a_candidate,
+    deliver,
+]

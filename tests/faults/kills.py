@@ -1,0 +1,109 @@
+"""One act in a process of its own, ended by SIGKILL at its n-th fault point; and what the database then holds."""
+
+import os
+import signal
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import text
+
+from signing_core.actors import SYSTEM
+from signing_core.database import Database
+from signing_core.models import Base
+from signing_core.work import Services
+
+Act = Callable[[Services], Any]
+Shape = Counter[tuple[str, ...]]
+
+GROUPS = {
+    "signings": "state, terms_version, agreed_version, number IS NULL, rescission_status",
+    "plans": "status, source, destination_code",
+    "outbox": "sent_at IS NULL, given_up_at IS NULL, tries",
+    "codes": "purpose, used_at IS NULL, tries",
+    "limits": "name, count",
+    "students": "major, phone_sealed IS NULL",
+    "accounts": "role, password_hash IS NULL",
+    "number_counters": "last",
+    "rescissions": "state",
+    "trail": "label",
+}
+
+
+@dataclass
+class Rehearsal:
+    """The points that an act passes, and what each of its commits added to the database, the start included."""
+
+    points: list[str]
+    added: list[Shape]
+
+    def expected(self, killed_at: int) -> Shape:
+        """What must be there after a kill at that point, and nothing else."""
+        return self.added[self.points[: killed_at + 1].count("committed")]
+
+
+def shape(services: Services) -> Shape:
+    """How many rows of each sort every table has."""
+    found: Shape = Counter()
+    with services.reading(SYSTEM) as work:
+        for table in Base.metadata.tables:
+            sorts = f", {GROUPS[table]}" if table in GROUPS else ""
+            groups = f" GROUP BY {GROUPS[table]}" if table in GROUPS else ""
+            counts = text(f'SELECT count(*){sorts} FROM "{table}"{groups}')
+            for count, *values in work.session.connection().execute(counts):
+                found[(table, *(str(int(v) if isinstance(v, bool) else v) for v in values))] += count
+    return found
+
+
+def added(services: Services, before: Shape) -> Shape:
+    """What changed since: rows of a sort that came, and, below zero, that went."""
+    now = shape(services)
+    return Counter({sort: now[sort] - before[sort] for sort in now | before if now[sort] != before[sort]})
+
+
+def rehearse(services: Services, act: Act) -> Rehearsal:
+    """Do the act undisturbed and note its points."""
+    before = shape(services)
+    rehearsal = Rehearsal([], [Counter()])
+
+    def point(name: str) -> None:
+        rehearsal.points.append(name)
+        if name == "committed":
+            rehearsal.added.append(added(services, before))
+
+    act(replace(services, point=point))
+    return rehearsal
+
+
+def kill_at(services: Services, act: Act, n: int) -> bool:
+    """Do the act in a child that dies at its n-th point (from 0); true iff it came to its end first."""
+    services.database.engine.dispose()  # no connection may be open across a fork
+    pid = os.fork()
+    if pid == 0:
+        _perish(services, act, n)
+    status = os.waitpid(pid, 0)[1]
+    if os.WIFSIGNALED(status):
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        return False
+    assert os.WEXITSTATUS(status) == 0, "the act failed in the child: see its output"
+    return True
+
+
+def _perish(services: Services, act: Act, n: int) -> None:
+    left = n
+
+    def point(_name: str) -> None:
+        nonlocal left
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+
+    database = Database(services.settings.database_url)
+    try:
+        act(replace(services, database=database, point=point))
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)

@@ -1,0 +1,166 @@
+"""信息验证: the roster's facts, a code to the phone, and an own password; each step once and counted."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from signing_core.actors import SYSTEM, Role
+from signing_core.errors import BadValue, Refusal, TooMany
+from signing_core.models import Account, Channel, Code
+from signing_core.use_cases import entry, first_sign_in
+from signing_core.use_cases.entry import MayNotEnter
+from tests import makers
+from tests.dumps import messages, refused
+
+PASSWORD = "correct horse battery"
+
+
+def a_newcomer(world, **facts):
+    student = world.saved_student(**facts)
+    world.saved(makers.an_account(Role.STUDENT, login=None, student_id=student.id, name=student.name))
+    return student
+
+
+def facts_of(student, **other) -> dict[str, str]:
+    facts = {name: getattr(student, name) for name in ("student_number", "name", "id_number", "phone")}
+    return facts | other
+
+
+def begin(world, student, **other) -> str:
+    return first_sign_in.begin(world.services, **facts_of(student, **other))
+
+
+def code_sent(world) -> str:
+    return re.search(r"\d{6}", messages(world)[-1].body)[0]
+
+
+def finish(world, handle, code, phone, password=PASSWORD) -> str:
+    return first_sign_in.finish(world.services, handle=handle, code=code, phone=phone, password=password)
+
+
+def test_the_right_facts_and_the_code_open_a_session_and_set_the_password(world):
+    student = a_newcomer(world)
+    handle = begin(world, student)
+    (sms,) = messages(world)
+    assert (sms.channel, sms.recipient) == (Channel.SMS, student.phone)
+    token = finish(world, handle, code_sent(world), student.phone)
+    assert entry.who_is(world.services, token).student_id == student.id
+    again = entry.sign_in(
+        world.services, door="student", login=student.student_number, password=PASSWORD, address="192.0.2.1"
+    )
+    assert again != token
+
+
+@pytest.mark.parametrize("wrong", ["student_number", "name", "id_number", "phone"])
+def test_i12_each_wrong_fact_is_refused_alike_and_sends_nothing(world, wrong):
+    student, other = a_newcomer(world), world.saved_student()
+    with refused(world, first_sign_in.NO_MATCH, Refusal):
+        begin(world, student, **{wrong: getattr(other, wrong)})
+
+
+def test_the_code_is_not_stored_in_the_clear(world):
+    handle = begin(world, a_newcomer(world))
+    with world.reading() as work:
+        code = work.session.scalars(select(Code)).one()
+    assert handle not in repr(vars(code))
+    assert code_sent(world) not in repr(vars(code))
+
+
+def test_a_phone_that_the_roster_lacks_is_taken_only_once_the_code_came_back(world):
+    student = a_newcomer(world, phone="")
+    handle = begin(world, student, phone="139 0000 0001")
+    assert world.fresh(student).phone == ""
+    finish(world, handle, code_sent(world), "13900000001")
+    assert world.fresh(student).phone == "13900000001"
+
+
+def test_i12_the_code_counts_for_the_phone_it_was_sent_to_only(world):
+    student = a_newcomer(world, phone="")
+    handle = begin(world, student, phone="13900000001")
+    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+        finish(world, handle, code_sent(world), "13900000002")
+    assert world.fresh(student).phone == ""
+
+
+def test_five_wrong_codes_use_a_code_up(world):
+    student = a_newcomer(world)
+    handle = begin(world, student)
+    right = code_sent(world)
+    for _ in range(5):
+        with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+            finish(world, handle, f"{(int(right) + 1) % 10**6:06}", student.phone)
+    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+        finish(world, handle, right, student.phone)
+
+
+def test_a_code_is_good_for_less_than_ten_minutes_and_once(world):
+    student = a_newcomer(world)
+    handle = begin(world, student)
+    code = code_sent(world)
+    world.clock.forward(minutes=10)
+    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+        finish(world, handle, code, student.phone)
+    world.clock.forward(seconds=-1)
+    finish(world, handle, code, student.phone)
+    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+        finish(world, handle, code, student.phone, "another password")
+
+
+def test_once_a_password_is_set_no_earlier_code_sets_another(world):
+    student = a_newcomer(world, phone="")
+    strangers = begin(world, student, phone="13900000002")
+    strangers_code = code_sent(world)
+    finish(world, begin(world, student, phone="13900000001"), code_sent(world), "13900000001")
+    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+        finish(world, strangers, strangers_code, "13900000002", "a stranger's password")
+    assert world.fresh(student).phone == "13900000001"
+
+
+def test_i12_who_has_a_password_is_sent_to_the_ordinary_sign_in(world):
+    student = a_newcomer(world)
+    finish(world, begin(world, student), code_sent(world), student.phone)
+    with refused(world, "该账号已完成首次登录，请直接登录。", Refusal):
+        begin(world, student)
+
+
+def test_i12_who_is_not_eligible_is_told_before_any_code_is_sent(world):
+    student = a_newcomer(world, training="定向")
+    with refused(world, "培养方式为“定向”", MayNotEnter):
+        begin(world, student)
+
+
+def test_i12_a_disabled_account_gets_no_code(world):
+    student = a_newcomer(world)
+    with world.working(SYSTEM) as work:
+        work.session.scalars(select(Account)).one().disabled_at = world.clock()
+    with refused(world, first_sign_in.NO_MATCH, Refusal):
+        begin(world, student)
+
+
+def test_five_failed_checks_of_one_student_number_shut_it_for_the_hour(world):
+    student = a_newcomer(world)
+    for serial in range(5):
+        with pytest.raises(Refusal, match=first_sign_in.NO_MATCH):
+            begin(world, student, name="别人", phone=f"1390000000{serial}")
+    with pytest.raises(TooMany, match="信息核对次数过多"):
+        begin(world, student)
+    world.clock.forward(hours=1)
+    assert begin(world, student)
+
+
+def test_one_phone_gets_five_codes_an_hour(world):
+    student = a_newcomer(world)
+    for _ in range(5):
+        begin(world, student)
+    with pytest.raises(TooMany, match="验证码发送次数过多"):
+        begin(world, student)
+    assert len(messages(world)) == 5
+
+
+@pytest.mark.parametrize("password", ["", "short", "x" * 129])
+def test_a_password_that_is_not_acceptable_spends_no_try(world, password):
+    student = a_newcomer(world)
+    handle = begin(world, student)
+    with refused(world, "密码须为", BadValue):
+        finish(world, handle, code_sent(world), student.phone, password)
