@@ -29,7 +29,11 @@ lint: .venv/test  ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: .venv/test  ## speed against peers and floors, as ratios
+.venv/bench: .venv/test requirements-bench.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	touch $@
+
+bench: .venv/bench  ## speed against peers and floors, as ratios
 	$(BIN)/python -m tests.bench
 
 soak: .venv/test  ## the long proofs: races, kills and random lives, many times over
@@ -38,3 +42,4 @@ soak: .venv/test  ## the long proofs: races, kills and random lives, many times 
 lock: .venv/test  ## pin the newest versions, with hashes and without any address
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links -q pyproject.toml -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links -q --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links -q --group bench pyproject.toml -c requirements-dev.txt -o requirements-bench.txt

@@ -8,6 +8,7 @@ from portals.headers import csp_nonce
 from portals.web import services
 
 from .home import HomeView
+from .jobs import JobsView
 from .opening import OpeningView
 from .roster_import import RosterImportView
 from .signings import SigningView
@@ -32,3 +33,4 @@ def init_app(app: Flask) -> None:
     console.add_view(OpeningView("网签开放设置", "opening", category=SIGNINGS, icon="bi-calendar2-range"))
     console.add_view(StudentView(database, "生源信息", "student", category=STUDENTS, icon="bi-people"))
     console.add_view(RosterImportView("导入生源", "roster", category=STUDENTS, icon="bi-box-arrow-in-down"))
+    console.add_view(JobsView("导入导出任务", "jobs", category=STUDENTS, icon="bi-hourglass-split"))

@@ -1,27 +1,30 @@
 """What every page of the console has: who may open it, reads in the session's scope, lists by keyset."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import g, request
-from flask_admin import BaseView
+from flask.typing import ResponseReturnValue
+from flask_admin import BaseView, expose
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.form import BaseForm
 from sqlalchemy import func, select
 from sqlalchemy.orm import Query, Session
+from werkzeug.urls import uri_to_iri
 
 from portals.furniture import cohort
 from portals.web import own_path
 from signing_core.actors import OFFICE, Role
 from signing_core.database import Database
-from signing_core.errors import NotFound
+from signing_core.errors import NotFound, Problems
 from signing_core.queries import keyset
 
 from .look import TONES
+from .search import Search
 
 LONGEST_ADDRESS = 300  # what an operation keeps
-LONGEST_SEARCH = 20
 PLACE = re.compile(r"[A-Za-z0-9_.-]{1,45}")
 
 
@@ -97,23 +100,42 @@ class ConsoleView(Console, ModelView):
         """What a ticked row sends: the record and the version that the page showed."""
         return f"{row.public_id}:{row.version}"
 
-    def get_list(self, *_asked: Any, **_options: Any) -> tuple[None, Any]:
-        """One page by keyset and the counts of the queues: two statements."""
+    @expose("/")
+    def index_view(self) -> ResponseReturnValue:
+        """The list; 422 with a sentence beside each field that cannot be searched by."""
+        page: str = super().index_view()
+        return page, Problems.status if self.sought.problems else 200
+
+    def get_list(self, *_asked: Any, **_options: Any) -> tuple[None, Sequence[Any]]:
+        """One page by keyset and the counts of the queues: two statements, none while a field is wrong."""
+        self._template_args.update(self.around())
+        if self.sought.problems:
+            self._template_args["tabs"] = self.tabs({})
+            return None, []
         question = self.question()
         page = self.queries.page(self.reader, question, at=self.place(), size=self.page_size)
-        counts = self.queries.counts(self.reader, question)
         self._template_args.update(
-            tabs=self.tabs(question.queue, counts),
+            tabs=self.tabs(self.queries.counts(self.reader, question)),
             previous_url=self.page_url("before", page.rows[0]) if page.has_previous else None,
             next_url=self.page_url("after", page.rows[-1]) if page.has_next else None,
-            clear_search_url=self.list_url(queue=question.queue),
-            return_url=self.list_url(**self.asked()),
-            kinds=self.kinds,
-            tones=TONES,
-            row_url=self.row_urls(),
-            row_cells=self.cells,
         )
         return None, page.rows
+
+    def around(self) -> dict[str, Any]:
+        """What the page has around its rows; a view adds its own."""
+        kept = self.filter()
+        return {
+            "chips": self.sought.chips(lambda name: self.list_url(**without(kept, name))),
+            "clear_search_url": self.list_url(**without(kept, "search")),
+            "clear_url": self.list_url(queue=self.queue()),
+            "export_args": kept,
+            "problems": self.sought.problems,
+            "return_url": self.list_url(**self.asked()),
+            "kinds": self.kinds,
+            "tones": TONES,
+            "row_url": self.row_urls(),
+            "row_cells": self.cells,
+        }
 
     def question(self) -> Any:
         """What the address asks for, of the cohort in the head of the page."""
@@ -123,11 +145,22 @@ class ConsoleView(Console, ModelView):
         """The texts of a row in the order of the columns."""
         raise NotImplementedError
 
-    def queue(self) -> str:
-        return self.asked().get("queue", self.queries.EVERY)
+    @property
+    def sought(self) -> Search:
+        """The fields of the address, read once in a request."""
+        if "sought" not in g:
+            g.sought = Search.read(self.queries, request.args)
+        found: Search = g.sought
+        return found
 
-    def searched(self) -> str:
-        return request.args.get("search", "").strip()[:LONGEST_SEARCH]
+    def wanted(self) -> dict[str, str]:
+        """What the list is narrowed to; raises Problems."""
+        if self.sought.problems:
+            raise Problems(self.sought.problems)
+        return self.sought.wanted
+
+    def queue(self) -> str:
+        return self.filter().get("queue", self.queries.EVERY)
 
     def place(self) -> keyset.Seek | None:
         for arg in ("after", "before"):
@@ -136,22 +169,21 @@ class ConsoleView(Console, ModelView):
                 return found
         return None
 
+    def filter(self) -> dict[str, str]:
+        """The queue and the fields of the address, without the page."""
+        queue = request.args.get("queue", "")
+        return ({"queue": queue} if queue in self.queries.QUEUES else {}) | self.sought.typed
+
     def asked(self) -> dict[str, str]:
         """The filter and the page of the address: they go with every link, so that the way back is kept."""
-        kept = {"queue": request.args.get("queue", ""), "search": self.searched()}
-        if kept["queue"] not in self.queries.QUEUES:
-            del kept["queue"]
-        for arg in ("after", "before"):
-            if PLACE.fullmatch(request.args.get(arg, "")):
-                kept[arg] = request.args[arg]
-        return {name: value for name, value in kept.items() if value}
+        places = {arg: request.args.get(arg, "") for arg in ("after", "before")}
+        return self.filter() | {arg: place for arg, place in places.items() if PLACE.fullmatch(place)}
 
     def list_url(self, **asked: str) -> str:
         return self.get_url(".index_view", **asked)
 
     def page_url(self, side: str, row: Any) -> str:
-        kept = {name: value for name, value in self.asked().items() if name not in {"after", "before"}}
-        return self.list_url(**kept, **{side: self.queries.place_of(row)})
+        return self.list_url(**self.filter(), **{side: self.queries.place_of(row)})
 
     def row_url(self, public_id: str) -> str:
         return self.get_url(".detail", public_id=public_id, **self.asked())
@@ -161,19 +193,29 @@ class ConsoleView(Console, ModelView):
         before, after = self.row_url("*").split("*", 1)
         return lambda row: f"{before}{row.public_id}{after}"
 
-    def tabs(self, queue: str, counts: dict[str, str]) -> list[tuple[str, str, str, bool]]:
-        search = {"search": self.searched()} if self.searched() else {}
+    def tabs(self, counts: Mapping[str, str]) -> list[tuple[str, str, str | None, bool]]:
         return [
-            (label, self.list_url(queue=name, **search), counts[name], name == queue)
+            (label, self.list_url(**self.filter() | {"queue": name}), counts.get(name), name == self.queue())
             for name, label in self.queries.QUEUES.items()
         ]
 
     def way_back(self) -> str:
         """The list as it was left, from the form that was sent; the plain list for any other address."""
-        path = own_path(request.form.get("url"))
-        plain = self.list_url()
-        return path if path and path.split("?")[0] == plain and len(path) <= LONGEST_ADDRESS else plain
+        parts = urlsplit(own_path(request.form.get("url")) or "")
+        if parts.path != self.list_url():
+            return self.list_url()
+        known = {"queue", "after", "before", *(one.name for one in self.queries.FILTERS)}
+        return self.list_url(**{name: value for name, value in parse_qsl(parts.query) if name in known})
+
+    def keepable(self, address: str) -> str:
+        """The address for an operation to keep: its characters unescaped, or the plain list if it is too long."""
+        readable = uri_to_iri(address)
+        return readable if len(readable) <= LONGEST_ADDRESS else self.list_url()
 
     @staticmethod
     def cohort() -> int:
         return cohort()
+
+
+def without(kept: Mapping[str, str], name: str) -> dict[str, str]:
+    return {other: value for other, value in kept.items() if other != name}

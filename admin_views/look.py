@@ -26,4 +26,3 @@ def as_minute(moment: datetime) -> str:
 def trail_line(entry: TrailEntry) -> tuple[str, str, str, str]:
     """One line of 签约过程记录: who, when, what, remark."""
     return f"{entry.who}（{entry.role.label}）", as_minute(entry.at), entry.label, entry.remark
-

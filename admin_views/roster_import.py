@@ -1,4 +1,4 @@
-"""导入生源: template, upload, whole check with preview, and the import of the right rows."""
+"""导入生源: template, upload, whole check with preview, import of the right rows; a large file by the worker."""
 
 from io import BytesIO
 from typing import Any
@@ -10,18 +10,24 @@ from flask_admin import expose
 from importers import students
 from importers.bad_workbook import BadWorkbook
 from importers.report import Report, returned_workbook
+from importers.sheets import MOST_ROWS
 from importers.templates import template
-from importers.workbook import TooManyRows
+from importers.workbook import TooManyRows, shown_name
 from portals import imports
 from portals.downloads import workbook
 from portals.furniture import cohort
-from portals.web import present_actor, reading
+from portals.operator import tasks
+from portals.web import present_actor, reading, services, working
 from signing_core.actors import Role
+from signing_core.errors import NotFound
+from signing_core.use_cases import jobs
+from signing_core.use_cases.jobs import JobKind
 
 from .base import ConsolePage
 
-PURPOSE = "生源导入"
-MOST_ROWS = 2000
+PURPOSE = tasks.ROSTER
+ROWS_AT_ONCE = 500
+BYTES_AT_ONCE = 256 * 1024  # a file that is larger is not opened in a request at all
 
 UploadForm = imports.upload_form("生源文件")
 
@@ -40,19 +46,32 @@ class RosterImportView(ConsolePage):
             if form.validate():
                 try:
                     return self.keep(form.file.data.read(), form.file.data.filename or "")
-                except TooManyRows as refusal:
-                    form.file.errors = [f"{refusal.message}更大的文件请系统管理员用命令 flask import students 导入。"]
                 except BadWorkbook as refusal:
                     form.file.errors = [refusal.message]
         return self.render("admin/roster.html", form=form, most=MOST_ROWS), status
 
     def keep(self, data: bytes, name: str) -> ResponseReturnValue:
-        """Keep a readable file for the preview; raises BadWorkbook or TooManyRows for any other."""
-        students.read(data, name, most=MOST_ROWS)
-        return imports.keep(data, name=name, purpose=PURPOSE, then=self.preview_url)
+        """Keep a small file for the preview, and have a large one checked; raises BadWorkbook."""
+        if len(data) <= BYTES_AT_ONCE:
+            try:
+                students.read(data, name, most=ROWS_AT_ONCE)
+                return imports.keep(data, name=name, purpose=PURPOSE, then=self.preview_url)
+            except TooManyRows:
+                pass
+        job_id, asked = services().token()[:22], {"cohort": cohort(), "name": shown_name(name)}
+        return imports.keep(
+            data,
+            name=name,
+            purpose=PURPOSE,
+            then=lambda _file: self.job_url(job_id),
+            also=lambda work, file: jobs.order(work, JobKind.ROSTER_CHECK, asked | {"file": file}, public_id=job_id),
+        )
 
     def preview_url(self, public_id: str) -> str:
         return str(self.get_url(".preview", public_id=public_id))
+
+    def job_url(self, public_id: str) -> str:
+        return str(self.get_url("admin_jobs.show", public_id=public_id))
 
     @expose("/template")
     def blank(self) -> ResponseReturnValue:
@@ -80,11 +99,22 @@ class RosterImportView(ConsolePage):
         flash(summary(touched, report), "success")
         return redirect(then, 303)
 
+    @expose("/<public_id>/order", methods=["POST"])
+    def order(self, public_id: str) -> ResponseReturnValue:
+        """确认导入 of a file that a job has checked."""
+        job_id = services().token()[:22]
+        then = self.job_url(job_id)
+        with working(then=then) as work:
+            tasks.order_import(work, public_id, public_id=job_id)
+        return redirect(then, 303)
+
     def report(self, public_id: str) -> tuple[str, Report]:
-        """The kept file's name and what its check finds now; raises NotFound for anybody else's."""
+        """The kept file's name and what its check finds now; NotFound for anybody else's and for a large one."""
         with reading() as work:
             name, data = imports.kept(work, public_id, purpose=PURPOSE)
-            return name, students.prepare(work, data, name, **place(), most=MOST_ROWS)
+            if len(data) > BYTES_AT_ONCE:
+                raise NotFound
+            return name, students.prepare(work, data, name, **place(), most=ROWS_AT_ONCE)
 
 
 def place() -> dict[str, Any]:

@@ -3,11 +3,16 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
+
+from portals.forms import form_of
 from signing_core import fields
 from signing_core.catalogues.invitation import INVITATION, masked
+from signing_core.catalogues.unit_data import UNIT_DATA
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
 from signing_core.queries.signings import act_on, terms_of, trail_of
+from signing_core.queries.unit_data import current, registered
 from signing_core.states import agreement_status, review_status
 from signing_core.work import UnitOfWork
 
@@ -15,20 +20,23 @@ from .decisions import DECISIONS, Decision
 from .look import TONES, trail_line
 
 Blocks = list[tuple[str, list[tuple[str, Any]]]]
+UnitForm = form_of(UNIT_DATA)
 
 
 @dataclass
 class Failed:
-    """A decision that was refused for what was typed: its dialog opens again with the sentence beside the field."""
+    """The dialog that opens with the page: asked for in the list, or refused, with the sentence beside the field."""
 
     trigger: str = ""
     reason: str = ""
     errors: dict[str, str] = field(default_factory=dict)
 
 
-def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
-    """All that the template needs of the signing."""
+def shown(work: UnitOfWork, signing: Signing, asked_for: str = "") -> dict[str, Any]:
+    """All that the template needs of the signing; of a decision that was ``asked_for`` also why it is not open."""
     decisions, hindrances = open_decisions(work, signing)
+    if asked_for in DECISIONS and asked_for not in lifecycle_of(signing.kind).get_triggers(signing.state):
+        hindrances = [*hindrances, f"{DECISIONS[asked_for].button}：这份签约现在的状态不能办理。"]
     status = review_status(signing.state)
     return {
         "signing": signing,
@@ -68,15 +76,19 @@ def student_facts(signing: Signing) -> list[tuple[str, Any]]:
 
 
 def employer_facts(signing: Signing) -> list[tuple[str, Any]]:
-    employer = signing.employer
+    """What the office corrected stands before what the employer registered."""
+    own, now = registered(signing), current(signing)
     return [
         ("单位名称", signing.employer_name),
         ("单位组织机构代码", signing.uscc),
-        ("单位性质", employer.nature),
-        ("单位行业", employer.industry),
-        ("单位所在地", employer.place),
-        ("单位地址", employer.address),
+        *((field.label, corrected(now[field.name], own[field.name])) for field in UNIT_DATA),
     ]
+
+
+def corrected(now: str, own: str) -> str:
+    if now == own:
+        return now
+    return Markup('{}<small class="as-registered">单位登记为：{}</small>').format(now or "-", own or "-")
 
 
 def open_decisions(work: UnitOfWork, signing: Signing) -> tuple[list[Decision], list[str]]:

@@ -1,6 +1,5 @@
 """签约管理: the review list, the detail of a signing, the office's decisions, the export."""
 
-import tempfile
 from typing import Any
 
 from flask import abort, flash, redirect, request
@@ -9,22 +8,25 @@ from flask_admin import expose
 from flask_admin.actions import action
 from sqlalchemy import select
 
-from exports.review_workbook import write_reviews
 from portals import documents
-from portals.downloads import workbook
+from portals.forms import mark, typed
 from portals.web import present_actor, reading, services, working
-from signing_core.clock import today
+from signing_core.catalogues.unit_data import UNIT_DATA
 from signing_core.errors import Problems
+from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
-from signing_core.queries import review_list
+from signing_core.queries import narrowing, review_list
+from signing_core.queries.unit_data import current
 from signing_core.sheets import REVIEW_COLUMNS, ReviewRow
-from signing_core.use_cases import review
+from signing_core.states import SigningKind
+from signing_core.use_cases import review, unit_data
 from signing_core.work import UnitOfWork
 
-from . import bulk, signing_detail
+from . import bulk, exporting, signing_detail
 from .base import ConsoleView
 from .decisions import DECISIONS
-from .signing_detail import Failed
+from .opening import OpeningView
+from .signing_detail import Failed, UnitForm
 
 
 class SigningView(ConsoleView):
@@ -47,20 +49,33 @@ class SigningView(ConsoleView):
     list_template = "admin/signings.html"
 
     def question(self) -> review_list.Question:
-        return review_list.Question(cohort=self.cohort(), queue=self.queue(), student_number=self.searched())
+        return review_list.Question(cohort=self.cohort(), queue=self.queue(), wanted=self.wanted())
+
+    def around(self) -> dict[str, Any]:
+        role = present_actor().role
+        advanced = bool(request.args.get("advanced") or self.sought.problems)
+        return super().around() | {
+            "controls": self.sought.controls(narrowing.colleges(self.reader)) if advanced else [],
+            "advanced_url": self.list_url(**self.filter(), advanced="1"),
+            "close_url": self.list_url(**self.filter()),
+            "may_force": role in lifecycle_of(SigningKind.ONLINE).makers["rescind"],
+            "may_open": role in OpeningView.who,
+        }
 
     def cells(self, row: Any) -> ReviewRow:
         return ReviewRow.of(row)
 
     @expose("/<public_id>")
     def detail(self, public_id: str) -> ResponseReturnValue:
-        return self.show(public_id)
+        return self.show(public_id, Failed(request.args.get("open", "")))
 
-    def show(self, public_id: str, failed: Failed | None = None) -> str:
-        """The detail page; after a refusal with the dialog that was sent."""
+    def show(self, public_id: str, failed: Failed | None = None, unit: UnitForm | None = None) -> str:
+        """The detail page; after a refusal with the dialog or the form that was sent."""
+        failed = failed or Failed()
         with reading() as work:
             signing = review_list.one(work, public_id)
-            shown = signing_detail.shown(work, signing)
+            shown = signing_detail.shown(work, signing, failed.trigger)
+            unit = unit or UnitForm(data=current(signing))
             sides = review_list.neighbours(work.session, self.question(), signing)
         previous, following = (self.row_url(side) if side else None for side in sides)
         return self.render(
@@ -69,7 +84,8 @@ class SigningView(ConsoleView):
             next_url=following,
             return_url=self.list_url(**self.asked()),
             asked=self.asked(),
-            failed=failed or Failed(),
+            failed=failed,
+            unit=unit,
             **shown,
         )
 
@@ -81,20 +97,33 @@ class SigningView(ConsoleView):
     def move(self, public_id: str, trigger: str) -> ResponseReturnValue:
         decision = DECISIONS.get(trigger) or abort(404)
         reason = request.form.get("reason", "")
-        then = self.list_url(**self.asked())
+        back = self.list_url(**self.asked())
         try:
             decision.check(services(), present_actor(), reason=reason, password=request.form.get("password", ""))
         except Problems as problems:
             return self.show(public_id, Failed(trigger, reason, problems.by_field)), problems.status
-        with working(then=then) as work:
+        with working(then=self.keepable(back)) as work:
             signing = decision.carry_out(work, public_id, seen=request.form.get("seen", type=int), reason=reason)
         flash(f"{signing.student_name}（{signing.student_number}）：{decision.button}。", "success")
-        return redirect(then, 303)
+        return redirect(back, 303)
+
+    @expose("/<public_id>/unit", methods=["POST"])
+    def unit(self, public_id: str) -> ResponseReturnValue:
+        form, seen = UnitForm(), request.form.get("seen", type=int)
+        back = self.row_url(public_id)
+        try:
+            with working(then=self.keepable(back)) as work:
+                unit_data.correct(work, public_id, seen=seen, unit=typed(form, UNIT_DATA))
+        except Problems as problems:
+            mark(form, problems)
+            return self.show(public_id, unit=form), problems.status
+        flash("单位信息已修改。", "success")
+        return redirect(back, 303)
 
     @action("approve", "签约审核通过", "确定让所选的签约审核通过吗？")
     def approve_ticked(self, ticked: list[str]) -> ResponseReturnValue:
         back = self.way_back()
-        outcome = bulk.each(ticked, self.names(ticked), passed, then=back)
+        outcome = bulk.each(ticked, self.names(ticked), passed, then=self.keepable(back))
         bulk.tell(outcome, "签约审核通过")
         return redirect(back, 303)
 
@@ -104,12 +133,9 @@ class SigningView(ConsoleView):
         found = self.reader.execute(rows.where(Signing.public_id.in_(bulk.ids(ticked))))
         return {public_id: f"{name}（{number}）" for public_id, name, number in found}
 
-    @expose("/export")
+    @expose("/export", methods=("GET", "POST"))
     def export_list(self) -> ResponseReturnValue:
-        """The list as it is filtered, in its order, as a workbook."""
-        target = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-        write_reviews(review_list.every(self.reader, self.question()), target)
-        return workbook(target, f"签约管理_{self.cohort()}届_{today(services().clock())}")
+        return exporting.answer(self) if request.method == "POST" else exporting.page(self)
 
 
 def passed(work: UnitOfWork, public_id: str, seen: int) -> Signing:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from portals.web import reading, working
 from signing_core import masking
 from signing_core.models import Student
+from signing_core.queries import narrowing
 from signing_core.queries import roster as records
 from signing_core.use_cases import roster
 from signing_core.work import UnitOfWork
@@ -39,9 +40,17 @@ class StudentView(ConsoleView):
     }
     kinds = {"student_number": "num", "source_reviewed": "status"}  # noqa: RUF012
     search_label = "按学号或姓名"
+    list_template = "admin/students.html"
 
     def question(self) -> records.Question:
-        return records.Question(cohort=self.cohort(), queue=self.queue(), search=self.searched())
+        return records.Question(cohort=self.cohort(), queue=self.queue(), wanted=self.wanted())
+
+    def around(self) -> dict[str, Any]:
+        return super().around() | {
+            "controls": self.sought.controls(narrowing.colleges(self.reader)),
+            "reviews": list(records.QUEUES.items()),
+            "queue": self.queue(),
+        }
 
     def cells(self, row: Any) -> tuple[Any, ...]:
         shown = (row.student_number, row.name, row.college, row.major, row.class_name, row.education, row.training)
@@ -58,18 +67,18 @@ class StudentView(ConsoleView):
 
     @expose("/<public_id>/review", methods=["POST"])
     def review(self, public_id: str) -> ResponseReturnValue:
-        then = self.list_url(**self.asked())
+        back = self.list_url(**self.asked())
         reviewed = request.form.get("reviewed") == "1"
         seen = request.form.get("seen", type=int)
-        with working(then=then) as work:
+        with working(then=self.keepable(back)) as work:
             student = roster.review_source(work, public_id, seen=seen, reviewed=reviewed)
         flash(f"{student.name}（{student.student_number}）：生源信息{STATUS[reviewed]}。", "success")
-        return redirect(then, 303)
+        return redirect(back, 303)
 
     @action("review", "生源审核通过", "确定让所选的生源信息审核通过吗？")
     def review_ticked(self, ticked: list[str]) -> ResponseReturnValue:
         back = self.way_back()
-        outcome = bulk.each(ticked, self.names(ticked), passed, then=back)
+        outcome = bulk.each(ticked, self.names(ticked), passed, then=self.keepable(back))
         bulk.tell(outcome, "生源审核通过")
         return redirect(back, 303)
 

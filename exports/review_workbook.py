@@ -1,9 +1,9 @@
 """签约管理 as a workbook."""
 
-from collections.abc import Iterable
-from typing import BinaryIO
+from collections.abc import Iterable, Sequence
+from typing import Any, BinaryIO
 
-from signing_core.sheets import REVIEW_COLUMNS, ReviewRow
+from signing_core.sheets import EXPORT_COLUMNS, REVIEW_COLUMNS
 
 from .rows_workbook import Column, Kind, write_rows
 
@@ -19,11 +19,16 @@ WIDTHS = {
     "last_act_at": 17,
     "review_status": 17,
     "rescission_status": 18,
+    "class_name": 18,
+    "education": 14,
+    "uscc": 22,
+    "id_number": 22,
+    "phone": 15,
 }
 KINDS = {"last_act_at": Kind.MOMENT}
-COLUMNS = [Column(heading, WIDTHS[name], KINDS.get(name, Kind.TEXT)) for name, heading in REVIEW_COLUMNS.items()]
+COLUMNS = {name: Column(heading, WIDTHS[name], KINDS.get(name, Kind.TEXT)) for name, heading in EXPORT_COLUMNS.items()}
 
 
-def write_reviews(rows: Iterable[ReviewRow], target: BinaryIO) -> int:
-    """Write an .xlsx of the rows in their order; returns how many there were."""
-    return write_rows(rows, COLUMNS, target, sheet="签约管理")
+def write_reviews(rows: Iterable[Sequence[Any]], target: BinaryIO, columns: Iterable[str] = REVIEW_COLUMNS) -> int:
+    """Write an .xlsx of the rows, which have just these columns, in their order; returns how many there were."""
+    return write_rows(rows, [COLUMNS[name] for name in columns], target, sheet="签约管理")

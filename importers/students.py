@@ -1,6 +1,6 @@
 """生源信息: the columns of the roster, the check of a whole file, and its import."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -37,6 +37,7 @@ STUDENT_COLUMNS = (
 
 
 Check = Callable[[str], Any]
+Watch = Callable[[Sequence[Row]], Iterable[Row]]  # sees the rows go by, to tell how far it is
 
 
 def one_of(set_name: str) -> Check:
@@ -92,14 +93,21 @@ OPTIONAL = frozenset(column.name for column in STUDENT_COLUMNS if not column.req
 
 
 def prepare(
-    work: UnitOfWork, data: bytes, filename: str, *, school_id: int, cohort: int, most: int | None = None
+    work: UnitOfWork,
+    data: bytes,
+    filename: str,
+    *,
+    school_id: int,
+    cohort: int,
+    most: int | None = None,
+    watch: Watch = iter,
 ) -> Report:
     """Read a file and check it whole, in itself and against the roster; nothing is written.
 
     Raises BadWorkbook for a file that cannot be read, and TooManyRows for one of more rows than ``most``.
     """
     table = read(data, filename, most=most)
-    report = check_rows(table, cohort=cohort)
+    report = check_rows(table, cohort=cohort, watch=watch)
     _compare(work, report, {row.number: row.cells for row in table.rows}, school_id, cohort)
     return report
 
@@ -111,7 +119,7 @@ def read(data: bytes, filename: str, *, most: int | None = None) -> Table:
 
 def apply(work: UnitOfWork, report: Report, *, school_id: int, cohort: int) -> int:
     """Write the right rows of a report; returns how many students were new or changed."""
-    rows = (_facts(clean) for _, clean in report.good)
+    rows = (facts(clean) for _, clean in report.good)
     return roster.import_students(work, school_id=school_id, cohort=cohort, rows=rows)
 
 
@@ -130,20 +138,20 @@ def _compare(
             continue
         report.good.append((number, clean))
         _count(report, stored.get(clean["学号"]), clean)
-    colleges = records.new_colleges(work, school_id=school_id, rows=[_facts(clean) for _, clean in report.good])
+    colleges = records.new_colleges(work, school_id=school_id, rows=[facts(clean) for _, clean in report.good])
     report.notes += [f"将新增学院“{name}”。" for name in colleges]
 
 
 def _count(report: Report, student: Student | None, clean: Mapping[str, Any]) -> None:
     if student is None:
         report.new += 1
-    elif roster.changed(student, _facts(clean)):
+    elif roster.changed(student, facts(clean)):
         report.changed += 1
     else:
         report.unchanged += 1
 
 
-def _facts(clean: Mapping[str, Any]) -> dict[str, Any]:
+def facts(clean: Mapping[str, Any]) -> dict[str, Any]:
     """A clean row under the names that the roster's use case takes."""
     return {fact: clean[column] for column, fact in FACT_OF.items()}
 
@@ -156,10 +164,10 @@ def clean_row(row: Row, cohort: int | None) -> dict[str, object]:
     return clean
 
 
-def check_rows(table: Table, *, cohort: int | None) -> Report:
+def check_rows(table: Table, *, cohort: int | None, watch: Watch = iter) -> Report:
     """Every wrong row with its reasons, rows that share a number with another included."""
     report = Report(TITLE, table.columns)
-    examined = [(row, *examine(row, cohort)) for row in table.rows]
+    examined = [(row, *examine(row, cohort)) for row in watch(table.rows)]
     for column in UNIQUE:
         keys = ((row.number, clean[column]) for row, clean, _ in examined if column in clean)
         _mark_duplicates(column, duplicates(keys), examined)

@@ -31,7 +31,7 @@ from signing_core.models import (
 from signing_core.work import Services
 
 from . import synthetic_words as words
-from .bulk import Bulk, loading
+from .bulk import Loading, loading
 from .demo import PASSWORD
 from .synthetic_signings import Signings, random_id
 
@@ -81,7 +81,7 @@ def load(services: Services, size: Size) -> Iterator[int]:
 class _Making:
     """One load, school after school; memory holds the employers and one chunk of students."""
 
-    def __init__(self, bulk: Bulk, size: Size, now: datetime, password_hash: str) -> None:
+    def __init__(self, bulk: Loading, size: Size, now: datetime, password_hash: str) -> None:
         self.bulk, self.size, self.now, self.password_hash = bulk, size, now, password_hash
         self.random = Random(size.seed)  # noqa: S311 - the same data for the same seed
         self.cohort = today(now).year

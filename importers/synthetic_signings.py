@@ -18,7 +18,7 @@ from signing_core.models import NumberCounter, Plan, Rescission, Signing, Terms,
 from signing_core.states import ACTIVE, PlanSource, PlanStatus, RescissionState, SigningKind, SigningState
 
 from . import synthetic_words as words
-from .bulk import Bulk
+from .bulk import Loading
 
 Row = dict[str, Any]
 S = SigningState
@@ -77,7 +77,7 @@ class Entry(NamedTuple):
 class Signings:
     """Makes signings school by school, and keeps each school's serial number and the end of its trail."""
 
-    def __init__(self, bulk: Bulk, random: Random, now: datetime, employers: list[Row]) -> None:
+    def __init__(self, bulk: Loading, random: Random, now: datetime, employers: list[Row]) -> None:
         self.bulk, self.random, self.now, self.employers = bulk, random, now, employers
         self.ids, self.rescission_ids = count(1), count(1)
         self.offer = OFFER | {"report_by": f"{now.year + 1}-07-01"}

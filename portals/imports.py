@@ -17,6 +17,10 @@ from signing_core.work import UnitOfWork
 from .web import reading, services, working
 
 
+def _nothing_else(_work: UnitOfWork, _public_id: str) -> None:
+    """Most uploads need no more than to be kept."""
+
+
 def upload_form(label: str) -> type[FlaskForm]:
     """A form class with the one field ``file``."""
     description = "支持 .xlsx、.xls、.csv，最大 20 MB。"
@@ -24,12 +28,23 @@ def upload_form(label: str) -> type[FlaskForm]:
     return type("UploadForm", (FlaskForm,), {"file": file})
 
 
-def keep(data: bytes, *, name: str, purpose: str, then: Callable[[str], str]) -> Response:
-    """Keep what the next pages need, in place of what waited before; ``then`` is the preview's address by id."""
+def keep(
+    data: bytes,
+    *,
+    name: str,
+    purpose: str,
+    then: Callable[[str], str],
+    also: Callable[[UnitOfWork, str], object] = _nothing_else,
+) -> Response:
+    """Keep what the next pages need, in place of what waited before; ``then`` is the preview's address by id.
+
+    ``also`` is done in the same unit.
+    """
     public_id = services().token()[:22]
     address = then(public_id)
     with working(then=address) as work:
         replaced = uploads.keep(work, public_id, data, name=shown_name(name), purpose=purpose)
+        also(work, public_id)
     uploads.clear(services(), replaced)
     return redirect(address, 303)
 

@@ -1,4 +1,4 @@
-"""A request's actor and unit of work, and deny by default: an endpoint that does not say who may call it does not serve."""
+"""A request's actor and unit of work; deny by default: an endpoint that does not say who may call it is not served."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -71,7 +71,7 @@ class AgreementSheet:
             kind=signing.kind.label,
             cohort=signing.cohort,
             number=signing.number if final else "",
-            employer=_employer(signing, content),
+            employer=_employer(signing, content, final=final),
             student=_student(signing.student, final=final),
             terms=shown(INVITATION, content),
             made_at=made_at,
@@ -126,7 +126,7 @@ class FrozenSheet:
         )
 
 
-def _employer(signing: Any, content: Mapping[str, Any]) -> list[Pair]:
+def _employer(signing: Any, content: Mapping[str, Any], *, final: bool) -> list[Pair]:
     employer = signing.employer
     return [
         ("单位名称", signing.employer_name),
@@ -137,6 +137,7 @@ def _employer(signing: Any, content: Mapping[str, Any]) -> list[Pair]:
         ("通讯地址", employer.address),
         ("联系人", content["contact"]),
         ("联系电话", content["contact_phone"]),
+        ("邮箱", employer.email if final else masking.email(employer.email)),
     ]
 
 

@@ -16,8 +16,8 @@ LOCK_NOT_AVAILABLE, DEADLOCK = "55P03", "40P01"
 
 # The rule that a unique index keeps when a race got past the guard. PostgreSQL names the index, SQLite its columns.
 INTEGRITY_MESSAGES = {
-    "one_active_signing_per_student": "该学生已有生效中的签约。",
-    "signings.student_id": "该学生已有生效中的签约。",
+    "one_active_signing_per_student": "学生已有生效中的签约。",
+    "signings.student_id": "学生已有生效中的签约。",
     "one_live_invitation_per_pair": "已向该学生发出邀请，请等待其答复。",
     "signings.employer_id, signings.student_id": "已向该学生发出邀请，请等待其答复。",
     "one_open_rescission_per_signing": "该签约已有正在办理的解约申请。",

@@ -149,9 +149,9 @@ OF_ROLE = {
 
 @lru_cache(maxsize=512)
 def criteria(actor: Actor) -> tuple[LoaderCriteriaOption, ...]:
-    """The narrowing options of one actor, for every mapped class."""
+    """The narrowing options of one actor, for every mapped class of which it does not see all."""
     allowed = OF_ROLE[actor.role](actor)
-    classes = [mapper.class_ for mapper in m.Base.registry.mappers]
+    classes = [mapper.class_ for mapper in m.Base.registry.mappers if allowed.get(mapper.class_) is not true()]
     return tuple(with_loader_criteria(cls, allowed.get(cls, false()), include_aliases=True) for cls in classes)
 
 

@@ -21,6 +21,16 @@ REVIEW_COLUMNS = {
 }
 
 
+MORE_COLUMNS = {
+    "class_name": "班级",
+    "education": "学历",
+    "uscc": "统一社会信用代码",
+    "id_number": "身份证号",
+    "phone": "手机号",
+}
+EXPORT_COLUMNS = REVIEW_COLUMNS | MORE_COLUMNS
+
+
 class ReviewRow(NamedTuple):
     """One row of the review list, in the order of its columns; the moment is that of the office's clock."""
 

@@ -36,7 +36,11 @@
   };
 
   const opening = (table) => {
-    const open = (row) => { if (row?.dataset.href) location.assign(row.dataset.href); };
+    const open = (row, asked = "") => {
+      if (!row?.dataset.href) return;
+      const more = asked && (row.dataset.href.includes("?") ? "&" : "?") + asked;
+      location.assign(row.dataset.href + more);
+    };
     const current = () => table.querySelector("tr.current");
     const mark = (row) => {
       current()?.classList.remove("current");
@@ -56,7 +60,7 @@
       else return;
       event.preventDefault();
     });
-    document.querySelectorAll("[data-open-current]").forEach((button) => button.addEventListener("click", () => open(current())));
+    document.querySelectorAll("[data-open-current]").forEach((button) => button.addEventListener("click", () => open(current(), button.dataset.openCurrent)));
   };
 
   // A head that stays in sight needs a wrapper that does not scroll: only where the table fits.
@@ -64,7 +68,20 @@
     wrap.classList.toggle("fits", wrap.firstElementChild.offsetWidth <= wrap.offsetWidth);
   }).observe(wrap);
 
+  // Long work: its part of the page is asked for again until the work has ended, then the page is shown as it is.
+  const follow = async (place) => {
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("[data-follow]");
+      if (!fresh) { location.reload(); return; }
+      place.replaceChildren(...fresh.childNodes);
+    } catch { /* the line is down for a moment */ }
+    setTimeout(() => follow(place), 1500);
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-follow]").forEach((place) => setTimeout(() => follow(place), 1000));
     document.querySelectorAll("[data-open-current]").forEach((button) => { button.disabled = true; });
     document.querySelectorAll(".list-card .table-wrap").forEach(fitting);
     document.querySelectorAll("[data-fold-side]").forEach(foldSide);

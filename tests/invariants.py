@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from signing_core.crypto import digest
+from signing_core.crypto import digest, keyring
 from signing_core.effects.trail import GENESIS, chained
 from signing_core.models import (
     Message,
@@ -32,6 +33,7 @@ FINAL = {"RESCINDED", "RELEASED", "DECLINED", "EXPIRED", "WITHDRAWN"}
 OPEN = {"AWAITING_COUNTERPART", "AWAITING_REVIEW"}
 NUMBERED = {"ONLINE": "1", "PAPER": "2"}
 OFFICE = {"COLLEGE", "SCHOOL"}
+IN_CONSOLE = ("AWAITING_REVIEW", "REJECTED", "APPROVED", "RESCINDED")
 
 # What one entry of an online signing may say: its label, the states before and after, who acted, whom it is told to.
 ONLINE = {
@@ -45,6 +47,19 @@ ONLINE = {
     "签约审核不通过": ({("AWAITING_REVIEW", "REJECTED")}, OFFICE, "se"),
     "撤回审核": ({("APPROVED", "AWAITING_REVIEW"), ("REJECTED", "AWAITING_REVIEW")}, OFFICE, "se"),
     "学校强制解约": ({("APPROVED", "RESCINDED")}, {"SCHOOL"}, "se"),
+    "修改单位信息": ({(state, state) for state in IN_CONSOLE}, OFFICE, ""),
+}
+READ = {  # each table, and through which other one it belongs to a school
+    School: None,
+    Student: None,
+    Plan: Student,
+    Signing: None,
+    Rescission: Signing,
+    Terms: Signing,
+    Message: Signing,
+    TrailEntry: None,
+    TrailHead: None,
+    NumberCounter: None,
 }
 ANSWERS = {"同意签约，待管理员审核", "拒绝签约"}
 
@@ -59,6 +74,8 @@ class Stored:
     rescissions: list[Any]
     terms: dict[int, list[Any]]
     trail: dict[int, list[Any]]
+    entries: list[Any]
+    heads: dict[int, Any]
     counters: list[Any]
     codes: dict[int, str]
     letters: Counter[int]
@@ -66,39 +83,55 @@ class Stored:
 
 def broken(work: UnitOfWork, school_id: int | None = None) -> list[str]:
     """Every invariant that does not hold, as a sentence; of one school only, where it is given."""
-    stored = read(work, school_id)
-    found = [sentence for check in CHECKS for sentence in check(stored)]
-    chain = audit.broken_entries(work) if school_id is None else _broken_chain(work, school_id)
-    return found + [f"trail: {sentence}" for sentence in chain]
+    found = broken_in(read(work, school_id))
+    return found if school_id is not None else found + [f"trail: {sentence}" for sentence in audit.broken_entries(work)]
+
+
+def broken_in(stored: Stored) -> list[str]:
+    """As ``broken``, over what was read already."""
+    return [sentence for check in CHECKS for sentence in check(stored)]
+
+
+@cache
+def statements(of_one_school: bool) -> dict[str, Any]:
+    """What is read, table by table; plain Core, because it is read after every step."""
+    found = {}
+    for model, via in READ.items():
+        table = model.__table__
+        whole = table if via is None else table.join(via.__table__)
+        scoped = (via or model).__table__.c
+        found[table.name] = select(table).select_from(whole).order_by(*table.primary_key)
+        if of_one_school:
+            school = scoped.id if model is School else scoped.school_id
+            found[table.name] = found[table.name].where(school == bindparam("school"))
+    return found
 
 
 def read(work: UnitOfWork, school_id: int | None) -> Stored:
-    def rows(*columns: Any, of: Any = Signing.school_id, join: tuple[Any, Any] | None = None) -> list[Any]:
-        statement = select(*columns) if join is None else select(*columns).join(*join)
-        return list(work.session.execute(statement if school_id is None else statement.where(of == school_id)))
+    connection = work.session.connection()
+    rows = {
+        table: connection.execute(statement, {"school": school_id} if school_id is not None else {}).all()
+        for table, statement in statements(school_id is not None).items()
+    }
 
-    def by_signing(some: list[Any]) -> dict[int, list[Any]]:
+    def by_signing(table: str) -> dict[int, list[Any]]:
         grouped: dict[int, list[Any]] = defaultdict(list)
-        for row in some:
+        for row in rows[table]:
             grouped[row.signing_id].append(row)
         return grouped
 
-    students = rows(Student.id, Student.email, Student.phone_sealed, of=Student.school_id)
-    plans = rows(*Plan.__table__.c, of=Student.school_id, join=(Student, Student.id == Plan.student_id))
-    entries = select(*TrailEntry.__table__.c).order_by(TrailEntry.school_id, TrailEntry.position)
-    trail = entries if school_id is None else entries.where(TrailEntry.school_id == school_id)
     return Stored(
-        signings=rows(*Signing.__table__.c),
-        students={row.id: row for row in students},
-        plans={row.student_id: row for row in plans},
-        rescissions=rows(*Rescission.__table__.c, join=(Signing, Signing.id == Rescission.signing_id)),
-        terms=by_signing(rows(Terms, Terms.signing_id, join=(Signing, Signing.id == Terms.signing_id))),
-        trail=by_signing(list(work.session.execute(trail))),
-        counters=rows(*NumberCounter.__table__.c, of=NumberCounter.school_id),
-        codes={row.id: row.code for row in rows(School.id, School.code, of=School.id)},
-        letters=Counter(
-            r.signing_id for r in rows(Message.signing_id, join=(Signing, Signing.id == Message.signing_id))
-        ),
+        signings=rows["signings"],
+        students={row.id: row for row in rows["students"]},
+        plans={row.student_id: row for row in rows["plans"]},
+        rescissions=rows["rescissions"],
+        terms=by_signing("terms"),
+        trail=by_signing("trail"),
+        entries=rows["trail"],
+        heads={row.school_id: row for row in rows["trail_heads"]},
+        counters=rows["number_counters"],
+        codes={row.id: row.code for row in rows["schools"]},
+        letters=Counter(row.signing_id for row in rows["outbox"]),
     )
 
 
@@ -170,10 +203,10 @@ def i6_one_open_rescission(stored: Stored) -> Iterator[str]:
 
 def i7_agreed_terms(stored: Stored) -> Iterator[str]:
     for s in stored.signings:
-        versions = sorted(stored.terms[s.id], key=lambda row: row.Terms.version)
-        if [row.Terms.version for row in versions] != list(range(1, s.terms_version + 1)):
+        versions = sorted(stored.terms[s.id], key=lambda row: row.version)
+        if [row.version for row in versions] != list(range(1, s.terms_version + 1)):
             yield f"I7: signing {s.id} lacks a version of its terms"
-        if any(digest(row.Terms.text) != row.Terms.sha256 for row in versions):
+        if any(digest(text_of(row)) != row.sha256 for row in versions):
             yield f"I7: terms of signing {s.id} do not match their SHA-256"
         if s.state == "APPROVED" and s.agreed_version != s.terms_version:
             yield f"I7: signing {s.id} is approved, agreed {s.agreed_version} of {s.terms_version}"
@@ -192,7 +225,7 @@ def i9_answers_are_in_time(stored: Stored) -> Iterator[str]:
 
 def i11_final_is_final(stored: Stored) -> Iterator[str]:
     for signing_id, entries in stored.trail.items():
-        if any(earlier.state_after in FINAL for earlier, _ in pairwise(entries)):
+        if any(earlier.state_after in FINAL - {later.state_after} for earlier, later in pairwise(entries)):
             yield f"I11: signing {signing_id} moved on from a final state"
 
 
@@ -209,6 +242,23 @@ def i13_mail_iff_change(stored: Stored) -> Iterator[str]:
             yield f"I13: {stored.letters[s.id]} letters about signing {s.id}, {wanted} acts to tell of"
 
 
+def text_of(terms: Any) -> str:
+    return keyring().open(bytes(terms.text_sealed), f"terms.text.{terms.public_id}")
+
+
+def trail_is_a_chain(stored: Stored) -> Iterator[str]:
+    """As ``signing_core.queries.audit`` says it, over the rows read."""
+    ends = dict.fromkeys(stored.heads, (0, GENESIS))
+    for entry in sorted(stored.entries, key=lambda entry: entry.position):
+        count, previous = ends[entry.school_id]
+        if entry.position != count + 1 or entry.hash != chained(previous, entry):
+            yield f"trail: entry {entry.position} of school {entry.school_id} does not follow"
+        ends[entry.school_id] = entry.position, entry.hash
+    for school_id, head in stored.heads.items():
+        if ends[school_id] != (head.count, head.hash):
+            yield f"trail: the head of school {school_id} says {head.count} entries, there are {ends[school_id][0]}"
+
+
 CHECKS = [
     i1_one_active_signing,
     i2_numbers,
@@ -221,17 +271,5 @@ CHECKS = [
     i9_answers_are_in_time,
     i11_final_is_final,
     i13_mail_iff_change,
+    trail_is_a_chain,
 ]
-
-
-def _broken_chain(work: UnitOfWork, school_id: int) -> Iterator[str]:
-    """As ``signing_core.queries.audit`` does for every school."""
-    head = work.session.execute(select(*TrailHead.__table__.c).where(TrailHead.school_id == school_id)).one()
-    entries = select(*TrailEntry.__table__.c).where(TrailEntry.school_id == school_id).order_by(TrailEntry.position)
-    previous, count = GENESIS, 0
-    for count, entry in enumerate(work.session.execute(entries), 1):
-        if entry.position != count or entry.hash != chained(previous, entry):
-            yield f"entry {count} of school {school_id} does not follow"
-        previous = entry.hash
-    if (count, previous) != (head.count, head.hash):
-        yield f"the head of school {school_id} says {head.count} entries, there are {count}, or the last differs"

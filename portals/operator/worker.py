@@ -1,8 +1,8 @@
-"""Background work: huey keeps the beat to which documents are drawn, mails leave and late invitations end."""
+"""Background work: huey keeps the beat to which documents are drawn, letters leave, invitations end, jobs are done."""
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,16 +14,17 @@ from huey.consumer import Consumer, Scheduler
 from sqlalchemy import make_url
 
 from signing_core.agreement_sheet import AgreementSheet
-from signing_core.use_cases import drawing, housekeeping, sweep
+from signing_core.errors import Busy
+from signing_core.use_cases import drawing, housekeeping, jobs, sweep
 from signing_core.use_cases.delivery import Send, deliver_due
 from signing_core.work import Services
 
-from . import checks
+from . import checks, tasks
 from .mailer import sender
 from .terminal import here, operator_command
 
 BEAT = 2  # seconds: a mail leaves soon after the act that it tells of
-THREADS = 2  # so that a long task does not hold up the mails
+THREADS = 3  # so that neither a large import nor a slow drawing holds up the mails
 PATIENCE = 20  # seconds that a stop waits for running tasks
 QUEUE_SCHEMA = "jobs"  # the queue's tables stand apart from those that migrations know
 
@@ -32,7 +33,7 @@ QUEUE_SCHEMA = "jobs"  # the queue's tables stand apart from those that migratio
 @click.option("--once", is_flag=True, help="只处理一遍后退出（供 cron 调用）。")
 @operator_command
 def work(once: bool) -> None:
-    """后台任务：生成协议书，发送邮件和短信，处理过期邀约。"""
+    """后台任务：生成协议书，发送邮件和短信，处理过期邀约，执行大批量导入导出。"""
     if here().settings.production:
         checks.check(current_app)
     if once:
@@ -42,11 +43,12 @@ def work(once: bool) -> None:
 
 
 def one_pass(services: Services, send: Send) -> None:
-    """Everything once: late invitations end, documents are drawn, what is due leaves, what has served is forgotten."""
+    """Everything once: invitations end, documents are drawn, letters leave, what has served goes, long work is done."""
     sweep.expire_due(services)
     drawing.draw_due(services, drawn)
     deliver_due(services, send)
     forget_old(services)
+    jobs.run_due(services, tasks.RUNNERS)
 
 
 def drawn(sheet: AgreementSheet) -> bytes:
@@ -77,21 +79,10 @@ def consumer(services: Services, *, embedded: bool = False) -> Consumer:
 
 def with_tasks(queue: Huey, services: Services) -> Huey:
     """The queue with the tasks that it may be asked for; each may run twice at once without harm."""
-    send = sender(services.settings)
-    busy, drawing_now, closing = threading.Lock(), threading.Lock(), threading.Lock()
-
-    @queue.periodic_task(Every(seconds=BEAT))
-    def deliver() -> None:
-        # A slow mail server must not take every thread for deliveries that wait for each other.
-        with _unless_taken(busy) as free:
-            if free:
-                deliver_due(services, send)
-
-    @queue.periodic_task(Every(seconds=BEAT))
-    def draw() -> None:
-        with _unless_taken(drawing_now) as free:
-            if free:
-                drawing.draw_due(services, drawn)
+    send, closing = sender(services.settings), threading.Lock()
+    each_beat(queue, "deliver", lambda: deliver_due(services, send))
+    each_beat(queue, "draw", lambda: drawing.draw_due(services, drawn))
+    each_beat(queue, "long_work", lambda: jobs.run_due(services, tasks.RUNNERS))
 
     @queue.periodic_task(Every(minutes=1))
     def expire() -> None:
@@ -108,6 +99,18 @@ def with_tasks(queue: Huey, services: Services) -> Huey:
             queue.storage.close()
 
     return queue
+
+
+def each_beat(queue: Huey, name: str, act: Callable[[], object]) -> None:
+    """Have an act done at each beat that does not find it still going on: one slow act must not take every thread."""
+    going_on = threading.Lock()
+
+    def once() -> None:
+        with contextlib.suppress(Busy), _unless_taken(going_on) as free:  # what is locked now waits for the next beat
+            if free:
+                act()
+
+    queue.periodic_task(Every(seconds=BEAT), name=name)(once)
 
 
 class Every:

@@ -13,7 +13,7 @@ def invited(work: UnitOfWork, signing: Signing) -> Letter | None:
         work,
         signing,
         f"{signing.employer_name} 向您发出签约邀请",
-        f"{signing.employer_name} 邀请您签约，拟聘用职位：{signing.position}。请在 {until} 前答复，逾期邀请自动失效。",
+        f"{signing.employer_name} 邀请您签约，拟聘用职位：{signing.position}。请在 {until}前答复，逾期邀请自动失效。",
     )
 
 

@@ -65,6 +65,23 @@ def record_start(work: UnitOfWork, signing: Signing, label: str) -> None:
     )
 
 
+def record_event(work: UnitOfWork, signing: Signing, label: str, *, remark: str = "") -> None:
+    """Keep a named event of a signing that stays in its state."""
+    _remember(
+        work,
+        Event(
+            school_id=signing.school_id,
+            at=work.at,
+            actor=work.actor,
+            label=label,
+            remark=remark,
+            before=signing.state,
+            after=signing.state,
+            signing=signing,
+        ),
+    )
+
+
 def record_about(work: UnitOfWork, student: Student, label: str, *, remark: str = "") -> None:
     """Keep a named event of a student's record."""
     _remember(

@@ -32,7 +32,7 @@ def past_the_deadline(signing: Any, act: Act) -> bool:
     return bool(act.at >= signing.deadline)
 
 
-@guard("该学生已有生效中的签约。")
+@guard("学生已有生效中的签约。")
 def no_other_active_signing(signing: Any, act: Act) -> bool:
     return not act.facts.other_active
 

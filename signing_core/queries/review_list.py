@@ -1,7 +1,7 @@
 """签约管理: the review list, its queues and their counts, in one order everywhere: the newest act first."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,11 +14,11 @@ from signing_core.sheets import ReviewRow
 from signing_core.states import IN_CONSOLE, SigningState
 from signing_core.work import UnitOfWork
 
-from . import keyset
+from . import keyset, narrowing, review_search
 
-WAITING, EVERY = "waiting", "all"
-QUEUES = {WAITING: "等待签约审核", EVERY: "全部"}
-STATES = {WAITING: (SigningState.AWAITING_REVIEW,), EVERY: IN_CONSOLE}
+MINE, WAITING, EVERY = "mine", "waiting", "all"
+QUEUES = {MINE: "待我审核", WAITING: "等待签约审核", EVERY: "全部"}
+STATES = {MINE: (SigningState.AWAITING_REVIEW,), WAITING: (SigningState.AWAITING_REVIEW,), EVERY: IN_CONSOLE}
 
 ORDER = (Signing.last_act_at, Signing.id)
 COLUMNS = (
@@ -36,16 +36,17 @@ COLUMNS = (
     Signing.rescission_status,
 )
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-LARGEST = "z" * 20  # after every character that a student number has
+checked = review_search.checked
+FILTERS = review_search.FILTERS
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What the list is narrowed to. A student number finds itself and all that begin with it."""
+    """What the list is narrowed to; ``wanted`` is what ``checked`` gave: plain texts, which a job can keep."""
 
     cohort: int
     queue: str = EVERY
-    student_number: str = ""
+    wanted: Mapping[str, str] = field(default_factory=dict)
 
 
 def page(session: Session, question: Question, *, at: keyset.Seek | None, size: int) -> keyset.Page:
@@ -100,13 +101,7 @@ def seek(place: str, *, before: bool) -> keyset.Seek | None:
 
 def _narrowed(question: Question, queue: str, *columns: Any) -> Select[Any]:
     rows = select(*columns).where(Signing.cohort == question.cohort, Signing.state.in_(STATES[queue]))
-    if not question.student_number:
-        return rows
-    begins = question.student_number
-    return rows.where(  # the range is for the index, which LIKE cannot use under every collation
-        Signing.student_number.between(begins, begins + LARGEST),
-        Signing.student_number.startswith(begins, autoescape=True),
-    )
+    return narrowing.narrowed(rows, FILTERS, question.wanted)
 
 
 def _beside(session: Session, question: Question, at: keyset.Seek) -> str | None:

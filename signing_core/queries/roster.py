@@ -1,20 +1,21 @@
 """生源信息: the list of students, one record, and how checked rows of an import differ from what is stored."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import Session, joinedload
 
+from signing_core.catalogues import codes
 from signing_core.crypto import keyring
 from signing_core.models import College, Student, TrailEntry
 from signing_core.work import UnitOfWork
 
-from . import keyset
+from . import keyset, narrowing
 
-UNREVIEWED, EVERY = "unreviewed", "all"
-QUEUES = {UNREVIEWED: "未审核", EVERY: "全部"}
+UNREVIEWED, REVIEWED, EVERY = "unreviewed", "reviewed", "all"
+QUEUES = {UNREVIEWED: "未审核", REVIEWED: "已审核", EVERY: "全部"}
 ORDER = (Student.student_number,)  # unique in a school and cohort
 COLUMNS = (
     Student.public_id,
@@ -28,17 +29,35 @@ COLUMNS = (
     Student.training,
     Student.source_reviewed,
 )
-LARGEST = "z" * 20
 BATCH = 500
+
+
+def _number_or_name(typed: str) -> ColumnElement[bool]:
+    if typed.isascii():
+        return narrowing.begins(Student.student_number)(typed)
+    return Student.name.contains(typed, autoescape=True)
+
+
+FILTERS = (
+    narrowing.Filter(name="search", label="学号或姓名", where=_number_or_name, check=narrowing.text),
+    narrowing.by_college(Student.college_id),
+    narrowing.by_part("major", "专业", Student.major),
+    narrowing.by_choice("training", "培养方式", codes.names("培养方式"), lambda label: Student.training == label),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What the list is narrowed to; ``search`` is the beginning of a student number or a part of a name."""
+    """What the list is narrowed to; ``wanted`` is what ``checked`` gave."""
 
     cohort: int
     queue: str = EVERY
-    search: str = ""
+    wanted: Mapping[str, str] = field(default_factory=dict)
+
+
+def checked(raw: Mapping[str, str]) -> dict[str, str]:
+    """What was asked for, clean and by name; raises Problems."""
+    return narrowing.checked(FILTERS, raw)
 
 
 def page(session: Session, question: Question, *, at: keyset.Seek | None, size: int) -> keyset.Page:
@@ -108,14 +127,6 @@ def _batches(values: list[str]) -> Iterator[list[str]]:
 
 def _narrowed(question: Question, queue: str, *columns: Any) -> Select[Any]:
     rows = select(*columns).select_from(Student).where(Student.cohort == question.cohort)
-    if queue == UNREVIEWED:
-        rows = rows.where(Student.source_reviewed.is_(False))
-    begins = question.search
-    if not begins:
-        return rows
-    if not begins.isascii():
-        return rows.where(Student.name.contains(begins, autoescape=True))
-    return rows.where(
-        Student.student_number.between(begins, begins + LARGEST),
-        Student.student_number.startswith(begins, autoescape=True),
-    )
+    if queue != EVERY:
+        rows = rows.where(Student.source_reviewed.is_(queue == REVIEWED))
+    return narrowing.narrowed(rows, FILTERS, question.wanted)

@@ -38,7 +38,7 @@ def look_up(services: Services, actor: Actor, asked: Sequence[FourFacts]) -> lis
         found = matching(work, asked)
         pairs = [_pairs(actor.employer_id, facts) for facts in asked]
         in_all = (limits.MISSES, str(actor.employer_id))
-        left = limits.held(work, [in_all, *sorted({by_name for _, by_name in pairs}, key=lambda pair: pair[1])])
+        left = limits.held(work, in_all, {by_name for _, by_name in pairs})
         answers, spent = _answered(asked, pairs, found, left)
         limits.spend_held(work, spent)
     return answers

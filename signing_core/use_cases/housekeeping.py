@@ -1,16 +1,18 @@
-"""What has served its time goes: sessions, codes, limits and answered operations that nobody can use any more."""
+"""What has served its time goes: sessions, codes, limits, answered operations, long work and its files."""
 
 from datetime import timedelta
 
 from sqlalchemy import delete
 
 from signing_core.actors import SYSTEM
-from signing_core.models import Code, Limit, Operation, SignedIn
+from signing_core.models import Code, Job, Limit, Operation, SignedIn
 from signing_core.work import Services
 
+from . import uploads
 from .entry import IDLE
 
 KEPT = timedelta(days=30)
+RESULTS_KEPT = timedelta(days=7)
 
 
 def forget_old(services: Services) -> None:
@@ -21,5 +23,7 @@ def forget_old(services: Services) -> None:
             delete(Limit).where(Limit.over_at < work.at),
             delete(Code).where(Code.expires_at < work.at - KEPT),
             delete(Operation).where(Operation.at < work.at - KEPT),
+            delete(Job).where(Job.finished_at < work.at - RESULTS_KEPT),
         ):
             work.session.execute(old, execution_options={"synchronize_session": False})
+    uploads.forget(services, before=services.clock() - RESULTS_KEPT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from signing_core.actors import SYSTEM
 from signing_core.clock import local
@@ -65,9 +65,16 @@ def used_up(allowance: Allowance) -> TooMany:
     return TooMany(allowance.sentence)
 
 
-def held(work: UnitOfWork, pairs: Iterable[tuple[Allowance, str]]) -> Counts:
-    """How many are left of each, locked until the unit ends: nobody else spends of them meanwhile."""
-    counts = _counted(work, dict.fromkeys(pairs, 0))
+def held(work: UnitOfWork, gate: tuple[Allowance, str], others: Iterable[tuple[Allowance, str]]) -> Counts:
+    """How many are left of each. The gate is locked until the unit ends; who spends of the others passes it first."""
+    counts = _counted(work, {gate: 0})
+    keys = {pair: _key(work, *pair) for pair in others}
+    subjects = {key["subject"] for key in keys.values()}
+    rows = work.session.execute(
+        select(Limit.name, Limit.subject, Limit.window, Limit.count).where(Limit.subject.in_(subjects))
+    )
+    spent = {(name, subject, window): count for name, subject, window, count in rows}
+    counts |= {pair: spent.get(tuple(key.values()), 0) for pair, key in keys.items()}
     return {pair: pair[0].most - count for pair, count in counts.items()}
 
 

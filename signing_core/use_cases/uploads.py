@@ -1,13 +1,18 @@
 """Files that wait in the store between two steps of one user: encrypted, theirs alone, one per purpose."""
 
 import hashlib
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from signing_core.actors import SYSTEM
 from signing_core.errors import NotFound
 from signing_core.models import KeptFile
 from signing_core.store import get_sealed, put_sealed
 from signing_core.work import Services, UnitOfWork
+
+RESULT = "导出"  # the purpose of what came of long work
+AT_ONCE = 1000
 
 
 def keep(work: UnitOfWork, public_id: str, data: bytes, *, name: str, purpose: str) -> list[str]:
@@ -18,7 +23,14 @@ def keep(work: UnitOfWork, public_id: str, data: bytes, *, name: str, purpose: s
     ).all()
     for file in earlier:
         work.session.delete(file)
-    key = work.services.token()
+    add(work, public_id, data, name=name, purpose=purpose)
+    return [file.key for file in earlier]
+
+
+def add(work: UnitOfWork, public_id: str, data: bytes, *, name: str, purpose: str, key: str = "") -> None:
+    """Keep a file beside what is kept already; given a ``key``, a second try lands on the bytes of the first."""
+    assert work.actor.account_id is not None
+    key = key or work.services.token()
     put_sealed(work.services.store, key, data, _where(public_id))
     work.session.add(
         KeptFile(
@@ -31,7 +43,6 @@ def keep(work: UnitOfWork, public_id: str, data: bytes, *, name: str, purpose: s
             created_at=work.at,
         )
     )
-    return [file.key for file in earlier]
 
 
 def find(work: UnitOfWork, public_id: str, *, purpose: str) -> KeptFile:
@@ -60,6 +71,18 @@ def clear(services: Services, keys: list[str]) -> None:
     """Remove from the store what no row names any more."""
     for key in keys:
         services.store.delete(key)
+
+
+def forget(services: Services, *, before: datetime) -> None:
+    """Let go of results that nobody fetched, and of uploads that nobody confirmed, since then. Called by the worker."""
+    passing = or_(KeptFile.purpose == RESULT, KeptFile.purpose.endswith("导入"))
+    old = select(KeptFile).where(passing, KeptFile.created_at < before).limit(AT_ONCE)
+    with services.working(SYSTEM) as work:
+        files = work.session.scalars(old.with_for_update(skip_locked=True)).all()
+        for file in files:
+            work.session.delete(file)
+        keys = [file.key for file in files]
+    clear(services, keys)
 
 
 def _where(public_id: str) -> str:

@@ -15,6 +15,9 @@ from signing_core.use_cases import invitations, operations
 from tests import makers
 from tests.world import World, services_for
 
+from .data import Data
+from .verdicts import Verdict
+
 ROUNDS, ACTS = 5, 150
 TARGET = 0.6
 
@@ -51,13 +54,22 @@ PEER = Machine(
 )
 
 
-def compare(name: str, url: str, folder: Path) -> Iterator[str]:
-    """Lines with both rates and their ratio, medians of interleaved rounds."""
-    ours, peers = _ours(url, folder), _peer(url)
-    rates = [(next(ours), next(peers)) for _ in range(ROUNDS)]
-    our, peer = statistics.median(r[0] for r in rates), statistics.median(r[1] for r in rates)
-    met = "met" if our / peer >= TARGET else "MISSED"
-    yield f"accept on {name}: {our:.0f}/s; ORM with a shared machine: {peer:.0f}/s; {our / peer:.2f} (target {TARGET}: {met})"
+def compare(data: Data) -> Iterator[Verdict | str]:
+    """Both rates and their ratio, medians of interleaved rounds."""
+    for kind in data.kinds:
+        url = data.url(kind)
+        ours, peers = _ours(url, data.folder), _peer(url)
+        rates = [(next(ours), next(peers)) for _ in range(ROUNDS)]
+        our, theirs = (statistics.median(some) for some in zip(*rates, strict=True))
+        yield Verdict(
+            what=f"accept, {kind}",
+            ours=our,
+            peer="ORM, shared machine",
+            theirs=theirs,
+            target=TARGET,
+            unit="per s",
+            more_is_better=True,
+        )
 
 
 def _ours(url: str, folder: Path) -> Iterator[float]:

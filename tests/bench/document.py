@@ -14,22 +14,24 @@ from exports.agreement_pdf import NOTES, TITLE, draw_agreement
 from signing_core.agreement_sheet import AgreementSheet
 from tests.exports.sheets import a_sheet
 
+from .data import Data
+from .verdicts import Verdict
+
 ROUNDS, DOCUMENTS = 3, 20
 TARGET = 1 / 5
 
 
-def compare() -> Iterator[str]:
-    """Lines with both times and sizes of a warm process and the ratio, medians of interleaved rounds."""
+def compare(_data: Data) -> Iterator[Verdict | str]:
+    """Both times and sizes of a warm process and the ratio, medians of interleaved rounds."""
     draw_agreement(a_sheet())
     _as_documented(a_sheet())
     times = [(_milliseconds(draw_agreement, DOCUMENTS), _milliseconds(_as_documented, 1)) for _ in range(ROUNDS)]
-    our, peer = statistics.median(t[0] for t in times), statistics.median(t[1] for t in times)
+    our, theirs = (statistics.median(some) for some in zip(*times, strict=True))
     size, peer_size = (len(draw(a_sheet())) / 1024 for draw in (draw_agreement, _as_documented))
-    met = "met" if our / peer <= TARGET else "MISSED"
-    yield f"agreement PDF: {our:.1f} ms, {size:.0f} KiB; fpdf2 as documented: {peer:.0f} ms, {peer_size:.0f} KiB"
-    yield f"agreement PDF: {our / peer:.3f} of fpdf2 as documented (target {TARGET}: {met})"
+    yield Verdict(what="agreement PDF", ours=our, peer="fpdf2 as documented", theirs=theirs, target=TARGET)
     few, many = _milliseconds(draw_agreement, 20), _milliseconds(draw_agreement, 200)
-    yield f"agreement PDF: {few:.1f} ms each in a batch of 20, {many:.1f} ms each in one of 200"
+    yield f"agreement PDF: {few:.1f} ms each of 20, {many:.1f} of 200"
+    yield f"agreement PDF: {size:.0f} KiB; fpdf2 as documented: {peer_size:.0f} KiB"
 
 
 def _milliseconds(draw: Callable[[AgreementSheet], bytes], count: int) -> float:

@@ -2,7 +2,7 @@
 
 import re
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -10,8 +10,8 @@ from importers.students import STUDENT_COLUMNS
 from signing_core.actors import Role
 from signing_core.models import Channel, Message
 from tests import makers
+from tests.browser.steps import KNOWN, downloaded, fill_terms, fits, send, sign_in
 from tests.web.client import PASSWORD, Site
-from tests.world import FAST_HASH
 
 GRADUATE = ("20191001", "黄河水", "女", makers.an_id_number(777), "13312345660", "hhs@example.com")
 REST = ("计算机科学与技术学院", "计算机应用技术", "软件3班", "本科生毕业", "2020", "非定向", "湖北省武汉市洪山区")
@@ -30,19 +30,9 @@ def test_from_the_roster_to_the_export(site, windows, tmp_path):
 
 
 def make_accounts(site: Site) -> None:
-    known = {"password_hash": FAST_HASH.hash(PASSWORD)}
     world = site.world
-    world.saved(makers.an_account(Role.SCHOOL, login="office", school_id=world.school.id, **known))
-    world.saved(makers.an_account(Role.EMPLOYER, login="xingguang", employer_id=world.employer.id, **known))
-
-
-def sign_in(page: Page, door: str, login: str) -> Page:
-    page.get_by_role("link", name=door).click()
-    page.get_by_label("登录名").fill(login)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    return page
+    world.saved(makers.an_account(Role.SCHOOL, login="office", school_id=world.school.id, **KNOWN))
+    world.saved(makers.an_account(Role.EMPLOYER, login="xingguang", employer_id=world.employer.id, **KNOWN))
 
 
 def import_roster(page: Page, folder) -> None:
@@ -73,30 +63,8 @@ def invite(page: Page, school: str) -> None:
     page.get_by_role("button", name="加入").click()
     page.get_by_role("link", name="邀约").click()
     fill_terms(page)
-    page.get_by_role("button", name="发送", exact=True).click()
-    page.get_by_role("button", name="确认发送").click()
+    send(page)
     expect(page.get_by_role("row", name="黄河水")).to_contain_text("待应约")
-
-
-def fill_terms(page: Page) -> None:
-    terms = makers.terms()
-    for label, name in (
-        ("拟聘用职位", "position"),
-        ("反馈有效期", "reply_days"),
-        ("试用期", "probation_days"),
-        ("试用起薪", "probation_pay"),
-        ("转正起薪", "regular_pay"),
-        ("违约金", "penalty"),
-        ("报到期限", "report_by"),
-        ("签约联系人", "contact"),
-        ("联系电话", "contact_phone"),
-    ):
-        page.get_by_label(label).first.fill(terms[name])
-    for label, name in (("工作职位类别", "job_category"), ("档案接收", "archive"), ("户口接收类型", "household")):
-        page.get_by_label(label).first.select_option(terms[name])
-    for label in ("报到地点", "实际工作地点"):
-        for level, name in (("省", "湖北省"), ("市", "武汉市"), ("区", "洪山区")):
-            page.get_by_label(re.compile(f"{label}：{level}")).select_option(name)
 
 
 def agree(site: Site, page: Page) -> None:
@@ -111,7 +79,7 @@ def agree(site: Site, page: Page) -> None:
     page.get_by_role("button", name="完成").click()
     page.get_by_role("link", name="电子签约").last.click()
     page.get_by_role("link", name="查看邀请函").click()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert fits(page)
     page.get_by_role("button", name="同意", exact=True).click()
     page.get_by_role("button", name="现在签约").click()
     expect(page.get_by_text("同意签约，待管理员审核")).to_be_visible()
@@ -133,9 +101,7 @@ def approve(page: Page) -> str:
 
 
 def export(page: Page, folder) -> tuple:
-    with page.expect_download() as started:
-        page.get_by_role("link", name="导出").click()
-    started.value.save_as(folder / "export.xlsx")
-    rows = list(load_workbook(folder / "export.xlsx").active.iter_rows(values_only=True))
+    page.get_by_role("link", name="导出").click()
+    rows = downloaded(page, page.get_by_role("button", name="导出"), folder / "export.xlsx")
     assert rows[0][:4] == ("协议书编号", "协议书状态", "学号", "姓名")
     return rows[1][:4]

@@ -85,9 +85,7 @@ def test_content_is_stored_clean_and_ready_for_json():
 
 
 def test_all_wrong_fields_are_named_at_once():
-    wrong = problems_of(
-        position="", reply_days="31", report_place="火星", archive_postcode="43007", household="?"
-    )
+    wrong = problems_of(position="", reply_days="31", report_place="火星", archive_postcode="43007", household="?")
     assert list(wrong) == ["position", "reply_days", "report_place", "archive_postcode", "household"]
     assert wrong["reply_days"] == "请填写 1 至 30 之间的整数，单位为天。"
     assert wrong["household"] == "请从列表中选择一项。"

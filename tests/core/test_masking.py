@@ -10,6 +10,10 @@ from signing_core import masking
 @pytest.mark.parametrize(
     ("mask", "full", "masked"),
     [
+        (masking.name, "黄水", "黄*"),
+        (masking.name, "黄河水", "黄*水"),
+        (masking.name, "欧阳明月", "欧**月"),
+        (masking.name, "黄", "*"),
         (masking.id_number, "110101199003070839", "110101*****0839"),
         (masking.id_tail, "110101199003070839", "**************0839"),
         (masking.phone, "13312345660", "133****5660"),

@@ -16,7 +16,7 @@ S = SigningState
 STUDENT, EMPLOYER, COLLEGE, SCHOOL, SYSTEM = Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, Role.SYSTEM
 INSTANT = timedelta(microseconds=1)
 TOO_LATE = "邀请已过应约截止时间，不能再答复。"
-SIGNED = "该学生已有生效中的签约。"
+SIGNED = "学生已有生效中的签约。"
 CLOSED, BARRED = "学校尚未开放电子签约。", "该单位已被暂停签约。"
 ELSEWHERE = "该学生的就业方案已通过其他方式提交，不能审核通过。"
 ENDING = "该签约有正在办理的解约申请，不能撤回审核。"

@@ -4,15 +4,19 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from portals.operator import tasks
 from signing_core.actors import SYSTEM, Actor, Role
-from signing_core.models import Message
+from signing_core.agreement_sheet import AgreementSheet
+from signing_core.models import Job, Message
 from signing_core.use_cases import (
     candidates,
     delivery,
+    drawing,
     first_sign_in,
     invitations,
+    jobs,
     passwords,
     rescind,
     review,
@@ -20,6 +24,7 @@ from signing_core.use_cases import (
     sweep,
 )
 from signing_core.use_cases.entry import start_session
+from signing_core.use_cases.jobs import JobKind
 from signing_core.work import Services, UnitOfWork
 from tests import makers
 from tests.faults.kills import Act
@@ -184,6 +189,34 @@ def deliver(world: World) -> Act:
     return lambda services: delivery.deliver_due(services, lambda _parcel: None)
 
 
+def draw(world: World) -> Act:
+    world.clock.forward(days=6)
+    drawing.draw_due(world.services, as_text)  # what other worlds left
+    world.clock.forward(days=-6)
+    world.approved()
+    return lambda services: drawing.draw_due(services, as_text)
+
+
+def as_text(sheet: AgreementSheet) -> bytes:
+    return repr(sheet).encode()
+
+
+def export_in_full(world: World) -> Act:
+    with world.working(SYSTEM) as work:
+        work.session.execute(delete(Job))  # what other worlds left
+    world.accepted()
+    account = world.saved(makers.an_account(Role.SCHOOL, school_id=world.school.id))
+    asked = {"question": {"cohort": makers.COHORT}, "columns": ["student_name", "id_number"], "full": True}
+    with world.working(makers.as_school(world.school, account.id)) as work:
+        jobs.order(work, JobKind.REVIEW_EXPORT, asked)
+
+    def act(services: Services) -> None:
+        services.clock.forward(minutes=4)  # the lease of a worker that died is over
+        jobs.run_due(services, tasks.RUNNERS)
+
+    return act
+
+
 ACTS = [
     invite,
     invite_again_after_the_deadline,
@@ -202,4 +235,6 @@ ACTS = [
     import_students,
     list_a_candidate,
     deliver,
+    draw,
+    export_in_full,
 ]

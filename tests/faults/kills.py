@@ -22,12 +22,14 @@ GROUPS = {
     "signings": "state, terms_version, agreed_version, number IS NULL, rescission_status",
     "plans": "status, source, destination_code",
     "outbox": "sent_at IS NULL, given_up_at IS NULL, tries",
+    "documents": "issue, drawn_at IS NULL",
     "codes": "purpose, used_at IS NULL, tries",
     "limits": "name, count",
     "students": "major, phone_sealed IS NULL",
     "accounts": "role, password_hash IS NULL",
     "number_counters": "last",
     "rescissions": "state",
+    "jobs": "state, leased_until IS NULL",
     "trail": "label",
 }
 

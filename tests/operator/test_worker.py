@@ -9,9 +9,12 @@ from sqlalchemy import func, select
 
 from portals.operator import worker
 from signing_core import schema
-from signing_core.models import Message, Signing
+from signing_core.actors import Role
+from signing_core.models import Document, JobState, Message, Signing
 from signing_core.states import SigningState
+from signing_core.use_cases import drawing, jobs, review
 from signing_core.use_cases.delivery import SendingFailed
+from tests import makers
 
 LONG = 30
 
@@ -41,6 +44,15 @@ def test_one_pass_expires_and_sends_what_that_queued(world, sent):
     assert world.fresh(signing).state is SigningState.EXPIRED
     assert len(sent.letters) == 2
     assert unsent(world) == 0
+
+
+def test_one_pass_does_the_long_work_that_was_ordered(world, sent):
+    account = world.saved(makers.an_account(Role.SCHOOL, school_id=world.school.id))
+    asked = {"question": {"cohort": makers.COHORT}, "columns": ["student_name"], "full": False}
+    with world.working(makers.as_school(world.school, account.id)) as work:
+        job = jobs.order(work, jobs.JobKind.REVIEW_EXPORT, asked)
+    worker.one_pass(world.services, worker.sender(world.services.settings))
+    assert world.fresh(job).state is JobState.DONE
 
 
 def test_worker_once_does_one_pass(command, world):
@@ -88,6 +100,18 @@ def test_a_failing_letter_does_not_hold_up_the_others(world, monkeypatch):
     worker.one_pass(world.services, send)
     assert len(left) == 2
     assert unsent(world) == 1
+
+
+def test_one_pass_draws_what_waits_and_forgets_the_copy_that_an_issue_replaced(world, sent):
+    signing = world.accepted()
+    world.clock.forward(days=1)
+    with world.working(makers.as_school(world.school)) as work:
+        review.approve(work, signing.public_id, seen=signing.version)
+    worker.one_pass(world.services, worker.sender(world.services.settings))
+    with world.reading() as work:
+        (document,) = work.session.scalars(select(Document))
+    assert document.issue == 1
+    assert drawing.content(world.services, document).startswith(b"%PDF")
 
 
 def test_the_queue_does_not_disturb_the_schema(world):

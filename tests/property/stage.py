@@ -12,12 +12,12 @@ from sqlalchemy import select
 from signing_core import clock
 from signing_core.actors import SYSTEM, Actor
 from signing_core.errors import Refusal
-from signing_core.models import Candidate, EmployerBlock, Plan, Signing
+from signing_core.models import Candidate, EmployerBlock, Plan
 from signing_core.states import EmployerState, PlanSource, PlanStatus
 from signing_core.use_cases import invitations, opening, rescind, review, sweep
 from signing_core.work import Services, UnitOfWork
 from tests import databases, makers
-from tests.invariants import broken
+from tests.invariants import Stored, broken_in, read
 from tests.property.model import Deal, Model, Person, Step, Who
 from tests.world import SettableClock, services_for
 
@@ -89,56 +89,46 @@ class Stage:
             return refusal
         return None
 
-    def look(self, model: Model) -> list[Any]:
-        """The signings in the order in which they were made; keeps which row version each revision has."""
+    def stored(self) -> Stored:
         with self.services.reading(SYSTEM) as work:
-            mine = select(*Signing.__table__.c).where(Signing.school_id == self.school.id).order_by(Signing.id)
-            found = list(work.session.execute(mine))
-        self.ids = [row.public_id for row in found]
-        for index, (row, deal) in enumerate(zip(found, model.deals, strict=True)):
-            self.versions[index, deal.revision] = row.version
-        return found
+            return read(work, self.school.id)
 
-    def as_model(self) -> Model:
+    def note_versions(self, stored: Stored, model: Model) -> None:
+        """Signings stand in the order in which they were made; keep which row version each revision has."""
+        self.ids = [row.public_id for row in stored.signings]
+        for index, (row, deal) in enumerate(zip(stored.signings, model.deals, strict=True)):
+            self.versions[index, deal.revision] = row.version
+
+    def as_model(self, stored: Stored) -> Model:
         """What is stored, as a model would have it; revisions and who decided are left out."""
         firms, students = ([row.id for row in rows] for rows in (self.firms, self.students))
-        with self.services.reading(SYSTEM) as work:
-            theirs = select(Plan.student_id, Plan.source).where(Plan.student_id.in_(students))
-            plans = dict(work.session.execute(theirs).all())
-            rows = work.session.execute(
-                select(*Signing.__table__.c).where(Signing.school_id == self.school.id).order_by(Signing.id)
+        deals = [
+            Deal(
+                firm=firms.index(row.employer_id),
+                student=students.index(row.student_id),
+                deadline=row.deadline,
+                state=row.state,
+                terms=row.terms_version,
+                agreed=row.agreed_version,
+                serial=int(row.number[-6:]) if row.number else None,
             )
-            deals = [
-                Deal(
-                    firm=firms.index(row.employer_id),
-                    student=students.index(row.student_id),
-                    deadline=row.deadline,
-                    state=row.state,
-                    terms=row.terms_version,
-                    agreed=row.agreed_version,
-                    serial=int(row.number[-6:]) if row.number else None,
-                )
-                for row in rows
-            ]
-        return Model(students=[Person(plan=plans[student]) for student in students], deals=deals)
+            for row in stored.signings
+        ]
+        return Model(students=[Person(plan=stored.plans[student].source) for student in students], deals=deals)
 
     def differences(self, model: Model) -> list[str]:
         """Where the stored state is not the model's, and which invariants are broken."""
-        self.look(model)
-        stored, found = self.as_model(), []
-        for index, (is_, deal) in enumerate(zip(stored.deals, model.deals, strict=True)):
+        stored = self.stored()
+        self.note_versions(stored, model)
+        product, found = self.as_model(stored), broken_in(stored)
+        for index, (is_, deal) in enumerate(zip(product.deals, model.deals, strict=True)):
             wanted = replace(deal, revision=is_.revision, decided_by=is_.decided_by)
             if is_ != wanted:
                 found.append(f"signing {index} is {is_}, the rules say {wanted}")
-        plans = [[person.plan for person in m.students] for m in (stored, model)]
+        plans = [[person.plan for person in m.students] for m in (product, model)]
         if plans[0] != plans[1]:
             found.append(f"plans are {plans[0]}, the rules say {plans[1]}")
-        return found + self.broken()
-
-    def broken(self) -> list[str]:
-        """The invariants that do not hold among this stage's rows."""
-        with self.services.reading(SYSTEM) as work:
-            return broken(work, self.school.id)
+        return found
 
     def open_channel(self, by: Who, is_open: bool) -> Refusal | None:
         """网签开放设置: open since January, or closed yesterday."""

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from typing import Any
 
+from signing_core.errors import Busy
+
 PATIENCE = 120
 Job = Callable[[], Any]
 
@@ -14,6 +16,17 @@ Job = Callable[[], Any]
 def barrier(parties: int) -> Any:
     """A barrier between forked processes; broken after a while, so that a dead worker hangs nobody."""
     return get_context("fork").Barrier(parties, timeout=PATIENCE)
+
+
+def sent_again_while_busy(act: Callable[[], None]) -> int:
+    """Do what a user does who is told 系统繁忙: send it again; returns how often. Any other refusal is raised."""
+    for again in range(100):
+        try:
+            act()
+        except Busy:
+            continue
+        return again
+    raise AssertionError("busy a hundred times in a row")
 
 
 def all_at_once(jobs: Sequence[Job]) -> list[Any]:

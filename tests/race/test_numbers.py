@@ -15,7 +15,7 @@ from tests import makers
 from tests.figures import SOAK, Record, note
 from tests.invariants import broken
 from tests.race.crowd import Crowd, crowd
-from tests.race.processes import all_at_once, barrier
+from tests.race.processes import all_at_once, barrier, sent_again_while_busy
 
 WORKERS = 16
 SIGNINGS = {"sqlite": 1600, "postgresql": 17600} if SOAK else {"sqlite": 160, "postgresql": 1600}
@@ -30,6 +30,11 @@ def change_their_mind(name: str) -> None:
         raise ChangedTheirMind
 
 
+def approve(services: Services, crowd: Crowd, public_id: str) -> None:
+    with services.working(makers.as_school(crowd.school)) as work:
+        review.approve(work, public_id, seen=1)
+
+
 def approve_mine(services: Services, crowd: Crowd, worker: int, ready) -> Counter[str]:
     happened: Counter[str] = Counter()
     fickle = replace(services, point=change_their_mind)
@@ -37,8 +42,8 @@ def approve_mine(services: Services, crowd: Crowd, worker: int, ready) -> Counte
     for turn, (public_id,) in enumerate(crowd.signings[worker::WORKERS]):
         rolled_back = turn % 10 == worker % 10
         try:
-            with (fickle if rolled_back else services).working(makers.as_school(crowd.school)) as work:
-                review.approve(work, public_id, seen=1)
+            act = partial(approve, fickle if rolled_back else services, crowd, public_id)
+            happened["told busy"] += sent_again_while_busy(act)
             happened["approved"] += 1
         except ChangedTheirMind:
             happened["rolled back"] += 1

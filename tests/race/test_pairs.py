@@ -7,6 +7,7 @@ from itertools import combinations_with_replacement, cycle, islice
 from signing_core.errors import Busy, Refusal
 from signing_core.work import Services
 from tests.figures import SOAK, Record, note
+from tests.invariants import broken_in
 from tests.property.model import TRIGGERS, Model, Step
 from tests.property.stage import Stage
 from tests.race import meeting
@@ -48,15 +49,16 @@ def run(services: Services, race: Race, way, figures: Counter[str]) -> list[str]
     for step in race.history:
         assert played.do(step)
         assert stage.do(step) is None
-        stage.look(played)
+        stage.note_versions(stage.stored(), played)
     answers = way(partial(attempt, stage, race.first), partial(attempt, stage, race.second))
     problems = [f"raw error {answer!r}" for answer in answers if not isinstance(answer, Refusal | None)]
     problems += ["busy: a deadlock or a lock held too long" for answer in answers if isinstance(answer, Busy)]
     figures["losers"] += sum(answer is not None for answer in answers)
-    outcome: Outcome = (answers[0] is None, answers[1] is None, outcome_of(stage.as_model()))
+    stored = stage.stored()
+    outcome: Outcome = (answers[0] is None, answers[1] is None, outcome_of(stage.as_model(stored)))
     if outcome not in race.outcomes:
         problems.append(f"{outcome} with {answers}, allowed: {race.outcomes}")
-    return problems + stage.broken()
+    return problems + broken_in(stored)
 
 
 def attempt(stage: Stage, step: Step, point: meeting.Point) -> Exception | None:

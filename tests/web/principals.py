@@ -6,10 +6,12 @@ from importers.candidates import CANDIDATE_COLUMNS, TITLE
 from importers.report import Report, packed
 from importers.students import STUDENT_COLUMNS
 from importers.templates import names
+from portals.operator import tasks
 from signing_core.actors import STAFF, Actor, Role
 from signing_core.models import Signing, Student
 from signing_core.states import EmployerState
-from signing_core.use_cases import uploads
+from signing_core.use_cases import jobs, uploads
+from signing_core.use_cases.jobs import JobKind
 from tests import makers
 from tests.web.client import Client, Site
 from tests.world import World
@@ -71,6 +73,7 @@ class Town:
         }
         self.upload = self.an_upload(world)
         self.candidate_upload = self.a_candidate_upload(world)
+        self.job = self.a_job(world)
 
     def a_disabled(self, world: World) -> Client:
         return self.site.as_account(Role.SCHOOL, name="已停用", school_id=world.school.id, disabled_at=world.clock())
@@ -81,6 +84,15 @@ class Town:
         data = "\n".join(",".join(line) for line in table).encode()
         actor = makers.as_school(world.school, self.clients["school"].account.id)
         return self.kept(world, actor, data, "生源导入")
+
+    def a_job(self, world: World) -> str:
+        """The check of that roster, ordered by the school's account and done."""
+        actor = makers.as_school(world.school, self.clients["school"].account.id)
+        asked = {"file": self.upload, "cohort": makers.COHORT, "name": "上传.csv"}
+        with world.working(actor) as work:
+            job = jobs.order(work, JobKind.ROSTER_CHECK, asked)
+        jobs.run_due(world.services, tasks.RUNNERS)
+        return job.public_id
 
     def a_candidate_upload(self, world: World) -> str:
         """A checked list that the employer's account uploaded and has not confirmed."""

@@ -44,6 +44,14 @@ def the_list(town: Any) -> dict[str, Any]:
     return {"public_id": town.candidate_upload}
 
 
+def the_job(town: Any) -> dict[str, Any]:
+    return {"public_id": town.job}
+
+
+def a_column(_town: Any) -> dict[str, Any]:
+    return {"column": ["student_name", "id_number"]}
+
+
 def a_move(town: Any) -> dict[str, Any]:
     return {"public_id": town.signing.public_id, "trigger": "approve"}
 
@@ -123,11 +131,12 @@ ROWS: dict[str, Row] = {
     "employer.data_withdraw": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
     "admin.index": Row(who=STAFF),
     "admin_signing.index_view": Row(who=OFFICE),
-    "admin_signing.export_list": Row(who=OFFICE),
+    "admin_signing.export_list": Row(methods=BOTH, who=OFFICE, form=a_column),
     "admin_signing.action_view": Row(methods=POST, who=OFFICE),
     "admin_signing.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
     "admin_signing.document": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
     "admin_signing.move": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=a_move, form=seen),
+    "admin_signing.unit": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=the_signing, form=seen),
     "admin_student.index_view": Row(who=OFFICE),
     "admin_student.action_view": Row(methods=POST, who=OFFICE),
     "admin_student.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_classmate),
@@ -138,5 +147,9 @@ ROWS: dict[str, Row] = {
     "admin_roster.preview": Row(who=SCHOOL, sees={"school"}, address=the_upload),
     "admin_roster.wrong": Row(who=SCHOOL, sees={"school"}, address=the_upload),
     "admin_roster.confirm": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_upload),
+    "admin_roster.order": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_job),
+    "admin_jobs.index": Row(who=OFFICE),
+    "admin_jobs.show": Row(who=OFFICE, sees={"school"}, address=the_job),
+    "admin_jobs.file": Row(who=OFFICE, sees={"school"}, address=the_job),
     "entry.logout": Row(methods=POST),  # the last one: it ends the sessions of those who try
 }

@@ -95,13 +95,6 @@ def test_a_file_that_cannot_be_read_is_refused_beside_the_field(site):
     assert site.school().post(IMPORT).status_code == 422
 
 
-def test_a_file_that_is_too_long_for_a_page_is_sent_to_the_command(site, monkeypatch):
-    monkeypatch.setattr("admin_views.roster_import.MOST_ROWS", 1)
-    answer = site.school().post(IMPORT, file=a_file(a_line(1), a_line(2)))
-    assert answer.status_code == 422
-    assert "flask import students" in answer.text
-
-
 def test_the_waiting_file_is_encrypted_and_belongs_to_who_sent_it(site):
     school = site.school()
     preview = upload(school, a_line(1))

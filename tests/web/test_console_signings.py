@@ -2,9 +2,7 @@
 
 import re
 from datetime import timedelta
-from io import BytesIO
 
-import openpyxl
 import pytest
 
 from signing_core.models import Employer, Signing, Student
@@ -250,15 +248,3 @@ def test_the_way_back_leads_to_the_list_and_nowhere_else(site):
     for url in ("https://example.com/", "//example.com", "/logout", f"{LIST}?x={'y' * 400}"):
         answer = site.school().post(f"{LIST}action/", action="approve", rowid=["x:1"], url=url)
         assert answer.location == LIST
-
-
-def test_the_export_is_the_list_as_it_is_filtered_in_its_order(site):
-    for at in range(3):
-        a_signing(site, at=at)
-    a_signing(site, state=S.APPROVED, number="1202019097200002")
-    school = site.school()
-    listed = numbers(school.get(LIST, queue="waiting").text)
-    with school.get(f"{LIST}export", queue="waiting") as answer:
-        assert "attachment" in answer.headers["Content-Disposition"]
-        sheet = openpyxl.load_workbook(BytesIO(answer.data)).active
-    assert [row[2] for row in sheet.iter_rows(min_row=2, values_only=True)] == listed

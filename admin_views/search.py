@@ -1,0 +1,61 @@
+"""The fields of an address by which a list is narrowed: what was typed, what is wrong with it, and the form for it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from signing_core.errors import Problems
+from signing_core.queries.narrowing import Filter
+
+LONGEST = 100  # of one field in an address
+
+
+@dataclass(frozen=True)
+class Control:
+    """One field of the form; ``options`` is empty for what is typed."""
+
+    name: str
+    label: str
+    kind: str
+    value: str
+    options: Sequence[str] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Search:
+    """What an address asks for by named fields. While one is wrong nothing is ``wanted``, and nothing typed is lost."""
+
+    filters: Sequence[Filter]
+    typed: dict[str, str]
+    wanted: dict[str, str] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, queries: Any, args: Mapping[str, str]) -> "Search":
+        """Read the arguments by the FILTERS and the ``checked`` of a module of queries."""
+        raw = {one.name: args.get(one.name, "").strip()[:LONGEST] for one in queries.FILTERS}
+        typed = {name: value for name, value in raw.items() if value}
+        try:
+            return cls(queries.FILTERS, typed, wanted=queries.checked(typed))
+        except Problems as problems:
+            return cls(queries.FILTERS, typed, problems=problems.by_field)
+
+    def controls(self, colleges: Sequence[str]) -> list[Control]:
+        """The form's fields in their order, as they were typed."""
+        return [
+            Control(
+                name=one.name,
+                label=one.label,
+                kind=one.kind,
+                value=self.typed.get(one.name, ""),
+                options=colleges if one.kind == "college" else one.options,
+                error=self.problems.get(one.name, ""),
+            )
+            for one in self.filters
+        ]
+
+    def chips(self, url_without: Callable[[str], str]) -> list[tuple[str, str, str]]:
+        """What the list is narrowed by: label, value, and the address without it."""
+        labels = {one.name: one.label for one in self.filters}
+        return [(labels[name], value, url_without(name)) for name, value in self.typed.items()]

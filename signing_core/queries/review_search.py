@@ -1,0 +1,87 @@
+"""高级检索: the named fields by which 签约管理 is narrowed."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from signing_core.actors import Role
+from signing_core.catalogues import codes
+from signing_core.clock import start_of
+from signing_core.models import Rescission, Signing, Student
+from signing_core.states import (
+    IN_CONSOLE,
+    RESCISSION_LABELS,
+    REVIEW_STATUS,
+    SigningKind,
+    SigningState,
+    agreement_status,
+    review_status,
+)
+
+from . import narrowing
+from .narrowing import by_choice, by_college, by_day, by_number, by_part
+
+ASKED_BY = {"学生解约": Role.STUDENT, "单位解约": Role.EMPLOYER, "学校强制解约": Role.SCHOOL}
+KINDS = {kind.label: kind for kind in SigningKind}
+REVIEW_STATUSES = tuple(dict.fromkeys(REVIEW_STATUS[state] for state in IN_CONSOLE))
+RESCISSION_STATUSES = tuple(RESCISSION_LABELS.values())
+
+
+def _has_status(status_of: Callable[[SigningKind, SigningState], str], status: str) -> ColumnElement[bool]:
+    """A derived status as a condition on the stored states."""
+    return or_(
+        *(
+            and_(Signing.kind == kind, Signing.state.in_([s for s in IN_CONSOLE if status_of(kind, s) == status]))
+            for kind in SigningKind
+        )
+    )
+
+
+def _reviewed_as(status: str) -> ColumnElement[bool]:
+    return Signing.state.in_([state for state in IN_CONSOLE if review_status(state) == status])
+
+
+def _of_education(education: str) -> ColumnElement[bool]:
+    theirs = select(Student.id).where(Student.id == Signing.student_id, Student.education == education)
+    return theirs.correlate(Signing).exists()  # a statement may have joined the students for itself
+
+
+def _asked_by(who: str) -> ColumnElement[bool]:
+    """Who asked for the latest rescission; the status is asked first, because few signings have any."""
+    theirs = select(Rescission.asked_by).where(Rescission.signing_id == Signing.id).correlate(Signing)
+    latest = theirs.order_by(Rescission.id.desc()).limit(1).scalar_subquery()
+    return and_(Signing.rescission_status != "", latest == ASKED_BY[who])
+
+
+def _since(first: str) -> ColumnElement[bool]:
+    return Signing.last_act_at >= start_of(date.fromisoformat(first))
+
+
+def _until(last: str) -> ColumnElement[bool]:
+    return Signing.last_act_at < start_of(date.fromisoformat(last) + timedelta(days=1))
+
+
+FILTERS = (
+    by_number("number", "协议书编号", Signing.number),
+    by_choice("agreement", "协议书状态", ("已生效", "未生效"), lambda status: _has_status(agreement_status, status)),
+    by_number("search", "学号", Signing.student_number),
+    by_part("student", "姓名", Signing.student_name),
+    by_college(Signing.college_id),
+    by_part("major", "专业", Signing.major),
+    by_part("class", "班级", Signing.class_name),
+    by_choice("education", "学历", codes.names("学历"), _of_education),
+    by_choice("kind", "签约类型", KINDS, lambda label: Signing.kind == KINDS[label]),
+    by_part("employer", "单位名称", Signing.employer_name),
+    by_number("uscc", "统一社会信用代码", Signing.uscc, upper=True),
+    by_day("since", "最后操作时间从", _since),
+    by_day("until", "最后操作时间到", _until),
+    by_choice("review", "签约审核状态", REVIEW_STATUSES, _reviewed_as),
+    by_choice("rescission", "解约审核状态", RESCISSION_STATUSES, lambda status: Signing.rescission_status == status),
+    by_choice("asked_by", "解约发起人", ASKED_BY, _asked_by),
+)
+
+
+def checked(raw: Mapping[str, str]) -> dict[str, str]:
+    """What was asked for, clean and by name; raises Problems."""
+    return narrowing.checked(FILTERS, raw)

@@ -1,0 +1,14 @@
+"""Personal numbers in full leave the system on request only, and the request stands in 操作日志."""
+
+from signing_core.effects import log
+from signing_core.queries import review_export
+from signing_core.queries.review_list import Question
+from signing_core.work import UnitOfWork
+
+FULL_EXPORT = "导出完整身份证号和手机号"
+
+
+def exported(work: UnitOfWork, question: Question, *, rows: int) -> None:
+    """Note that a list was exported in full: how many rows, of which filter. Raises NotAllowed for anybody else."""
+    review_export.refuse_full(work, True)
+    log.note(work, FULL_EXPORT, f"共 {rows:,} 行；范围：{review_export.described(question)}")

@@ -1,0 +1,69 @@
+"""The databases that topics read: synthetic data, seeded once per run for each size and kind, dropped at the end."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from importers import synthetic
+from signing_core.clock import utc_now
+from signing_core.work import Services
+from tests import databases
+from tests.world import services_for
+
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+SIGNINGS_OF_A_SCHOOL = 50_000
+
+
+@dataclass
+class Data:
+    """Addresses of databases by kind and size; made when they are first asked for."""
+
+    folder: Path
+    made: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> list[str]:
+        """PostgreSQL only where there is a server."""
+        return [POSTGRESQL, SQLITE] if databases.postgresql_server() else [SQLITE]
+
+    def url(self, kind: str, signings: int = 0) -> str:
+        """A database of so many signings; an empty one, at head, for none."""
+        if (kind, signings) not in self.made:
+            url = databases.sqlite_url(self.folder) if kind == SQLITE else databases.new_postgresql_database()
+            self.made[kind, signings] = url
+            if signings:
+                self.seed(url, kind, signings)
+        return self.made[kind, signings]
+
+    def seed(self, url: str, kind: str, signings: int) -> None:
+        start = time.perf_counter()
+        services = services_for(url, self.folder, clock=utc_now)
+        for _ in synthetic.load(services, size_of(signings)):
+            pass
+        services.database.engine.dispose()
+        print(f"{signings:,} signings made on {kind} in {time.perf_counter() - start:.0f} s", flush=True)
+
+
+def size_of(signings: int) -> synthetic.Size:
+    """Three students for five signings, and schools as large as the largest are."""
+    schools = max(1, signings // SIGNINGS_OF_A_SCHOOL)
+    return synthetic.Size(schools=schools, students=signings * 6 // 10, signings=signings)
+
+
+@contextmanager
+def making(folder: Path) -> Iterator[Data]:
+    data = Data(folder)
+    try:
+        yield data
+    finally:
+        for (kind, _), url in data.made.items():
+            if kind == POSTGRESQL:
+                databases.drop_postgresql_database(url)
+        databases.drop_databases()
+
+
+def services_at(url: str) -> Services:
+    """The services of a child process; it has no uploads."""
+    return services_for(url, Path("/nonexistent"), clock=utc_now)

@@ -1,0 +1,137 @@
+"""The review list: the office's real page, signed in and with its chrome, against two admins on the same data."""
+
+import os
+from collections.abc import Iterator
+
+from sqlalchemy import create_engine, func, select, text
+
+from app import create_app
+from signing_core.actors import SYSTEM
+from signing_core.models import Account, Signing, Student
+from signing_core.queries import review_list
+from signing_core.states import IN_CONSOLE
+from signing_core.use_cases import entry
+from tests.web.client import Client
+from tests.web.console import statements
+
+from .children import Asked, Figures, medians, milliseconds
+from .data import POSTGRESQL, Data, services_at
+from .verdicts import Verdict
+
+SIZES = (10_000, 100_000, 1_000_000) if os.environ.get("BENCH_FULL") else (10_000, 100_000)
+ROUNDS = 3
+MOST_QUERIES = 4
+PAGES = {"first": "first page", "deep": "deep page", "waiting": "waiting, one school", "number": "student number"}
+ORDER_INDEX = "CREATE INDEX peer_order ON signings (last_act_at DESC, id DESC)"
+
+DEFAULT = {"Django admin": "django_admin:pages", "Flask-Admin": "flask_admin_site:pages"}
+TUNED_FIRST = 1 / 2  # of the better tuned peer
+TARGETS = {  # of the better default
+    POSTGRESQL: {"first": 1 / 20, "deep": 1 / 60, "waiting": 1 / 15, "number": 1 / 200},
+    "SQLite": {"first": 1 / 10, "deep": 1 / 200, "waiting": 1 / 15, "number": 1 / 200},
+}
+
+
+def compare(data: Data) -> Iterator[Verdict | str]:
+    """Both databases, every size; each peer as it comes, then both with an index on the order."""
+    for kind in data.kinds:
+        ours: dict[int, Figures] = {}
+        for size in SIZES:
+            url = data.url(kind, size)
+            ours[size] = yield from _of_size(url, kind, size)
+        for page, label in PAGES.items():
+            growth = ours[SIZES[-1]][page] / ours[SIZES[0]][page]
+            yield f"{label}, {kind}: {growth:.2f} times the time from {SIZES[0]:,} to {SIZES[-1]:,}"
+
+
+def _of_size(url: str, kind: str, size: int) -> Iterator[Verdict | str]:
+    asked = {"url": url, "rows": size, "student_number": _a_student_number(url)}
+    rounds = ROUNDS if size < 1_000_000 else 1
+    own = {"ours": ("lists:pages", asked)}
+    default = medians(own | _peers(asked, tuned=False), rounds)
+    where = f"{kind}, {size:,}"
+    for page, label in PAGES.items():
+        peer = min(DEFAULT, key=lambda name: default[name][page])
+        queries = default["ours"][f"{page} queries"]
+        allowed = "met" if queries <= MOST_QUERIES else "MISSED"
+        theirs = default[peer][f"{page} queries"]
+        yield f"{label}, {where}: {queries:.0f} queries (at most {MOST_QUERIES}: {allowed}); {peer}: {theirs:.0f}"
+        yield Verdict(
+            what=f"{label}, {where}",
+            ours=default["ours"][page],
+            peer=peer,
+            theirs=default[peer][page],
+            target=TARGETS[kind][page],
+        )
+    tuned = _with_an_index(url, own | _peers(asked, tuned=True), rounds)
+    peer = min(DEFAULT, key=lambda name: tuned[name]["first"])
+    yield Verdict(
+        what=f"first page, {where}",
+        ours=tuned["ours"]["first"],
+        peer=f"{peer}, tuned",
+        theirs=tuned[peer]["first"],
+        target=TUNED_FIRST,
+    )
+    return default["ours"]
+
+
+def _peers(asked: Asked, *, tuned: bool) -> dict[str, tuple[str, Asked]]:
+    return {name: (variant, asked | {"tuned": tuned}) for name, variant in DEFAULT.items()}
+
+
+def _with_an_index(url: str, variants: dict[str, tuple[str, Asked]], rounds: int) -> dict[str, Figures]:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(ORDER_INDEX))
+        connection.exec_driver_sql("ANALYZE signings")
+    try:
+        return medians(variants, rounds)
+    finally:
+        with engine.begin() as connection:
+            connection.execute(text("DROP INDEX peer_order"))
+        engine.dispose()
+
+
+def _a_student_number(url: str) -> str:
+    """One in the middle of the first school, with a signing that the list shows."""
+    services = services_at(url)
+    with services.reading(SYSTEM) as work:
+        shown = select(Signing.student_number).where(Signing.school_id == 1, Signing.state.in_(IN_CONSOLE))
+        middle = select(func.count(Student.id) / 2).where(Student.school_id == 1).scalar_subquery()
+        number = work.session.scalars(shown.where(Signing.student_id >= middle).limit(1)).one()
+    services.database.engine.dispose()
+    return number
+
+
+def pages(url: str, rows: int, student_number: str) -> Figures:
+    """In a child: milliseconds of our four pages, and their queries beside the session look-up."""
+    services = services_at(url)
+    app = create_app(services.settings, database=services.database)
+    with services.reading(SYSTEM) as work:
+        office = work.session.scalars(select(Account).where(Account.login == "school10001")).one()
+        cohort = work.session.scalars(select(Signing.cohort).limit(1)).one()
+        question = review_list.Question(cohort=cohort)
+        listed = review_list.found(question, *review_list.COLUMNS).where(Signing.school_id == office.school_id)
+        ordered = listed.order_by(Signing.last_act_at.desc(), Signing.id.desc())
+        total = work.session.scalar(select(func.count()).select_from(listed.subquery()))
+        middle = review_list.place_of(work.session.execute(ordered.offset(total // 2).limit(1)).one())
+    client = Client(app, entry.start_session(services, office.id))
+    addresses = {
+        "first": {},
+        "deep": {"after": middle},
+        "waiting": {"queue": review_list.WAITING},
+        "number": {"search": student_number},
+    }
+
+    def get(name: str) -> None:
+        answer = client.get("/admin/signing/", **addresses[name])
+        assert answer.status_code == 200
+        assert 'name="rowid"' in answer.text
+
+    figures: Figures = {}
+    for name in addresses:
+        figures[name] = milliseconds(lambda name=name: get(name))
+        with statements(services.database) as sent:
+            get(name)
+        figures[f"{name} queries"] = len(sent)
+    return figures

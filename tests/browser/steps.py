@@ -1,0 +1,61 @@
+"""Steps that several walks take, by the labels of the pages."""
+
+import re
+
+from openpyxl import load_workbook
+from playwright.sync_api import Locator, Page, expect
+
+from tests import makers
+from tests.web.client import PASSWORD
+from tests.world import FAST_HASH
+
+KNOWN = {"password_hash": FAST_HASH.hash(PASSWORD)}
+
+
+def sign_in(page: Page, door: str, login: str) -> Page:
+    page.get_by_role("link", name=door).click()
+    page.get_by_label("登录名").fill(login)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    return page
+
+
+def fill_terms(page: Page, **facts: str) -> None:
+    terms = makers.terms(**facts)
+    for label, name in (
+        ("拟聘用职位", "position"),
+        ("反馈有效期", "reply_days"),
+        ("试用期", "probation_days"),
+        ("试用起薪", "probation_pay"),
+        ("转正起薪", "regular_pay"),
+        ("违约金", "penalty"),
+        ("报到期限", "report_by"),
+        ("签约联系人", "contact"),
+        ("联系电话", "contact_phone"),
+    ):
+        page.get_by_label(label).first.fill(terms[name])
+    for label, name in (("工作职位类别", "job_category"), ("档案接收", "archive"), ("户口接收类型", "household")):
+        page.get_by_label(label).first.select_option(terms[name])
+    for label in ("报到地点", "实际工作地点"):
+        for level, name in (("省", "湖北省"), ("市", "武汉市"), ("区", "洪山区")):
+            page.get_by_label(re.compile(f"{label}：{level}")).select_option(name)
+
+
+def send(page: Page) -> None:
+    """From the form of an 邀请函 over its confirm page."""
+    page.get_by_role("button", name="发送", exact=True).click()
+    page.get_by_role("button", name="确认发送").click()
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing stands beyond the right edge of the window."""
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def downloaded(page: Page, button: Locator, target) -> list[tuple]:
+    """The rows of the workbook that a click hands out."""
+    with page.expect_download() as started:
+        button.click()
+    started.value.save_as(target)
+    return list(load_workbook(target).active.iter_rows(values_only=True))
