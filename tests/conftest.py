@@ -9,6 +9,14 @@ from tests import databases, figures
 from tests.world import World, services_for
 
 
+SLOW = ("race", "property", "faults", "browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long starts first, so that the workers end together."""
+    items.sort(key=lambda item: item.path.parent.name not in SLOW)
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> str:
     server = databases.postgresql_server()

@@ -18,7 +18,7 @@ from tests.world import World, services_for
 from .data import Data
 from .verdicts import Verdict
 
-ROUNDS, ACTS = 5, 150
+ROUNDS, ACTS = 5, 60
 TARGET = 0.6
 
 

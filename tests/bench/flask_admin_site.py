@@ -79,7 +79,7 @@ class Default(ModelView):
     )  # fmt: skip
     column_searchable_list = ("student.student_number", "student.name", "employer.name")
     column_filters = ("state", "school.name")
-    column_default_sort = (("last_act_at", True), ("id", True))
+    column_default_sort = [("last_act_at", True), ("id", True)]  # noqa: RUF012 - a tuple means one column
     can_export = True
     export_types = ("xlsx",)
     export_max_rows = 0

@@ -17,7 +17,7 @@ from .data import Data, services_at
 from .verdicts import Verdict
 
 ROWS = 50_000
-PEER_ROWS = ROWS if os.environ.get("BENCH_FULL") else 10_000  # the peers take minutes; they are linear at best
+PEER_ROWS = ROWS if os.environ.get("BENCH_FULL") else 5_000  # the peers take minutes; they are linear at best
 WRONG_EVERY = 100
 ROUNDS = 3
 COHORT = 2026
