@@ -8,7 +8,6 @@ import pytest
 from tests import databases, figures
 from tests.world import World, services_for
 
-
 SLOW = ("race", "property", "faults", "browser")
 
 

@@ -1,6 +1,5 @@
 """单位用户中心: finding students, inviting them, and what became of the invitations."""
 
-import re
 import secrets
 
 import pytest
