@@ -19,7 +19,7 @@ from tests.race.crowd import Crowd, crowd
 from tests.race.processes import all_at_once, barrier, sent_again_while_busy
 
 AT_ONCE = 8
-STUDENTS = {"sqlite": 60, "postgresql": 500}
+STUDENTS = {"sqlite": 500, "postgresql": 500}
 ROUNDS = {"sqlite": 50, "postgresql": 20} if SOAK else {"sqlite": 1, "postgresql": 1}
 ORDINARY = {"学生已有生效中的签约。"}
 
