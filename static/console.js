@@ -35,33 +35,37 @@
     show();
   };
 
-  const opening = (table) => {
-    const open = (row, asked = "") => {
-      if (!row?.dataset.href) return;
-      const more = asked && (row.dataset.href.includes("?") ? "&" : "?") + asked;
-      location.assign(row.dataset.href + more);
-    };
-    const current = () => table.querySelector("tr.current");
-    const mark = (row) => {
-      current()?.classList.remove("current");
-      row?.classList.add("current");
-      document.querySelectorAll("[data-open-current]").forEach((button) => { button.disabled = !row; });
-    };
-    const ownControl = (target) => target.closest("a,button,input,select,label");
-    table.addEventListener("focusin", (event) => mark(event.target.closest("tr[data-href]")));
-    table.addEventListener("click", (event) => { if (!ownControl(event.target)) event.target.closest("tr[data-href]")?.focus(); });
-    table.addEventListener("dblclick", (event) => { if (!ownControl(event.target)) open(event.target.closest("tr[data-href]")); });
-    table.addEventListener("keydown", (event) => {
-      if (!event.target.matches("tr[data-href]")) return;
-      if (event.key === "Enter") open(event.target);
-      else if (event.key === "ArrowDown") event.target.nextElementSibling?.focus();
-      else if (event.key === "ArrowUp") event.target.previousElementSibling?.focus();
-      else if (event.key === " ") event.target.querySelector("input[name=rowid]")?.click();
-      else return;
-      event.preventDefault();
-    });
-    document.querySelectorAll("[data-open-current]").forEach((button) => button.addEventListener("click", () => open(current(), button.dataset.openCurrent)));
+  // Rows open by double click, by Enter and by the buttons above; heard on the document, so that the first one is not missed.
+  const rowOf = (target) => target.closest("table[data-rows] tr[data-href]");
+  const current = () => document.querySelector("table[data-rows] tr.current");
+  const ownControl = (target) => target.closest("a,button,input,select,label");
+  const open = (row, asked = "") => {
+    if (!row) return;
+    const more = asked && (row.dataset.href.includes("?") ? "&" : "?") + asked;
+    location.assign(row.dataset.href + more);
   };
+  const mark = (row) => {
+    current()?.classList.remove("current");
+    row?.classList.add("current");
+    document.querySelectorAll("[data-open-current]").forEach((button) => { button.disabled = !row; });
+  };
+  document.addEventListener("focusin", (event) => { if (event.target.closest("table[data-rows]")) mark(rowOf(event.target)); });
+  document.addEventListener("dblclick", (event) => { if (!ownControl(event.target)) open(rowOf(event.target)); });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-open-current]");
+    if (button) open(current(), button.dataset.openCurrent);
+    else if (!ownControl(event.target)) rowOf(event.target)?.focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    const row = event.target;
+    if (!row.matches("table[data-rows] tr[data-href]")) return;
+    if (event.key === "Enter") open(row);
+    else if (event.key === "ArrowDown") row.nextElementSibling?.focus();
+    else if (event.key === "ArrowUp") row.previousElementSibling?.focus();
+    else if (event.key === " ") row.querySelector("input[name=rowid]")?.click();
+    else return;
+    event.preventDefault();
+  });
 
   // A head that stays in sight needs a wrapper that does not scroll: only where the table fits.
   const fitting = (wrap) => new ResizeObserver(() => {
@@ -89,9 +93,6 @@
       dialog.showModal();
       dialog.querySelector(".is-invalid")?.focus();
     }
-    for (const table of document.querySelectorAll("table[data-rows]")) {
-      if (table.querySelector("[data-tick-all]")) ticking(table);
-      opening(table);
-    }
+    document.querySelectorAll("table[data-rows]:has([data-tick-all])").forEach(ticking);
   });
 })();
