@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 5000
 BIN := .venv/bin
 
-.PHONY: help run test lint bench soak lock
+.PHONY: help run test lint bench soak mutants lock
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,9 @@ bench: .venv/bench  ## speed against peers and floors, as ratios
 
 soak: .venv/test  ## the long proofs: races, kills and random lives, many times over
 	SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/race tests/faults tests/property
+
+mutants: .venv/test  ## plant faults one by one: which test turns red for each
+	$(BIN)/python -m tests.mutants
 
 lock: .venv/test  ## pin the newest versions, with hashes and without any address
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links -q pyproject.toml -o requirements.txt

@@ -28,6 +28,5 @@ def _pdf(data: bytes, name: str) -> Response:
     way = "attachment" if request.args.get("download") else "inline"
     answer = Response(data, mimetype=PDF)
     answer.headers["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(name)}"
-    answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Content-Security-Policy"] = POLICY
     return answer

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, g, request
 from werkzeug.wrappers import Response
 
+from .web import PACKAGED_STATIC
+
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
@@ -37,6 +39,6 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
-    if request.endpoint not in {"static", "bootstrap.static", "admin.static"}:
-        response.headers.setdefault("Cache-Control", "no-store")
+    if request.endpoint not in PACKAGED_STATIC and not response.cache_control.public:
+        response.headers["Cache-Control"] = "no-store"  # downloads too, which Flask would let a browser keep
     return response

@@ -56,8 +56,13 @@ def _missing_indexes(connection: Connection) -> list[str]:
     reader = inspect(connection)
     lacking = []
     for table in Base.metadata.tables.values():
-        there = {index["name"] for index in reader.get_indexes(table.name)} if reader.has_table(table.name) else set()
-        lacking += [f"index {index.name} is missing" for index in table.indexes if index.name not in there]
+        there = reader.get_indexes(table.name) if reader.has_table(table.name) else []
+        unique = {index["name"]: bool(index["unique"]) for index in there}
+        for index in table.indexes:
+            if index.name not in unique:
+                lacking.append(f"index {index.name} is missing")
+            elif index.unique is not unique[index.name]:
+                lacking.append(f"index {index.name} is {'not ' if index.unique else ''}unique")
     return lacking
 
 

@@ -117,6 +117,15 @@ def test_a_dropped_index_is_reported_by_name(engine, name):
     assert schema.differences(engine) == []
 
 
+def test_an_index_that_lost_its_uniqueness_is_reported(empty_url):
+    schema.upgrade(empty_url)
+    engine = create_engine(empty_url, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text("DROP INDEX one_live_invitation_per_pair"))
+        connection.execute(text("CREATE INDEX one_live_invitation_per_pair ON signings (employer_id, student_id)"))
+    assert "index one_live_invitation_per_pair is not unique" in schema.differences(engine)
+
+
 @pytest.mark.parametrize("name", sorted(schema.TRIGGERS))
 def test_a_dropped_trigger_is_reported_by_name(empty_url, name):
     schema.upgrade(empty_url)

@@ -13,6 +13,7 @@ from signing_core.agreement_sheet import AgreementSheet
 from signing_core.effects.documents import ALPHABET
 from signing_core.errors import Damaged
 from signing_core.models import COPY, Document, Signing, TrailEntry
+from signing_core.store import put_sealed
 from signing_core.use_cases import drawing, invitations, rescind, review
 from tests import makers
 from tests.dumps import dump
@@ -215,7 +216,7 @@ def test_a_copy_that_changed_while_it_was_drawn_is_drawn_anew(world):
     assert files(world) == 1
 
 
-@pytest.mark.parametrize("what", ["changed", "lost", "swapped"])
+@pytest.mark.parametrize("what", ["changed", "lost", "swapped", "sealed anew"])
 def test_a_file_that_is_not_what_was_drawn_is_noticed(world, what, caplog):
     world.approved()
     drawn(world)
@@ -226,6 +227,8 @@ def test_a_file_that_is_not_what_was_drawn_is_noticed(world, what, caplog):
         store.put(issue.key, stored[:-1] + bytes([stored[-1] ^ 1]))
     elif what == "swapped":
         store.put(issue.key, store.get(copy.key))
+    elif what == "sealed anew":
+        put_sealed(store, issue.key, b"%PDF of another hand", f"documents.{issue.public_id}")
     else:
         store.delete(issue.key)
     with pytest.raises(Damaged):

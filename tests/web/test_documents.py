@@ -52,7 +52,7 @@ def test_each_audience_gets_the_issued_file_and_nothing_keeps_it(site, world, au
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     headers = answer.headers
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Cache-Control"] == "private, no-store"
+    assert headers["Cache-Control"] == "no-store"
     assert headers["Content-Disposition"].startswith("inline; ")
     assert f"{signing.number}.pdf" in headers["Content-Disposition"]
 

@@ -50,6 +50,7 @@ def test_a_cell(town, name, endpoint, method):
     row = ROWS[endpoint]
     with send(town, town.clients[name], endpoint, method) as answer:
         assert outcome(answer) == expected(row, name)
+        assert row.who == "PUBLIC" or "no-store" in answer.headers["Cache-Control"]
         text = text_of(answer)
     if not row.canaries:
         assert CANARY_STUDENT not in text or name in MAY_SEE_CANARY_STUDENT
