@@ -1,4 +1,4 @@
-"""What every answer carries, and what every writing request must come from: our own pages."""
+"""What every answer carries, and which requests are refused before anybody reads them."""
 
 import secrets
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ POLICY = (
 
 
 def init_app(app: Flask) -> None:
+    app.before_request(_refuse_nul)
     app.before_request(_refuse_foreign_origin)
     app.after_request(_add_headers)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
@@ -27,6 +28,12 @@ def csp_nonce() -> str:
         g.csp_nonce = secrets.token_urlsafe(16)
     nonce: str = g.csp_nonce
     return nonce
+
+
+def _refuse_nul() -> None:
+    """No page of ours sends one, and PostgreSQL takes none in a text."""
+    if any("\0" in text for text in (request.path, *(value for _, value in request.values.items(multi=True)))):
+        abort(400)
 
 
 def _refuse_foreign_origin() -> None:

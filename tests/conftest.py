@@ -8,7 +8,7 @@ import pytest
 from tests import databases, figures
 from tests.world import World, services_for
 
-SLOW = ("race", "property", "faults", "browser")
+SLOW = ("race", "property", "faults", "browser", "attack")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
