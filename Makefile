@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 5000
 BIN := .venv/bin
 
-.PHONY: help run test lint bench soak mutants lock
+.PHONY: help run test lint bench soak mutants lock samples pictures
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -41,6 +41,12 @@ soak: .venv/test  ## the long proofs: races, kills, random lives and fuzzed requ
 
 mutants: .venv/test  ## plant faults one by one: which test turns red for each
 	$(BIN)/python -m tests.mutants
+
+samples: .venv/run  ## the sample workbooks of docs/samples
+	$(BIN)/python -m importers.samples docs/samples
+
+pictures: .venv/test  ## the README's walk again, with new pictures
+	PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_walk.py
 
 lock: .venv/test  ## pin the newest versions, with hashes and without any address
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links -q pyproject.toml -o requirements.txt

@@ -75,8 +75,8 @@ class RosterImportView(ConsolePage):
 
     @expose("/template")
     def blank(self) -> ResponseReturnValue:
-        notes = [f"毕业年度填写 {cohort()}，须与页面顶部所选的届一致。", "同一学号再次导入时，按新内容更新。"]
-        return workbook(BytesIO(template(students.STUDENT_COLUMNS, students.TITLE, notes)), "生源信息导入模板")
+        blank = template(students.STUDENT_COLUMNS, students.TITLE, students.notes(cohort()))
+        return workbook(BytesIO(blank), "生源信息导入模板")
 
     @expose("/<public_id>")
     def preview(self, public_id: str) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from signing_core.catalogues.invitation import INVITATION, masked
 from signing_core.catalogues.unit_data import UNIT_DATA
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
+from signing_core.queries import documents
 from signing_core.queries.signings import act_on, terms_of, trail_of
 from signing_core.queries.unit_data import current, registered
 from signing_core.states import agreement_status, review_status
@@ -44,6 +45,7 @@ def shown(work: UnitOfWork, signing: Signing, asked_for: str = "") -> dict[str, 
         "entries": [trail_line(entry) for entry in trail_of(work, signing)],
         "decisions": decisions,
         "hindrances": hindrances,
+        "document": documents.present(work, signing),
         "heading_status": (status, TONES.get(status, "off")),
     }
 

@@ -1,6 +1,7 @@
 """QR codes as rectangles of modules."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import segno
@@ -23,3 +24,17 @@ def modules(text: str) -> tuple[int, list[Run]]:
     matrix = segno.make(text, error="m", micro=False, boost_error=False, mask=MASK).matrix
     runs = ((row, found.span()) for row, line in enumerate(matrix) for found in DARK.finditer(line))
     return len(matrix), [Run(start, row, end - start) for row, (start, end) in runs]
+
+
+class Drawing(NamedTuple):
+    """A code for a page: ``path`` is an SVG path over ``side`` units, without a quiet zone."""
+
+    side: int
+    path: str
+
+
+@lru_cache(maxsize=8)
+def drawing(text: str) -> Drawing:
+    """The code of an address that stands on a page; a page has the same few for everybody."""
+    side, dark = modules(text)
+    return Drawing(side, "".join(f"M{run.column} {run.row}h{run.length}v1h-{run.length}z" for run in dark))

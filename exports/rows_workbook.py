@@ -5,15 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice, repeat
 from typing import Any, BinaryIO
 
+from signing_core.errors import Refusal
+
 from . import spreadsheet
-from .spreadsheet import BLANK, moment_cell, text_cell
+from .spreadsheet import BLANK, SURELY_FITTING, moment_cell, text_cell
 
 BATCH = 500
+MOST_ROWS = 2**20 - 1  # of a sheet, below its headings
 FASTEST = 1  # of zlib; the next level costs twice the time for a tenth of the size
 ONLY_TEXTS = {str}
+ODD = ("<", "&", "_x", "> ", " >")
 
 
 class Kind(StrEnum):
@@ -23,12 +27,10 @@ class Kind(StrEnum):
     MOMENT = "yyyy-mm-dd hh:mm"
     DAY = "yyyy.mm.dd"
 
-    @property
-    def style(self) -> int:
-        return spreadsheet.FIRST_STYLE + list(Kind).index(self)
 
-
-OPENING, CLOSING = f'<c s="{Kind.TEXT.style}" t="inlineStr"><is><t>', "</t></is></c>"
+STYLES = {kind: spreadsheet.FIRST_STYLE + place for place, kind in enumerate(Kind)}
+OPENING, CLOSING = f'<c s="{STYLES[Kind.TEXT]}" t="inlineStr"><is><t>'.encode(), b"</t></is></c>"
+EMPTY = BLANK.encode()
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,10 @@ class Column:
 
 
 def write_rows(rows: Iterable[Sequence[Any]], columns: Sequence[Column], target: BinaryIO, *, sheet: str) -> int:
-    """Write an .xlsx of the rows in their order: texts as text, moments and days as such; returns how many."""
+    """Write an .xlsx of the rows in their order: texts as text, moments and days as such; returns how many.
+
+    Raises Refusal where there are more rows than a sheet has.
+    """
     written, kinds, remaining = 0, [column.kind for column in columns], iter(rows)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=FASTEST) as package:
         for name, part in spreadsheet.parts(sheet, [kind.value for kind in Kind]):
@@ -49,32 +54,52 @@ def write_rows(rows: Iterable[Sequence[Any]], columns: Sequence[Column], target:
         with package.open(spreadsheet.SHEET, "w") as page:
             page.write(spreadsheet.beginning([c.heading for c in columns], [c.width for c in columns]).encode())
             while batch := list(islice(remaining, BATCH)):
-                page.write(_xml(batch, kinds).encode())
                 written += len(batch)
+                refuse_too_many(written)
+                page.write(_xml(batch, kinds))
             page.write(spreadsheet.end().encode())
     return written
 
 
-def _xml(batch: list[Sequence[Any]], kinds: list[Kind]) -> str:
-    """A column of plain texts fits a template as it is, which most do; any other is written cell by cell."""
-    pieces, cells = [], []
+def refuse_too_many(rows: int) -> None:
+    """What does not fit is refused, not cut off."""
+    if rows > MOST_ROWS:
+        raise Refusal(f"一个工作表最多容纳 {MOST_ROWS:,} 行，请缩小范围后分次导出。")
+
+
+def _xml(batch: list[Sequence[Any]], kinds: list[Kind]) -> bytes:
+    """The rows of a batch, column by column: what stands between two columns is the same in every row."""
+    stripes: list[Iterable[bytes]] = []
+    before = b"<row>"
     for values, kind in zip(zip(*batch, strict=True), kinds, strict=True):
-        plain = kind is Kind.TEXT and _are_plain(values)
-        pieces.append(f"{OPENING}%s{CLOSING}" if plain else "%s")
-        cells.append(values if plain else [_cell(value, kind.style) for value in values])
-    template = f"<row>{''.join(pieces)}</row>"
-    return "".join(map(template.__mod__, zip(*cells, strict=True))).replace(OPENING + CLOSING, BLANK)
+        plain = _plain_texts(values) if kind is Kind.TEXT else None
+        if plain is None:
+            stripes += [repeat(before), [_cell(value, STYLES[kind]).encode() for value in values]]
+            before = b""
+        elif b"" in plain:
+            stripes += [repeat(before), [OPENING + text + CLOSING if text else EMPTY for text in plain]]
+            before = b""
+        else:
+            stripes += [repeat(before + OPENING), plain]
+            before = CLOSING
+    stripes.append(repeat(before + b"</row>"))
+    return b"".join(chain.from_iterable(zip(*stripes, strict=False)))
 
 
-def _are_plain(values: Sequence[Any]) -> bool:
-    """Only texts, without anything that XML or a spreadsheet would read otherwise, and no blanks at their ends."""
+def _plain_texts(values: Sequence[Any]) -> list[bytes] | None:
+    """A whole column at once, where no text has what XML or a spreadsheet would read otherwise, as most have not."""
     if set(map(type, values)) != ONLY_TEXTS:
-        return False
-    joined = f"|{'|'.join(values)}|"
-    return joined.isprintable() and not any(mark in joined for mark in ("<", "&", ">", "_x", "| ", " |"))
+        return None
+    joined = ">".join(values)
+    if len(joined) > SURELY_FITTING and max(map(len, values)) > SURELY_FITTING:
+        return None
+    around = f">{joined}>"  # blanks at a text's ends have a mark beside them
+    if not joined.isprintable() or around.count(">") > len(values) + 1 or any(odd in around for odd in ODD):
+        return None
+    return joined.encode().split(b">")
 
 
 def _cell(value: Any, style: int) -> str:
-    if not value:
+    if value in (None, ""):
         return BLANK
     return moment_cell(value, style) if isinstance(value, date) else text_cell(str(value), style)

@@ -9,9 +9,11 @@ SHEET = "xl/worksheets/sheet1.xml"
 FIRST_FORMAT = 164  # the ids below are the format's own
 HEADING, FIRST_STYLE = 1, 2
 DAY_ZERO = date(1899, 12, 30).toordinal()
+LONGEST_TEXT = 32_767
+SURELY_FITTING = LONGEST_TEXT // 2  # characters, each of at most two units
 
 BLANK = "<c/>"
-NOT_OF_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+NOT_OF_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -100,9 +102,16 @@ def end() -> str:
 
 
 def text_cell(text: str, style: int) -> str:
-    """Any text as it is, blanks at its ends and line breaks included."""
-    kept = NOT_OF_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    """Any text as it is, blanks at its ends and line breaks included, as far as a cell can hold it."""
+    kept = NOT_OF_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", fitting(text))
     return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(kept)}</t></is></c>'
+
+
+def fitting(text: str) -> str:
+    """As much of the text as a cell holds, which is counted in units of UTF-16."""
+    if len(text) <= SURELY_FITTING:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
 
 
 def moment_cell(value: date, style: int) -> str:

@@ -1,28 +1,37 @@
 """The demo data: two schools, their offices, employers, and students in every state of a signing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
-from stdnum.cn import ric, uscc
+from stdnum.cn import uscc
 
 from signing_core.actors import SYSTEM, Actor, Role
 from signing_core.clock import today
 from signing_core.errors import NotAllowed
 from signing_core.models import Account, College, Contact, Employer, Message, Purpose, School, Signing, Student
+from signing_core.queries import employer_pages
 from signing_core.states import EmployerState
-from signing_core.use_cases import opening, passwords, roster, staff
+from signing_core.use_cases import employers, opening, passwords, roster, staff
 from signing_core.use_cases.entry import actor_of
 from signing_core.work import Services, UnitOfWork
 
-from .demo_stories import Cast, Story, act_as, lives, tell
+from .demo_people import (
+    COMPUTING,
+    FIRST,
+    FIRST_SIGN_IN,
+    FIRST_STORY,
+    MANAGEMENT,
+    NOT_REVIEWED,
+    RESTRICTED,
+    everyone,
+)
+from .demo_stories import Cast, Story, act_as, receivers, tell
 
 PASSWORD = "Demo-2020-signing"
 COHORT = 2020
 SCHOOL, OTHER_SCHOOL = "19097", "19098"
-COMPUTING, LANGUAGES, MANAGEMENT = "计算机科学与技术学院", "外国语学院", "管理学院"
-MAJOR_OF = {COMPUTING: "计算机应用技术", LANGUAGES: "英语", MANAGEMENT: "工商管理"}
-CLASS_OF = {COMPUTING: "软件3班", LANGUAGES: "英语1班", MANAGEMENT: "工商2班"}
+SCHOOL_NAME = "91wllm就业系统测试学校"
 
 ACCOUNTS = (
     ("province", "省中心管理员"),
@@ -46,10 +55,7 @@ EMPLOYERS = (
     ("cuisi", "上海萃思软件有限公司", "信息传输、软件和信息技术服务业", "王女士", "021-50801234"),
     ("newco", "江城新创科技有限公司", "科学研究和技术服务业", "赵女士", "027-87651234"),
 )
-FIRST, LAST_FREE, FIRST_SIGN_IN, DIRECTED, NOT_REVIEWED, RESTRICTED = 20191001, 20191009, *range(20191010, 20191014)
-FIRST_STORY = 20191020
-FAMILY = "陈李王张刘杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余"
-GIVEN = "一诺 浩然 思源 雨桐 子轩 若溪 明哲 佳宁 文博 欣怡 俊杰 静怡 晨曦 嘉禾 书瑶 志远 安琪 天宇 梦洁 立新"
+HIRING_LOGINS = ("xingguang", "yongjiu", "cuisi")
 
 
 def load(services: Services) -> bool:
@@ -91,12 +97,15 @@ class _Loading:
     def everything(self) -> None:
         self.work.at = self.days_ago(35)
         schools = {
-            SCHOOL: staff.create_school(self.work, code=SCHOOL, name="91wllm就业系统测试学校"),
+            SCHOOL: staff.create_school(self.work, code=SCHOOL, name=SCHOOL_NAME),
             OTHER_SCHOOL: staff.create_school(self.work, code=OTHER_SCHOOL, name="江城示范大学"),
         }
         self.staff_and_contacts(schools)
         for serial, facts in enumerate(EMPLOYERS, 1):
             self.employer(serial, *facts)
+        for hiring, login in enumerate(HIRING_LOGINS):
+            self.confirm(self.actors[login], receivers(hiring))
+        act_as(self.work, SYSTEM)
         students = [student for school in schools.values() for student in self.roster(school)]
         self.work.at = self.days_ago(30)
         for school in schools.values():
@@ -153,12 +162,18 @@ class _Loading:
             contact=contact,
             contact_phone=phone,
             email=f"hr@{login}.example.com",
-            confirmed_at=None if pending else self.work.at,
             created_at=self.work.at,
         )
         self.work.session.add(employer)
         self.work.session.flush()
         self.actors[login] = self.account(name, Role.EMPLOYER, login=login, employer_id=employer.id)
+
+    def confirm(self, actor: Actor, receivers: Mapping[str, str]) -> None:
+        """确认签约信息, as the employer does it before its first invitation."""
+        act_as(self.work, actor)
+        own = employer_pages.own(self.work)
+        data = {name: str(value) for name, value in employer_pages.confirmed_data(own).items()}
+        employers.confirm_data(self.work, seen=own.version, data=data | dict(receivers))
 
     def account(self, name: str, role: Role, **facts: str | int) -> Actor:
         account = Account(
@@ -176,7 +191,7 @@ class _Loading:
     def roster(self, school: School) -> list[Student]:
         """Import and review the school's students; those who have signed in before get their password."""
         act_as(self.work, self.actors[f"school{school.code}"])
-        rows = [row for row in _rows() if (row["college"] == MANAGEMENT) == (school.code == OTHER_SCHOOL)]
+        rows = [row for row in everyone() if (row["college"] == MANAGEMENT) == (school.code == OTHER_SCHOOL)]
         roster.import_students(self.work, school_id=school.id, cohort=COHORT, rows=rows)
         accounts = self.work.session.scalars(select(Account).join(Account.student).order_by(Student.student_number))
         students = []
@@ -196,7 +211,7 @@ class _Loading:
         serial = int(student.student_number) - FIRST_STORY
         office = self.actors[f"school{student.school.code}"]
         cast = Cast(
-            employers=[self.actors[login] for login in ("xingguang", "yongjiu", "cuisi")],
+            employers=[self.actors[login] for login in HIRING_LOGINS],
             school=office,
             college=self.actors["college19097"] if student.college.name == COMPUTING else office,
         )
@@ -210,36 +225,6 @@ class _Loading:
             update(Message).where(Message.signing_id.in_(theirs)).values(sent_at=Message.queued_at),
             execution_options={"synchronize_session": False},
         )
-
-
-def _rows() -> Iterator[dict[str, str]]:
-    """The roster as an import would bring it."""
-    for number in range(FIRST, RESTRICTED + 1):
-        training = "定向" if number == DIRECTED else "非定向"
-        yield _row(number, f"黄河水{number - FIRST + 1}", COMPUTING, training)
-    given = GIVEN.split()
-    for serial, _ in enumerate(lives()):
-        college = (COMPUTING, COMPUTING, COMPUTING, COMPUTING, LANGUAGES, MANAGEMENT)[serial % 6]
-        yield _row(FIRST_STORY + serial, FAMILY[serial] + given[serial % len(given)], college, "非定向")
-
-
-def _row(number: int, name: str, college: str, training: str) -> dict[str, str]:
-    serial = number - FIRST
-    body = f"420106{19980101 + serial % 28}{101 + serial}"
-    return {
-        "student_number": str(number),
-        "name": name,
-        "gender": "男" if (101 + serial) % 2 else "女",
-        "id_number": body + ric.calc_check_digit(body + "0"),
-        "phone": f"1330000{number % 10000}",
-        "email": f"{number}@example.com",
-        "college": college,
-        "major": MAJOR_OF[college],
-        "class_name": CLASS_OF[college],
-        "education": "本科生毕业",
-        "training": training,
-        "origin": "湖北省武汉市洪山区",
-    }
 
 
 def _with_check(body: str) -> str:

@@ -32,12 +32,13 @@ LIVES: tuple[tuple[int, tuple[tuple[int, str], ...]], ...] = (
 MINUTES_APART = 37
 
 HIRING = (
-    {"position": "市场助理", "probation_pay": "6000", "regular_pay": "7000", "archive": "单位不接收"},
-    {"position": "技术支持工程师", "probation_pay": "6500", "regular_pay": "7800", "archive": "转回生源地"},
-    {"position": "软件开发工程师", "probation_pay": "8000", "regular_pay": "9500", "archive": "人才机构托管"},
+    {"position": "市场助理", "probation_pay": "6000", "regular_pay": "7000"},
+    {"position": "技术支持工程师", "probation_pay": "6500", "regular_pay": "7800"},
+    {"position": "软件开发工程师", "probation_pay": "8000", "regular_pay": "9500"},
 )
 JOB_CATEGORIES = ("办事人员和有关人员", "工程技术人员", "工程技术人员")
-ARCHIVE = {
+ARCHIVES = ("单位不接收", "转回生源地", "人才机构托管")
+ARCHIVE_OFFICE = {
     "archive_unit": "示例市人才服务中心",
     "archive_address": "珞狮路 100 号",
     "archive_postcode": "430070",
@@ -107,10 +108,14 @@ def terms(story: Story, day: datetime) -> Terms:
         "report_place": "湖北省武汉市洪山区",
         "report_by": (clock.today(day) + timedelta(days=90)).isoformat(),
         "work_place": "湖北省武汉市洪山区",
-        "household": "不接收",
         "other_terms": "",
     }
-    return common | contact | offer | ARCHIVE
+    return common | contact | offer | receivers(story.hiring)
+
+
+def receivers(hiring: int) -> Terms:
+    """Who takes archive and household at one employer, as it confirms it and writes it into each invitation."""
+    return {"archive": ARCHIVES[hiring], "household": "不接收"} | ARCHIVE_OFFICE
 
 
 def _list(work: UnitOfWork, story: Story) -> None:

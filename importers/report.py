@@ -2,24 +2,23 @@
 
 import io
 import json
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
+
+from .templates import AS_TEXT, BOLD, SHADE
 
 NUMBER_COLUMN = "行号"
 REASON_COLUMN = "原因"
-LONGEST_TEXT = 32_000  # Excel holds 32,767 characters in a cell
-
-WRITING = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
+LONGEST_TEXT = 16_000  # a cell holds 32,767 units, of which a rare character takes two
+WRONG = PatternFill("solid", fgColor="FDE3E1")
+UNWRITABLE, REPLACED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"), "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,29 +95,41 @@ def duplicates(keys: Iterable[tuple[int, Hashable]]) -> dict[int, int]:
 
 def returned_workbook(report: Report) -> bytes:
     """The user's wrong rows as they were, with their numbers and reasons; it can be corrected and sent again."""
-    out = io.BytesIO()
     columns = [name for name in report.columns if name not in (NUMBER_COLUMN, REASON_COLUMN)]
-    with xlsxwriter.Workbook(out, WRITING) as workbook:
-        bold = workbook.add_format({"bold": True, "bg_color": "#E9EEF6", "num_format": "@"})
-        text = workbook.add_format({"num_format": "@"})
-        wrong = workbook.add_format({"num_format": "@", "bg_color": "#FDE3E1"})
-        sheet = workbook.add_worksheet("待更正")
-        sheet.set_column(0, len(columns) - 1, 18, text)
-        sheet.set_column(len(columns), len(columns), 8, text)
-        sheet.set_column(len(columns) + 1, len(columns) + 1, 60, text)
-        sheet.freeze_panes(1, 0)
-        _write(sheet, 0, [*columns, NUMBER_COLUMN, REASON_COLUMN], [bold] * (len(columns) + 2))
-        for at, (number, problems) in enumerate(report.wrong_rows().items(), 1):
-            marked = {problem.column for problem in problems}
-            values = [problems[0].cells.get(name, "") for name in columns]
-            formats = [wrong if name in marked else text for name in columns]
-            _write(sheet, at, [*values, str(number), reason_of(problems)], [*formats, text, text])
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("待更正")
+    sheet.freeze_panes = "A2"
+    for place, width in enumerate([18] * len(columns) + [8, 60], 1):
+        whole = sheet.column_dimensions[get_column_letter(place)]
+        whole.width, whole.number_format = width, AS_TEXT
+    headings = [*columns, NUMBER_COLUMN, REASON_COLUMN]
+    right, wrong = ([_cell(sheet, fill) for _ in headings] for fill in (None, WRONG))
+    sheet.append(_filled([_cell(sheet, SHADE, bold=True) for _ in headings], headings))
+    for number, problems in report.wrong_rows().items():
+        marked = {problem.column for problem in problems}
+        cells = [wrong[at] if name in marked else right[at] for at, name in enumerate(headings)]
+        values = [problems[0].cells.get(name, "") for name in columns]
+        sheet.append(_filled(cells, [*values, str(number), reason_of(problems)]))
+    out = io.BytesIO()
+    workbook.save(out)
     return out.getvalue()
 
 
-def _write(sheet: Worksheet, row: int, values: list[str], formats: list[Format]) -> None:
-    for column, (value, cell_format) in enumerate(zip(values, formats, strict=True)):
-        if value:
-            sheet.write_string(row, column, value[:LONGEST_TEXT], cell_format)
-        else:
-            sheet.write_blank(row, column, None, cell_format)
+def _cell(sheet: Any, fill: PatternFill | None, *, bold: bool = False) -> WriteOnlyCell:
+    """A cell to be filled again and again: to dress one costs more than to write it."""
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = AS_TEXT
+    if fill:
+        cell.fill = fill
+    if bold:
+        cell.font = BOLD
+    return cell
+
+
+def _filled(cells: list[WriteOnlyCell], texts: list[str]) -> list[WriteOnlyCell]:
+    """A text stays a text, even one that begins with an equals sign."""
+    for cell, text in zip(cells, texts, strict=True):
+        cell.value = UNWRITABLE.sub(REPLACED, text[:LONGEST_TEXT]) or None
+        if text:
+            cell.data_type = "s"
+    return cells

@@ -92,6 +92,11 @@ FACT_OF = {
 OPTIONAL = frozenset(column.name for column in STUDENT_COLUMNS if not column.required)
 
 
+def notes(cohort: int) -> tuple[str, ...]:
+    """What the template's notes say beyond its columns."""
+    return f"毕业年度填写 {cohort}，须与页面顶部所选的届一致。", "同一学号再次导入时，按新内容更新。"
+
+
 def prepare(
     work: UnitOfWork,
     data: bytes,

@@ -1,10 +1,12 @@
 """Frozen values from which workbooks and documents are drawn, so that no drawing depends on a row of the database."""
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from itertools import product
 from typing import Any, NamedTuple
 
 from .clock import local
-from .states import agreement_status, review_status
+from .states import SigningKind, SigningState, agreement_status, review_status
 
 REVIEW_COLUMNS = {
     "number": "协议书编号",
@@ -49,19 +51,30 @@ class ReviewRow(NamedTuple):
     @classmethod
     def of(cls, signing: Any) -> "ReviewRow":
         """What stands on a signing, or on a row with its columns."""
-        return cls(
-            number=signing.number or "",
-            agreement_status=agreement_status(signing.kind, signing.state),
-            student_number=signing.student_number,
-            student_name=signing.student_name,
-            college=signing.college_name,
-            major=signing.major,
-            kind=signing.kind.label,
-            employer=signing.employer_name,
-            last_act_at=local(signing.last_act_at),
-            review_status=review_status(signing.state),
-            rescission_status=signing.rescission_status,
-        )
+        cells = review_cells(lambda name: (getattr(signing, name),))
+        return cls(**{name: value for name, (value,) in cells.items()})
+
+
+AGREEMENT_STATUS = {pair: agreement_status(*pair) for pair in product(SigningKind, SigningState)}
+REVIEW_STATUS = {state: review_status(state) for state in SigningState}
+
+
+def review_cells(stored: Callable[[str], Sequence[Any]]) -> dict[str, Iterable[Any]]:
+    """The list column by column, from what is stored of many signings; a column that nobody reads costs nothing."""
+    kinds, states = stored("kind"), stored("state")
+    return {
+        "number": (number or "" for number in stored("number")),
+        "agreement_status": map(AGREEMENT_STATUS.__getitem__, zip(kinds, states, strict=True)),
+        "student_number": stored("student_number"),
+        "student_name": stored("student_name"),
+        "college": stored("college_name"),
+        "major": stored("major"),
+        "kind": (kind.label for kind in kinds),
+        "employer": stored("employer_name"),
+        "last_act_at": map(local, stored("last_act_at")),
+        "review_status": map(REVIEW_STATUS.__getitem__, states),
+        "rescission_status": stored("rescission_status"),
+    }
 
 
 INVITATION_COLUMNS = {

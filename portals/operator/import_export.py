@@ -11,7 +11,9 @@ from importers import students
 from importers.report import Report, reason_of
 from importers.workbook import MOST_BYTES
 from signing_core.actors import SYSTEM, Actor, Role
-from signing_core.queries import review_list
+from signing_core.queries import review_export
+from signing_core.queries.review_list import Question
+from signing_core.sheets import REVIEW_COLUMNS
 
 from .terminal import Said, group, here, operator_command, school_of, shown
 
@@ -54,7 +56,7 @@ def export_reviews(code: str, cohort: int, out: Path) -> None:
     """把签约管理列表导出为工作簿，与页面上的“导出”相同。"""
     part = out.with_name(f"{out.name}.part")
     with here().reading(office_of(code)) as work, part.open("wb") as target:
-        rows = review_list.every(work.session, review_list.Question(cohort=cohort))
+        rows = review_export.rows(work, Question(cohort=cohort), columns=list(REVIEW_COLUMNS), full=False)
         count = write_reviews(shown(rows, "导出"), target)
     part.replace(out)
     click.echo(f"已导出 {count} 行到 {out}。")

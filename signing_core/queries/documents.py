@@ -25,12 +25,18 @@ def shown(work: UnitOfWork, public_id: str) -> tuple[Signing, Document]:
     Raises NotFound where there is none.
     """
     signing = work.get(Signing, public_id)
+    document = present(work, signing)
+    if document is None:
+        ended = signing.state in FINAL
+        raise NotFound("这份签约已经结束，不再提供协议书。" if ended else "这份签约现在没有协议书可以查看。")
+    return signing, document
+
+
+def present(work: UnitOfWork, signing: Signing) -> Document | None:
+    """The document that ``shown`` shows, or None."""
     ended = signing.state in FINAL
     if ended and work.actor.role not in OFFICE:
-        raise NotFound("这份签约已经结束，不再提供协议书。")
+        return None
     wanted = Document.issue > COPY if ended or in_force(signing) else Document.issue == COPY
     documents = select(Document).where(Document.signing_id == signing.id, wanted)
-    document = work.session.scalars(documents.order_by(Document.issue.desc()).limit(1)).first()
-    if document is None:
-        raise NotFound("这份签约现在没有协议书可以查看。")
-    return signing, document
+    return work.session.scalars(documents.order_by(Document.issue.desc()).limit(1)).first()

@@ -1,16 +1,16 @@
 """导出: the rows of 签约管理 with the chosen columns, ID numbers and phones masked unless asked for in full."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, func, select
 
 from signing_core import masking
 from signing_core.actors import Role
 from signing_core.crypto import keyring, place_of
 from signing_core.errors import NotAllowed
 from signing_core.models import Signing, Student
-from signing_core.sheets import EXPORT_COLUMNS, MORE_COLUMNS, ReviewRow
+from signing_core.sheets import EXPORT_COLUMNS, MORE_COLUMNS, review_cells
 from signing_core.work import UnitOfWork
 
 from . import review_list
@@ -31,16 +31,14 @@ AT_A_TIME = 1000
 def rows(work: UnitOfWork, question: Question, *, columns: Sequence[str], full: bool) -> Iterator[Sequence[Any]]:
     """The rows in the list's order, a thousand at a time; raises NotAllowed where full numbers may not be seen."""
     refuse_full(work, full)
-    places = [list(EXPORT_COLUMNS).index(name) for name in columns]
-    more = any(name in MORE_COLUMNS for name in columns)
-    found = _with_the_roster(question) if more else review_list.found(question, *review_list.COLUMNS)
+    found = review_list.found(question, *review_list.SHOWN)
+    if not MORE_COLUMNS.keys().isdisjoint(columns):
+        found = found.add_columns(*OF_THE_ROSTER).join(Signing.student)
     ordered = found.order_by(*(column.desc() for column in review_list.ORDER))
     read = work.session.execute(ordered, execution_options={"yield_per": AT_A_TIME})
-    wanted = {name for name in PERSONAL if name in columns}
-    for row in read:
-        cells = ReviewRow.of(row)
-        whole = (*cells, *_of_the_roster(row, wanted, full)) if more else cells
-        yield tuple(map(whole.__getitem__, places))
+    names = list(read.keys())
+    for part in read.partitions():
+        yield from _cells(names, part, columns, full)
 
 
 def refuse_full(work: UnitOfWork, full: bool) -> None:
@@ -67,23 +65,17 @@ def columns_of(chosen: Sequence[str]) -> list[str]:
     return [name for name in EXPORT_COLUMNS if name in chosen]
 
 
-def _with_the_roster(question: Question) -> Select[Any]:
-    return review_list.found(question, *review_list.COLUMNS, *OF_THE_ROSTER).join(Signing.student)
+def _cells(names: Sequence[str], part: Sequence[Row[Any]], columns: Sequence[str], full: bool) -> Iterator[Any]:
+    """A part of the list turned on its side: a column is made at once in a third of the time that its cells take."""
+    stored = dict(zip(names, zip(*part, strict=True), strict=True)).__getitem__
+    cells = review_cells(stored)
+    for name in MORE_COLUMNS.keys() & columns:
+        cells[name] = _opened(stored, name, full) if name in PERSONAL else stored(name)
+    return zip(*(cells[name] for name in columns), strict=True)
 
 
-def _of_the_roster(row: Row[Any], wanted: set[str], full: bool) -> tuple[str, ...]:
-    return (
-        row.class_name,
-        row.education,
-        row.uscc,
-        _personal(row, "id_number", wanted, full),
-        _personal(row, "phone", wanted, full),
-    )
-
-
-def _personal(row: Row[Any], name: str, wanted: set[str], full: bool) -> str:
-    sealed = getattr(row, f"{name}_sealed")
-    if name not in wanted or sealed is None:
-        return ""
-    text = keyring().open(bytes(sealed), place_of(Student.__tablename__, name, row.student_public_id))
-    return text if full else PERSONAL[name](text)
+def _opened(stored: Callable[[str], Sequence[Any]], name: str, full: bool) -> Iterable[str]:
+    ring, masked = keyring(), PERSONAL[name]
+    for sealed, public_id in zip(stored(f"{name}_sealed"), stored("student_public_id"), strict=True):
+        text = "" if sealed is None else ring.open(bytes(sealed), place_of(Student.__tablename__, name, public_id))
+        yield text if full else masked(text)

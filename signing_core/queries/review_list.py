@@ -1,6 +1,6 @@
 """签约管理: the review list, its queues and their counts, in one order everywhere: the newest act first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from signing_core.errors import NotFound
 from signing_core.models import Signing
-from signing_core.sheets import ReviewRow
 from signing_core.states import IN_CONSOLE, SigningState
 from signing_core.work import UnitOfWork
 
@@ -21,9 +20,7 @@ QUEUES = {MINE: "待我审核", WAITING: "等待签约审核", EVERY: "全部"}
 STATES = {MINE: (SigningState.AWAITING_REVIEW,), WAITING: (SigningState.AWAITING_REVIEW,), EVERY: IN_CONSOLE}
 
 ORDER = (Signing.last_act_at, Signing.id)
-COLUMNS = (
-    Signing.public_id,
-    Signing.version,
+SHOWN = (
     Signing.kind,
     Signing.state,
     Signing.number,
@@ -35,6 +32,7 @@ COLUMNS = (
     Signing.last_act_at,
     Signing.rescission_status,
 )
+COLUMNS = (Signing.public_id, Signing.version, *SHOWN)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 checked = review_search.checked
 FILTERS = review_search.FILTERS
@@ -57,13 +55,6 @@ def page(session: Session, question: Question, *, at: keyset.Seek | None, size: 
 def counts(session: Session, question: Question) -> dict[str, str]:
     """By queue how many rows the same question has there, counted to a bound, in one statement."""
     return keyset.counts(session, {queue: _narrowed(question, queue, Signing.id) for queue in QUEUES})
-
-
-def every(session: Session, question: Question) -> Iterator[ReviewRow]:
-    """All rows in the list's order, read a thousand at a time."""
-    ordered = found(question, *COLUMNS).order_by(*(column.desc() for column in ORDER))
-    rows = session.execute(ordered, execution_options={"yield_per": 1000})
-    return (ReviewRow.of(row) for row in rows)
 
 
 def one(work: UnitOfWork, public_id: str) -> Signing:

@@ -1,8 +1,8 @@
 """生源信息: the list of students, one record, and how checked rows of an import differ from what is stored."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import Session, joinedload
@@ -29,7 +29,9 @@ COLUMNS = (
     Student.training,
     Student.source_reviewed,
 )
+Asked = TypeVar("Asked", bound=Select[*tuple[Any, ...]])
 BATCH = 500
+MANY = 5_000  # to read a roster whole takes less time than to ask for so many of it by their numbers
 
 
 def _number_or_name(typed: str) -> ColumnElement[bool]:
@@ -88,12 +90,10 @@ def trail_of(work: UnitOfWork, student: Student) -> list[TrailEntry]:
 
 
 def stored(work: UnitOfWork, *, school_id: int, cohort: int, numbers: Iterable[str]) -> dict[str, Student]:
-    """The students of these numbers, by number, with their colleges."""
+    """The students of these numbers, and maybe others, by number, with their colleges."""
     found: dict[str, Student] = {}
-    ours = _of(school_id, cohort)
-    for some in _batches(list(numbers)):
-        students = work.session.scalars(ours.where(Student.student_number.in_(some)))
-        found |= {student.student_number: student for student in students}
+    for ours in _asking_for(_of(school_id, cohort), Student.student_number, set(numbers)):
+        found |= {student.student_number: student for student in work.session.scalars(ours)}
     return found
 
 
@@ -104,9 +104,9 @@ def owners(work: UnitOfWork, *, school_id: int, cohort: int, id_numbers: Iterabl
     ours = select(Student.id_number_index, Student.student_number).where(
         Student.school_id == school_id, Student.cohort == cohort
     )
-    for some in _batches(list(by_index)):
-        for index, number in work.session.execute(ours.where(Student.id_number_index.in_(some))):
-            found[by_index[index]] = number
+    for some in _asking_for(ours, Student.id_number_index, by_index):
+        theirs = work.session.execute(some)
+        found |= {by_index[index]: number for index, number in theirs if index in by_index}
     return found
 
 
@@ -121,8 +121,14 @@ def _of(school_id: int, cohort: int) -> Select[Student]:
     return ours.options(joinedload(Student.college))
 
 
-def _batches(values: list[str]) -> Iterator[list[str]]:
-    return (values[start : start + BATCH] for start in range(0, len(values), BATCH))
+def _asking_for(rows: Asked, column: Any, wanted: Collection[str]) -> Iterator[Asked]:
+    """The statements that find the wanted rows, and others beside them where so many are wanted."""
+    if len(wanted) > MANY:
+        yield rows
+        return
+    values = list(wanted)
+    for start in range(0, len(values), BATCH):
+        yield rows.where(column.in_(values[start : start + BATCH]))
 
 
 def _narrowed(question: Question, queue: str, *columns: Any) -> Select[Any]:

@@ -12,10 +12,10 @@ from tests.world import FAST_HASH
 KNOWN = {"password_hash": FAST_HASH.hash(PASSWORD)}
 
 
-def sign_in(page: Page, door: str, login: str) -> Page:
+def sign_in(page: Page, door: str, login: str, password: str = PASSWORD) -> Page:
     page.get_by_role("link", name=door).click()
     page.get_by_label("登录名").fill(login)
-    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_label("密码").fill(password)
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     return page
@@ -51,6 +51,12 @@ def send(page: Page) -> None:
 def fits(page: Page) -> bool:
     """Whether nothing stands beyond the right edge of the window."""
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def tables_fit(page: Page) -> bool:
+    """Whether every column of every table is in sight."""
+    hidden = "[...document.querySelectorAll('.table-wrap')].filter(one => one.scrollWidth > one.clientWidth)"
+    return page.evaluate(f"{hidden}.length === 0")
 
 
 def downloaded(page: Page, button: Locator, target) -> list[tuple]:

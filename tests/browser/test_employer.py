@@ -10,8 +10,10 @@ from playwright.sync_api import Page, expect
 from importers.candidates import CANDIDATE_COLUMNS
 from signing_core.actors import Role
 from signing_core.models import Student
+from signing_core.states import SigningState
+from signing_core.use_cases import rescind
 from tests import makers
-from tests.browser.steps import KNOWN, downloaded, fill_terms, fits, send, sign_in
+from tests.browser.steps import KNOWN, downloaded, fill_terms, fits, send, sign_in, tables_fit
 from tests.web.client import Site
 
 NAMES = ("陈一诺", "李浩然", "王思源")
@@ -139,3 +141,21 @@ def test_on_a_phone_all_are_ticked_beside_the_buttons(site, windows, students):
     expect(page.get_by_text("已选 2 人")).to_be_visible()
     page.get_by_role("button", name="发送签约邀请").click()
     expect(page.get_by_text("受邀学生（2）")).to_be_visible()
+
+
+def test_every_column_of_the_invitations_is_in_sight_on_a_small_screen(site, windows):
+    world = site.world
+    world.saved(makers.an_account(Role.EMPLOYER, login="desk", employer_id=world.employer.id, **KNOWN))
+    for state in SigningState:
+        student = world.saved_student(name="阿卜杜热合曼·买买提", major="电气工程及其自动化（卓越工程师）")
+        world.saved(makers.an_online_signing(student, world.employer, state=state, position="新能源汽车电控工程师"))
+    forced = world.approved(world.saved_student())
+    with world.working(makers.as_school(world.school)) as work:
+        rescind.force(work, forced.public_id, seen=forced.version, reason="双方协商一致")
+    page = sign_in(windows.open(), "用人单位登录", "desk")
+    page.get_by_role("link", name="数据管理").first.click()
+    for tab, button in (("待应约", "修改邀约"), ("已应约", "下载协议书"), ("已拒绝", "查看"), ("已解约", "查看")):
+        page.get_by_role("navigation", name="数据管理").get_by_role("link", name=tab).click()
+        expect(page.get_by_role("link", name=button).first).to_be_visible()
+        assert tables_fit(page), tab
+        assert fits(page)

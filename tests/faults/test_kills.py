@@ -38,11 +38,12 @@ def a_world(services: Services) -> World:
 
 
 def every_kill(rehearsals) -> Iterator[tuple]:
-    """Each act at each of its points, and once undisturbed; then any of them."""
-    places = [(act, n) for act, rehearsal in rehearsals.items() for n in range(len(rehearsal.points) + 1)]
+    """Each act at each of its points by name, and once undisturbed; SOAK: each time it passes one, then any of them."""
+    passed = [(act, n) for act, rehearsal in rehearsals.items() for n in range(len(rehearsal.points) + 1)]
+    named = {(act, point_name(rehearsals[act], n)): (act, n) for act, n in passed}
     for _ in range(TIMES):
-        yield from places
-    yield from (random.choice(places) for _ in range(RANDOM_KILLS))
+        yield from passed if SOAK else named.values()
+    yield from (random.choice(passed) for _ in range(RANDOM_KILLS))
 
 
 def one_kill(world: World, make_ready, n: int, rehearsal: Rehearsal, figures: Counter[str]) -> list[str]:

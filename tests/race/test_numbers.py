@@ -18,7 +18,7 @@ from tests.race.crowd import Crowd, crowd
 from tests.race.processes import all_at_once, barrier, sent_again_while_busy
 
 WORKERS = 16
-SIGNINGS = {"sqlite": 1600, "postgresql": 17600} if SOAK else {"sqlite": 160, "postgresql": 1600}
+SIGNINGS = {"sqlite": 1600, "postgresql": 17600} if SOAK else {"sqlite": 160, "postgresql": 640}
 
 
 class ChangedTheirMind(Exception):
