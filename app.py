@@ -9,8 +9,10 @@ from flask import Flask
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import admin_views
+from importers.workbook import MOST_BYTES
 from portals import employer, entry, errors, furniture, headers, operator, public, student, web
 from signing_core.clock import utc_now
 from signing_core.crypto import Keyring, Passwords, use_keyring
@@ -19,7 +21,7 @@ from signing_core.settings import Settings
 from signing_core.store import FolderStore
 from signing_core.work import Services
 
-UPLOAD_LIMIT = 20 * 1024 * 1024
+UPLOAD_LIMIT = MOST_BYTES + 2**20  # the form around the largest workbook, so that its own sentence is reached
 
 
 def create_app(settings: Settings | None = None, **given: Any) -> Flask:
@@ -29,6 +31,7 @@ def create_app(settings: Settings | None = None, **given: Any) -> Flask:
     app.config.update(configuration(settings))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["signing"] = make_services(settings, **given)
+    believe_proxies(app, settings.proxies)
     Babel(app, default_locale="zh_Hans_CN", default_timezone="Asia/Shanghai")
     Bootstrap5(app)
     headers.init_app(app)
@@ -56,6 +59,12 @@ def make_services(settings: Settings, **given: Any) -> Services:
         "store": FolderStore(Path(settings.uploads)),
     }
     return Services(**(defaults | given))
+
+
+def believe_proxies(app: Flask, count: int) -> None:
+    """Each proxy before us appends what it saw; whatever stands further left in a header was made up by the client."""
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
 
 
 def configuration(settings: Settings) -> dict[str, Any]:

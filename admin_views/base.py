@@ -15,13 +15,14 @@ from sqlalchemy.orm import Query, Session
 from werkzeug.urls import uri_to_iri
 
 from portals.furniture import cohort
-from portals.web import own_path
+from portals.look import TONES
+from portals.web import own_path, reading
 from signing_core.actors import OFFICE, Role
 from signing_core.database import Database
 from signing_core.errors import NotFound, Problems
 from signing_core.queries import keyset
 
-from .look import TONES
+from . import bulk
 from .search import Search
 
 LONGEST_ADDRESS = 300  # what an operation keeps
@@ -66,6 +67,7 @@ class ConsoleView(Console, ModelView):
     columns: ClassVar[dict[str, str]]
     kinds: ClassVar[dict[str, str]]
     search_label: str
+    person: ClassVar[tuple[Any, Any]]  # the columns of a row's name and number
 
     def __init__(self, database: Database, name: str, place: str, *, category: str, icon: str) -> None:
         self.column_list = list(self.columns)
@@ -199,6 +201,10 @@ class ConsoleView(Console, ModelView):
             for name, label in self.queries.QUEUES.items()
         ]
 
+    def handle_action(self, return_view: str | None = None) -> Any:
+        """Where no action ran, to the plain list: upstream would follow an address that was sent, or fall over it."""
+        return super().handle_action(return_view or "index_view")
+
     def way_back(self) -> str:
         """The list as it was left, from the form that was sent; the plain list for any other address."""
         parts = urlsplit(own_path(request.form.get("url")) or "")
@@ -206,6 +212,12 @@ class ConsoleView(Console, ModelView):
             return self.list_url()
         known = {"queue", "after", "before", *(one.name for one in self.queries.FILTERS)}
         return self.list_url(**{name: value for name, value in parse_qsl(parts.query) if name in known})
+
+    def names(self, ticked: list[str]) -> dict[str, str]:
+        """Whom the ticked rows are about, for the summary; read and done with before the acts begin."""
+        rows = select(self.model.public_id, *self.person).where(self.model.public_id.in_(bulk.ids(ticked)))
+        with reading() as work:
+            return {public_id: f"{name}（{number}）" for public_id, name, number in work.session.execute(rows)}
 
     def keepable(self, address: str) -> str:
         """The address for an operation to keep: its characters unescaped, or the plain list if it is too long."""

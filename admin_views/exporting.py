@@ -12,9 +12,8 @@ from exports.review_workbook import write_reviews
 from portals.downloads import workbook
 from portals.web import present_actor, reading, services, working
 from signing_core.actors import Role
-from signing_core.clock import today
 from signing_core.queries import review_export
-from signing_core.queries.review_list import Question
+from signing_core.queries.narrowing import Question
 from signing_core.sheets import MORE_COLUMNS, REVIEW_COLUMNS
 from signing_core.use_cases import disclosure, jobs
 from signing_core.use_cases.jobs import JobKind
@@ -60,15 +59,16 @@ def at_once(view: Any, question: Question, columns: Sequence[str], full: bool) -
     target = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     with reading() as work:
         written = write_reviews(review_export.rows(work, question, columns=columns, full=full), target, columns)
+        name = review_export.file_name(work, question)
     if full:
         with services().working(present_actor()) as work:
             disclosure.exported(work, question, rows=written)
-    return workbook(target, f"签约管理_{question.cohort}届_{today(services().clock())}")
+    return workbook(target, name)
 
 
 def ordered(view: Any, question: Question, columns: Sequence[str], full: bool) -> ResponseReturnValue:
     """The same by the worker; the answer stands on the job's page."""
-    job_id = services().token()[:22]
+    job_id = services().new_id()
     then = view.get_url("admin_jobs.show", public_id=job_id)
     asked = {"question": asdict(question), "columns": list(columns), "full": full}
     with working(then=then) as work:

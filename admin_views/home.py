@@ -8,7 +8,7 @@ from flask_admin import BaseView, expose
 from portals.furniture import cohort
 from portals.web import present_actor, reading
 from signing_core.actors import STAFF, Role
-from signing_core.queries import console_home, review_list
+from signing_core.queries import console_home, narrowing, review_list
 from signing_core.work import UnitOfWork
 
 from .base import Console
@@ -28,7 +28,7 @@ class HomeView(Console, BaseView):
 
 
 def of_office(work: UnitOfWork) -> dict[str, Any]:
-    question = review_list.Question(cohort=cohort())
+    question = narrowing.Question(cohort=cohort())
     return {
         "counts": review_list.counts(work.session, question),
         "opening": console_home.opening(work, cohort=question.cohort),

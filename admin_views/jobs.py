@@ -7,6 +7,7 @@ from flask_admin import expose
 
 from portals.downloads import workbook
 from portals.web import reading, services
+from signing_core.clock import as_minute
 from signing_core.models import JobState
 from signing_core.queries import jobs as kept
 from signing_core.use_cases import jobs, uploads
@@ -14,7 +15,6 @@ from signing_core.use_cases.housekeeping import RESULTS_KEPT
 from signing_core.use_cases.jobs import UNFINISHED, JobKind
 
 from .base import ConsolePage
-from .look import as_minute
 
 STATES = {
     JobState.WAITING: ("等待处理", "waiting"),

@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from flask import flash, redirect
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 
@@ -16,16 +16,15 @@ from importers.workbook import TooManyRows, shown_name
 from portals import imports
 from portals.downloads import workbook
 from portals.furniture import cohort
-from portals.operator import tasks
 from portals.web import present_actor, reading, services, working
 from signing_core.actors import Role
-from signing_core.errors import NotFound
-from signing_core.use_cases import jobs
+from signing_core.errors import MoveRefused, NotFound, StalePage
+from signing_core.use_cases import jobs, roster_files
 from signing_core.use_cases.jobs import JobKind
+from signing_core.use_cases.uploads import Purpose
 
 from .base import ConsolePage
 
-PURPOSE = tasks.ROSTER
 ROWS_AT_ONCE = 500
 BYTES_AT_ONCE = 256 * 1024  # a file that is larger is not opened in a request at all
 
@@ -55,14 +54,14 @@ class RosterImportView(ConsolePage):
         if len(data) <= BYTES_AT_ONCE:
             try:
                 students.read(data, name, most=ROWS_AT_ONCE)
-                return imports.keep(data, name=name, purpose=PURPOSE, then=self.preview_url)
+                return imports.keep(data, name=name, purpose=Purpose.ROSTER, then=self.preview_url)
             except TooManyRows:
                 pass
-        job_id, asked = services().token()[:22], {"cohort": cohort(), "name": shown_name(name)}
+        job_id, asked = services().new_id(), {"cohort": cohort(), "name": shown_name(name)}
         return imports.keep(
             data,
             name=name,
-            purpose=PURPOSE,
+            purpose=Purpose.ROSTER,
             then=lambda _file: self.job_url(job_id),
             also=lambda work, file: jobs.order(work, JobKind.ROSTER_CHECK, asked | {"file": file}, public_id=job_id),
         )
@@ -92,9 +91,13 @@ class RosterImportView(ConsolePage):
     @expose("/<public_id>/confirm", methods=["POST"])
     def confirm(self, public_id: str) -> ResponseReturnValue:
         imports.refuse_second_send()
+        if request.form.get("cohort") != str(cohort()):
+            raise StalePage("页面上方的届别在检查之后换过，请重新查看检查结果，再确认导入。")
         _, report = self.report(public_id)
+        if not report.good:
+            raise MoveRefused("没有可以导入的行。")
         then = self.get_url(".index")
-        with imports.taking(public_id, purpose=PURPOSE, then=then) as work:
+        with imports.taking(public_id, purpose=Purpose.ROSTER, then=then) as work:
             touched = students.apply(work, report, **place())
         flash(summary(touched, report), "success")
         return redirect(then, 303)
@@ -102,16 +105,16 @@ class RosterImportView(ConsolePage):
     @expose("/<public_id>/order", methods=["POST"])
     def order(self, public_id: str) -> ResponseReturnValue:
         """确认导入 of a file that a job has checked."""
-        job_id = services().token()[:22]
+        job_id = services().new_id()
         then = self.job_url(job_id)
         with working(then=then) as work:
-            tasks.order_import(work, public_id, public_id=job_id)
+            roster_files.order_import(work, public_id, public_id=job_id)
         return redirect(then, 303)
 
     def report(self, public_id: str) -> tuple[str, Report]:
         """The kept file's name and what its check finds now; NotFound for anybody else's and for a large one."""
         with reading() as work:
-            name, data = imports.kept(work, public_id, purpose=PURPOSE)
+            name, data = imports.kept(work, public_id, purpose=Purpose.ROSTER)
             if len(data) > BYTES_AT_ONCE:
                 raise NotFound
             return name, students.prepare(work, data, name, **place(), most=ROWS_AT_ONCE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from signing_core.errors import Problems
-from signing_core.queries.narrowing import Filter
+from signing_core.queries.narrowing import Filter, checked
 
 LONGEST = 100  # of one field in an address
 
@@ -33,11 +33,11 @@ class Search:
 
     @classmethod
     def read(cls, queries: Any, args: Mapping[str, str]) -> "Search":
-        """Read the arguments by the FILTERS and the ``checked`` of a module of queries."""
+        """Read the arguments by the FILTERS of a module of queries."""
         raw = {one.name: args.get(one.name, "").strip()[:LONGEST] for one in queries.FILTERS}
         typed = {name: value for name, value in raw.items() if value}
         try:
-            return cls(queries.FILTERS, typed, wanted=queries.checked(typed))
+            return cls(queries.FILTERS, typed, wanted=checked(queries.FILTERS, typed))
         except Problems as problems:
             return cls(queries.FILTERS, typed, problems=problems.by_field)
 

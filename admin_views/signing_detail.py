@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from portals.forms import form_of
+from portals.look import tone_of
 from signing_core import fields
 from signing_core.catalogues.invitation import INVITATION, masked
 from signing_core.catalogues.unit_data import UNIT_DATA
@@ -18,7 +19,7 @@ from signing_core.states import agreement_status, review_status
 from signing_core.work import UnitOfWork
 
 from .decisions import DECISIONS, Decision
-from .look import TONES, trail_line
+from .look import trail_line
 
 Blocks = list[tuple[str, list[tuple[str, Any]]]]
 UnitForm = form_of(UNIT_DATA)
@@ -46,7 +47,7 @@ def shown(work: UnitOfWork, signing: Signing, asked_for: str = "") -> dict[str, 
         "decisions": decisions,
         "hindrances": hindrances,
         "document": documents.present(work, signing),
-        "heading_status": (status, TONES.get(status, "off")),
+        "heading_status": (status, tone_of(status)),
     }
 
 
@@ -95,13 +96,7 @@ def corrected(now: str, own: str) -> str:
 
 def open_decisions(work: UnitOfWork, signing: Signing) -> tuple[list[Decision], list[str]]:
     """The buttons of the page, and for what the state would allow why it is not among them."""
-    lifecycle = lifecycle_of(signing.kind)
-    act = act_on(work, signing)
-    could = [
-        trigger
-        for trigger in DECISIONS
-        if trigger in lifecycle.get_triggers(signing.state) and work.actor.role in lifecycle.makers[trigger]
-    ]
-    refusals = {trigger: lifecycle.refusals(signing, trigger, act) for trigger in could}
+    offered = lifecycle_of(signing.kind).offered(signing, act_on(work, signing))
+    refusals = {trigger: offered[trigger] for trigger in DECISIONS if trigger in offered}
     hindrances = [f"{DECISIONS[trigger].button}：{said[0]}" for trigger, said in refusals.items() if said]
     return [DECISIONS[trigger] for trigger, said in refusals.items() if not said], hindrances

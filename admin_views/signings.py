@@ -6,11 +6,10 @@ from flask import abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_admin.actions import action
-from sqlalchemy import select
 
 from portals import documents
 from portals.forms import mark, typed
-from portals.web import present_actor, reading, services, working
+from portals.web import present_actor, reading, seen, services, working
 from signing_core.catalogues.unit_data import UNIT_DATA
 from signing_core.errors import Problems
 from signing_core.lifecycles.registry import lifecycle_of
@@ -46,10 +45,11 @@ class SigningView(ConsoleView):
         "rescission_status": "status",
     }
     search_label = "按学号"
+    person = (Signing.student_name, Signing.student_number)
     list_template = "admin/signings.html"
 
-    def question(self) -> review_list.Question:
-        return review_list.Question(cohort=self.cohort(), queue=self.queue(), wanted=self.wanted())
+    def question(self) -> narrowing.Question:
+        return narrowing.Question(cohort=self.cohort(), queue=self.queue(), wanted=self.wanted())
 
     def around(self) -> dict[str, Any]:
         role = present_actor().role
@@ -103,17 +103,17 @@ class SigningView(ConsoleView):
         except Problems as problems:
             return self.show(public_id, Failed(trigger, reason, problems.by_field)), problems.status
         with working(then=self.keepable(back)) as work:
-            signing = decision.carry_out(work, public_id, seen=request.form.get("seen", type=int), reason=reason)
+            signing = decision.carry_out(work, public_id, seen=seen(), reason=reason)
         flash(f"{signing.student_name}（{signing.student_number}）：{decision.button}。", "success")
         return redirect(back, 303)
 
     @expose("/<public_id>/unit", methods=["POST"])
     def unit(self, public_id: str) -> ResponseReturnValue:
-        form, seen = UnitForm(), request.form.get("seen", type=int)
+        form = UnitForm()
         back = self.row_url(public_id)
         try:
             with working(then=self.keepable(back)) as work:
-                unit_data.correct(work, public_id, seen=seen, unit=typed(form, UNIT_DATA))
+                unit_data.correct(work, public_id, seen=seen(), unit=typed(form, UNIT_DATA))
         except Problems as problems:
             mark(form, problems)
             return self.show(public_id, unit=form), problems.status
@@ -126,12 +126,6 @@ class SigningView(ConsoleView):
         outcome = bulk.each(ticked, self.names(ticked), passed, then=self.keepable(back))
         bulk.tell(outcome, "签约审核通过")
         return redirect(back, 303)
-
-    def names(self, ticked: list[str]) -> dict[str, str]:
-        """Whom the ticked rows are about, for the summary."""
-        rows = select(Signing.public_id, Signing.student_name, Signing.student_number)
-        found = self.reader.execute(rows.where(Signing.public_id.in_(bulk.ids(ticked))))
-        return {public_id: f"{name}（{number}）" for public_id, name, number in found}
 
     @expose("/export", methods=("GET", "POST"))
     def export_list(self) -> ResponseReturnValue:

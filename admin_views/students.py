@@ -6,10 +6,14 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_admin.actions import action
-from sqlalchemy import select
+from flask_wtf import FlaskForm
+from wtforms import StringField
 
-from portals.web import reading, working
+from portals.forms import required
+from portals.look import TONES
+from portals.web import reading, seen, working
 from signing_core import masking
+from signing_core.errors import BadValue
 from signing_core.models import Student
 from signing_core.queries import narrowing
 from signing_core.queries import roster as records
@@ -18,9 +22,15 @@ from signing_core.work import UnitOfWork
 
 from . import bulk
 from .base import ConsoleView
-from .look import TONES, trail_line
+from .look import trail_line
 
 STATUS = {False: "未审核", True: "已审核"}
+
+
+class PhoneForm(FlaskForm):
+    """确认手机号, for whoever the code by SMS does not reach."""
+
+    phone = StringField("手机号", [required()], render_kw={"inputmode": "tel", "autocomplete": "off"})
 
 
 class StudentView(ConsoleView):
@@ -40,10 +50,11 @@ class StudentView(ConsoleView):
     }
     kinds = {"student_number": "num", "source_reviewed": "status"}  # noqa: RUF012
     search_label = "按学号或姓名"
+    person = (Student.name, Student.student_number)
     list_template = "admin/students.html"
 
-    def question(self) -> records.Question:
-        return records.Question(cohort=self.cohort(), queue=self.queue(), wanted=self.wanted())
+    def question(self) -> narrowing.Question:
+        return narrowing.Question(cohort=self.cohort(), queue=self.queue(), wanted=self.wanted())
 
     def around(self) -> dict[str, Any]:
         return super().around() | {
@@ -58,20 +69,34 @@ class StudentView(ConsoleView):
 
     @expose("/<public_id>")
     def detail(self, public_id: str) -> ResponseReturnValue:
+        return self.show(public_id, PhoneForm(formdata=None))
+
+    def show(self, public_id: str, phone: PhoneForm) -> str:
+        """The record; after a refusal with the phone that was typed."""
         with reading() as work:
             student = work.get(Student, public_id)
-            shown = about(work, student)
-        return self.render(
-            "admin/student.html", return_url=self.list_url(**self.asked()), asked=self.asked(), student=student, **shown
-        )
+            shown = {"student": student, "phone": phone, **about(work, student)}
+        return self.render("admin/student.html", return_url=self.list_url(**self.asked()), asked=self.asked(), **shown)
+
+    @expose("/<public_id>/phone", methods=["POST"])
+    def phone(self, public_id: str) -> ResponseReturnValue:
+        form = PhoneForm()
+        back = self.row_url(public_id)
+        try:
+            with working(then=self.keepable(back)) as work:
+                student = roster.confirm_phone(work, public_id, seen=seen(), phone=form.phone.data or "")
+        except BadValue as problem:
+            form.phone.errors = [problem.message]
+            return self.show(public_id, form), problem.status
+        flash(f"{student.name}（{student.student_number}）：手机号已确认。", "success")
+        return redirect(back, 303)
 
     @expose("/<public_id>/review", methods=["POST"])
     def review(self, public_id: str) -> ResponseReturnValue:
         back = self.list_url(**self.asked())
         reviewed = request.form.get("reviewed") == "1"
-        seen = request.form.get("seen", type=int)
         with working(then=self.keepable(back)) as work:
-            student = roster.review_source(work, public_id, seen=seen, reviewed=reviewed)
+            student = roster.review_source(work, public_id, seen=seen(), reviewed=reviewed)
         flash(f"{student.name}（{student.student_number}）：生源信息{STATUS[reviewed]}。", "success")
         return redirect(back, 303)
 
@@ -81,12 +106,6 @@ class StudentView(ConsoleView):
         outcome = bulk.each(ticked, self.names(ticked), passed, then=self.keepable(back))
         bulk.tell(outcome, "生源审核通过")
         return redirect(back, 303)
-
-    def names(self, ticked: list[str]) -> dict[str, str]:
-        """Whom the ticked rows are about, for the summary."""
-        rows = select(Student.public_id, Student.name, Student.student_number)
-        found = self.reader.execute(rows.where(Student.public_id.in_(bulk.ids(ticked))))
-        return {public_id: f"{name}（{number}）" for public_id, name, number in found}
 
 
 def passed(work: UnitOfWork, public_id: str, seen: int) -> Student:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from signing_core.agreement_sheet import AgreementSheet, Pair
-from signing_core.clock import local
+from signing_core.clock import as_minute
 
 from .paper import FOOT, LABEL, MARGIN, PAD, WIDTH, Cell, Paper, Style
 
@@ -121,7 +121,7 @@ def _verification(paper: Paper, sheet: AgreementSheet, number: str) -> None:
     paper.say(left, top + 12, "扫描二维码，或打开以下地址并输入核验码：", SMALL)
     for line in paper.broken(sheet.address, MARGIN + WIDTH - left, SMALL)[:2]:
         paper.say(left, top + 17, line, SMALL)
-    issued = f"第 {sheet.issue} 次出具，{local(sheet.made_at):%Y-%m-%d %H:%M}。审核记录的摘要（SHA-256）："
+    issued = f"第 {sheet.issue} 次出具，{as_minute(sheet.made_at)}。审核记录的摘要（SHA-256）："
     paper.say(left, top + 25, issued, SMALL)
     paper.say(left, top + 30, sheet.entry_hash, FOOT)
     paper.y = top + QR_SIDE

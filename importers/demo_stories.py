@@ -156,13 +156,13 @@ def _withdraw(work: UnitOfWork, story: Story) -> None:
 
 def _accept(work: UnitOfWork, story: Story) -> None:
     act_as(work, story.account)
-    invitations.accept(work, story.signing.public_id, seen=story.signing.terms_version)
+    invitations.accept(work, story.signing.public_id, seen_terms=story.signing.terms_version)
 
 
 def _decline(work: UnitOfWork, story: Story) -> None:
     act_as(work, story.account)
     reason = "已决定继续求学，感谢贵单位的邀请。"
-    invitations.decline(work, story.signing.public_id, seen=story.signing.terms_version, reason=reason)
+    invitations.decline(work, story.signing.public_id, seen_terms=story.signing.terms_version, reason=reason)
 
 
 def _expire(work: UnitOfWork, story: Story) -> None:

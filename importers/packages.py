@@ -30,6 +30,8 @@ class Package:
     def __init__(self, data: bytes) -> None:
         self._zip = zipfile.ZipFile(io.BytesIO(data))
         self._entries = {_plain(entry.filename): entry for entry in self._zip.infolist()}
+        if len(self._entries) < len(self._zip.infolist()):
+            raise BadWorkbook(UNSAFE)  # of two entries with one name each program reads its own
         if "xl/workbook.xml" not in self._entries:
             raise BadWorkbook(NOT_A_WORKBOOK)
         _measure(self._zip.infolist())

@@ -4,15 +4,23 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from signing_core.errors import Busy
 
 from .boxed import OUT_OF_ROOM
 
 BOXED = Path(__file__).with_name("boxed.py")
 MEMORY = 280 * 2**20
 SECONDS = 20
+AT_ONCE = threading.BoundedSemaphore(2)  # of one process: eight slow files must not take all its threads and memory
+PATIENCE = 5  # seconds to wait for room
+LONGEST_ANSWER, LONGEST_LINE = 128 * 2**20, 4 * 2**20
+GRACE = 5  # seconds in which a child whose answer broke off comes to its end
 LIMIT_SIGNALS = {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGABRT}  # a failed allocation in Rust aborts
 
 
@@ -28,39 +36,72 @@ class Crashed(Failed):
     """It died of what it was given."""
 
 
+@contextmanager
 def run(
     module: str, data: bytes, arguments: Sequence[str] = (), *, memory: int = MEMORY, seconds: int = SECONDS
-) -> IO[bytes]:
-    """All that the module's ``main`` wrote when given the data as its input; the caller closes the file."""
+) -> Iterator[Iterator[bytes]]:
+    """The lines that the module's ``main`` writes when given the data as its input, read while it works.
+
+    Raises Failed at the end where they were not all there is, whatever the reader made of them; and Busy while
+    others' files take all the room there is.
+    """
     command = [sys.executable, "-I", str(BOXED), str(BOXED.parent.parent), module, str(memory), str(seconds)]
-    answer = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        raise Busy
     try:
         with tempfile.TemporaryFile() as given:
             given.write(data)
             given.seek(0)
-            _finish([*command, *arguments], given, answer, seconds)
-        answer.seek(0)
-    except BaseException:
-        answer.close()
-        raise
-    return answer
+            with _child([*command, *arguments], given, longest=seconds * 3) as lines:
+                yield lines
+    finally:
+        AT_ONCE.release()
 
 
-def _finish(command: list[str], given: IO[bytes], answer: IO[bytes], seconds: int) -> None:
-    """Files in place of pipes: nobody waits for the other, and the answer's size has a limit of its own."""
+@contextmanager
+def _child(command: list[str], given: IO[bytes], *, longest: int) -> Iterator[Iterator[bytes]]:
+    """Its input is a file, so that neither waits for the other; the alarm ends a child that only sleeps."""
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module; no shell
+        command, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
+    )
+    alarm = threading.Timer(longest, child.kill)
+    alarm.start()
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module; no shell
-            command,
-            stdin=given,
-            stdout=answer,
-            stderr=subprocess.DEVNULL,
-            env={},
-            timeout=seconds * 3,
-            check=False,
-        )
+        assert child.stdout is not None
+        with child.stdout:
+            try:
+                yield _lines(child.stdout)
+            except Failed:
+                raise
+            except Exception:
+                _refuse_a_broken_answer(child)
+                raise
+        _judge(child.wait())
+    finally:
+        alarm.cancel()
+        child.kill()
+        child.wait()
+
+
+def _lines(answer: IO[bytes]) -> Iterator[bytes]:
+    written = 0
+    while line := answer.readline(LONGEST_LINE):
+        written += len(line)
+        if written > LONGEST_ANSWER:
+            raise Overrun
+        yield line
+
+
+def _refuse_a_broken_answer(child: subprocess.Popen[bytes]) -> None:
+    """What the reader could not understand may have been cut off: then the reason is the child's end."""
+    try:
+        _judge(child.wait(GRACE))
     except subprocess.TimeoutExpired:
-        raise Overrun from None
-    if done.returncode == OUT_OF_ROOM or done.returncode in LIMIT_SIGNALS:
+        return  # it still works: the reader has read enough
+
+
+def _judge(code: int) -> None:
+    if code == OUT_OF_ROOM or code in LIMIT_SIGNALS:
         raise Overrun
-    if done.returncode:
+    if code:
         raise Crashed

@@ -143,7 +143,7 @@ def _compare(
             continue
         report.good.append((number, clean))
         _count(report, stored.get(clean["学号"]), clean)
-    colleges = records.new_colleges(work, school_id=school_id, rows=[facts(clean) for _, clean in report.good])
+    colleges = records.new_colleges(work, school_id=school_id, named={clean["学院"] for _, clean in report.good})
     report.notes += [f"将新增学院“{name}”。" for name in colleges]
 
 

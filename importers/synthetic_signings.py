@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from signing_core import clock
 from signing_core.actors import SYSTEM
+from signing_core.chain import GENESIS, chained
 from signing_core.crypto import digest, keyring, place_of
 from signing_core.effects.numbers import FIRST, TYPE_OF
 from signing_core.effects.plans import DESTINATION_OF
-from signing_core.effects.trail import GENESIS, chained
 from signing_core.models import NumberCounter, Plan, Rescission, Signing, Terms, TrailEntry, TrailHead
 from signing_core.states import ACTIVE, PlanSource, PlanStatus, RescissionState, SigningKind, SigningState
 
@@ -232,7 +232,7 @@ class Signings:
             salt=random_id(self.random),
             hash="",
         )
-        self.hash = chained(self.hash, unchained)  # type: ignore[arg-type] - it has an entry's attributes
+        self.hash = chained(self.hash, unchained)
         return unchained._replace(hash=self.hash)
 
 

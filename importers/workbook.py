@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import IO
 
 from signing_core.errors import Refusal
 
@@ -66,22 +65,21 @@ def _read(data: bytes, columns: Sequence[str]) -> Table:
     if len(data) > MOST_BYTES:
         raise BadWorkbook(TOO_LARGE)
     try:
-        answer = sandbox.run("importers.sheets", data, [json.dumps(list(columns))])
+        with sandbox.run("importers.sheets", data, [json.dumps(list(columns))]) as answer:
+            table = _table(answer, columns)
     except sandbox.Overrun:
         raise BadWorkbook(TOO_MUCH) from None
     except sandbox.Crashed:
         raise BadWorkbook(BROKEN) from None
-    with answer:
-        table = _table(answer, columns)
     if not table.rows:
         raise BadWorkbook(NO_ROWS)
     return table
 
 
-def _table(answer: IO[bytes], columns: Sequence[str]) -> Table:
+def _table(answer: Iterator[bytes], columns: Sequence[str]) -> Table:
     """The child has seen hostile bytes, so that its answer is believed only when it has the right shape."""
     try:
-        names = json.loads(answer.readline())
+        names = json.loads(next(answer, b""))
         if isinstance(names, dict):
             raise BadWorkbook(str(names["refused"]))
         if not set(columns) <= set(names):
@@ -91,9 +89,9 @@ def _table(answer: IO[bytes], columns: Sequence[str]) -> Table:
         raise BadWorkbook(BROKEN) from None
 
 
-def _rows(answer: IO[bytes], names: list[str]) -> Iterator[Row]:
+def _rows(answer: Iterator[bytes], names: list[str]) -> Iterator[Row]:
     for line in answer:
-        loaded = json.loads(line)
+        loaded = json.loads(line.decode())  # given bytes, it would guess their encoding line by line
         if isinstance(loaded, dict):
             raise BadWorkbook(str(loaded["refused"]))
         number, texts, kinds = loaded

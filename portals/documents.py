@@ -5,9 +5,11 @@ from urllib.parse import quote
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portals.web import reading, services
+from portals.web import present_actor, reading, services
+from signing_core.actors import OFFICE
+from signing_core.models import Signing
 from signing_core.queries import documents
-from signing_core.use_cases import drawing
+from signing_core.use_cases import disclosure, drawing
 
 PDF = "application/pdf"
 # The file is a document of its own: nothing may be loaded beside it, and only the browser's reader shows it.
@@ -20,8 +22,19 @@ def answer(public_id: str, *, back_url: str) -> ResponseReturnValue:
         signing, document = documents.shown(work, public_id)
     if document.drawn_at is None:
         return render_template("document_waiting.html", back_url=back_url), 202
-    name = f"协议书_{signing.number}.pdf" if document.code else "协议书_未生效.pdf"
-    return _pdf(drawing.content(services(), document), name)
+    data = drawing.content(services(), document)
+    if document.code is None:
+        return _pdf(data, "协议书_未生效.pdf")
+    _note_if_of_the_office(signing)
+    return _pdf(data, f"协议书_{signing.number}.pdf")
+
+
+def _note_if_of_the_office(signing: Signing) -> None:
+    """A GET that writes: whoever is no party leaves a note before the numbers leave, however the file was asked for."""
+    actor = present_actor()
+    if actor.role in OFFICE:
+        with services().working(actor) as work:
+            disclosure.printed(work, signing)
 
 
 def _pdf(data: bytes, name: str) -> Response:

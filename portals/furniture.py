@@ -4,12 +4,11 @@ import secrets
 from typing import Any
 
 from flask import Blueprint, Flask, g, redirect, request, session, url_for
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from signing_core.actors import OFFICE, STAFF, Actor, Role
 from signing_core.clock import today
-from signing_core.models import SchoolSettings
+from signing_core.queries import schools
 
 from .web import home, only, own_path, reading, services
 
@@ -54,8 +53,7 @@ def cohorts() -> list[int]:
     """The cohorts that the actor's school has settings for, newest first."""
     if "cohorts" not in g:
         with reading() as work:
-            found = work.session.scalars(select(SchoolSettings.cohort).distinct())
-            g.cohorts = sorted(found, reverse=True)
+            g.cohorts = schools.cohorts(work)
     years: list[int] = g.cohorts
     return years
 
@@ -82,8 +80,6 @@ def _furniture() -> dict[str, Any]:
             "office_hours": settings.office_hours,
             "icp": settings.icp,
             "police_record": settings.police_record,
-            "job_market_url": settings.job_market_url,
-            "province": settings.province,
         },
         "actor": actor,
         "actor_label": ACTOR_LABELS[actor.role] if actor else "",

@@ -1,14 +1,16 @@
 """What every answer carries, and which requests are refused before anybody reads them."""
 
 import secrets
-from urllib.parse import urlsplit
 
 from flask import Flask, abort, g, request
 from werkzeug.wrappers import Response
 
-from .web import PACKAGED_STATIC
+from .addresses import host_name, is_loopback, parts_of
+from .web import PACKAGED_STATIC, services
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+FOR_THE_MACHINE = {"operator.healthz", "operator.readyz", "operator.metrics"}
+HSTS = "max-age=31536000"
 POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
@@ -16,6 +18,7 @@ POLICY = (
 
 
 def init_app(app: Flask) -> None:
+    app.before_request(_refuse_foreign_host)
     app.before_request(_refuse_nul)
     app.before_request(_refuse_foreign_origin)
     app.after_request(_add_headers)
@@ -30,6 +33,15 @@ def csp_nonce() -> str:
     return nonce
 
 
+def _refuse_foreign_host() -> None:
+    """Production answers to its public name only, and on the machine itself to who asks how it is doing."""
+    settings = services().settings
+    if not settings.production or host_name() == settings.host_name:
+        return
+    if request.endpoint not in FOR_THE_MACHINE or not is_loopback(host_name()):
+        abort(400)
+
+
 def _refuse_nul() -> None:
     """No page of ours sends one, and PostgreSQL takes none in a text."""
     if any("\0" in text for text in (request.path, *(value for _, value in request.values.items(multi=True)))):
@@ -38,7 +50,10 @@ def _refuse_nul() -> None:
 
 def _refuse_foreign_origin() -> None:
     origin = request.headers.get("Origin")
-    if request.method not in SAFE_METHODS and origin and urlsplit(origin).netloc != request.host:
+    if request.method in SAFE_METHODS or not origin:
+        return
+    parts = parts_of(origin)
+    if parts is None or parts.netloc != request.host:
         abort(403)
 
 
@@ -46,6 +61,8 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
+    if services().settings.production:
+        response.headers["Strict-Transport-Security"] = HSTS
     if request.endpoint not in PACKAGED_STATIC and not response.cache_control.public:
         response.headers["Cache-Control"] = "no-store"  # downloads too, which Flask would let a browser keep
     return response

@@ -12,6 +12,7 @@ from importers.report import Report, reason_of
 from importers.workbook import shown_name
 from signing_core.errors import SentTwice
 from signing_core.use_cases import operations, uploads
+from signing_core.use_cases.uploads import Purpose
 from signing_core.work import UnitOfWork
 
 from .web import reading, services, working
@@ -32,24 +33,24 @@ def keep(
     data: bytes,
     *,
     name: str,
-    purpose: str,
+    purpose: Purpose,
     then: Callable[[str], str],
     also: Callable[[UnitOfWork, str], object] = _nothing_else,
 ) -> Response:
     """Keep what the next pages need, in place of what waited before; ``then`` is the preview's address by id.
 
-    ``also`` is done in the same unit.
+    ``also`` is done in the same unit, before anything is kept.
     """
-    public_id = services().token()[:22]
+    public_id = services().new_id()
     address = then(public_id)
     with working(then=address) as work:
+        also(work, public_id)  # first: a refusal of it must leave no file behind
         replaced = uploads.keep(work, public_id, data, name=shown_name(name), purpose=purpose)
-        also(work, public_id)
     uploads.clear(services(), replaced)
     return redirect(address, 303)
 
 
-def kept(work: UnitOfWork, public_id: str, *, purpose: str) -> tuple[str, bytes]:
+def kept(work: UnitOfWork, public_id: str, *, purpose: Purpose) -> tuple[str, bytes]:
     """The file's name and what was kept of it; raises NotFound for anybody else's."""
     file = uploads.find(work, public_id, purpose=purpose)
     return file.name, uploads.content(services(), file)
@@ -63,7 +64,7 @@ def refuse_second_send() -> None:
 
 
 @contextmanager
-def taking(public_id: str, *, purpose: str, then: str) -> Iterator[UnitOfWork]:
+def taking(public_id: str, *, purpose: Purpose, then: str) -> Iterator[UnitOfWork]:
     """The unit of work of 确认导入; the file goes with it."""
     with working(then=then) as work:
         yield work

@@ -15,11 +15,15 @@ from signing_core.states import reply_status
 
 LONG = 40  # characters that a third of the page's width holds on two lines
 TONES = {
+    "已生效": "ok",
+    "未审核": "waiting",
+    "已审核": "ok",
     "待应约": "waiting",
     "双方已签约": "info",
     "等待签约审核": "waiting",
     "签约审核通过": "ok",
     "签约审核不通过": "bad",
+    "待对方处理": "info",
     "等待解约审核": "waiting",
     "解约审核不通过": "bad",
 }

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -13,6 +12,8 @@ from signing_core.actors import STAFF, Actor, Role
 from signing_core.errors import NotAllowed
 from signing_core.use_cases import entry, operations
 from signing_core.work import Services, UnitOfWork
+
+from .addresses import parts_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -99,29 +100,38 @@ def reading() -> Iterator[UnitOfWork]:
         yield work
 
 
+def seen(name: str = "seen") -> int:
+    """The version that the page showed, from the form that was sent; 0, which nothing has, where it does not say."""
+    return request.form.get(name, 0, type=int)
+
+
 def start_session(token: str) -> None:
-    """Put a new session's token into the cookie; what an earlier one left there goes."""
+    """Put a new session's token into the cookie; an earlier session ends, and what it left there goes."""
     actor = entry.who_is(services(), token)
     assert actor is not None
-    session.clear()
+    _forget_session()
     login_user(SessionUser(token, actor))
     g.actor = actor
 
 
 def end_session() -> None:
     """Sign out, at once and everywhere this token is known."""
+    _forget_session()
+    logout_user()
+    g.actor = None
+
+
+def _forget_session() -> None:
     if current_user.is_authenticated:
         entry.sign_out(services(), current_user.id)
-    logout_user()
     session.clear()
-    g.actor = None
 
 
 def own_path(address: str | None) -> str | None:
     """The path of an address of ours; None for anything else."""
-    if not address:
+    parts = parts_of(address) if address else None
+    if parts is None:
         return None
-    parts = urlsplit(address)
     ours = parts.netloc in {"", request.host} and parts.scheme in {"", request.scheme}
     if not ours or not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):
         return None

@@ -8,7 +8,7 @@ from typing import Any
 
 from . import masking
 from .catalogues.invitation import INVITATION, masked
-from .clock import local
+from .clock import as_minute
 from .fields import shown
 from .states import EFFECTIVE, SigningState, agreement_status, review_status
 
@@ -121,7 +121,7 @@ class FrozenSheet:
                 Confirmation("乙方（毕业生）", sheet.fact("姓名"), CONFIRMED, _last(told, AGREED)),
                 _by_the_school(sheet.fact("毕业学校"), own),
             ],
-            trail=[TrailLine(_minute(entry.at), entry.who, entry.label) for entry in told],
+            trail=[TrailLine(as_minute(entry.at), entry.who, entry.label) for entry in told],
             entry_hash="" if sheet.copy else own.hash,
         )
 
@@ -158,16 +158,13 @@ def _student(student: Any, *, final: bool) -> list[Pair]:
 
 def _by_the_school(school: str, own: Any) -> Confirmation:
     waits = own.state_after == SigningState.AWAITING_REVIEW
-    return Confirmation("学校", school, review_status(SigningState(own.state_after)), "-" if waits else _minute(own.at))
+    at = "-" if waits else as_minute(own.at)
+    return Confirmation("学校", school, review_status(SigningState(own.state_after)), at)
 
 
 def _last(entries: Sequence[Any], labels: set[str]) -> str:
     """When one of these was done for the last time."""
-    return next((_minute(entry.at) for entry in reversed(entries) if entry.label in labels), "-")
-
-
-def _minute(moment: datetime) -> str:
-    return local(moment).strftime("%Y-%m-%d %H:%M")
+    return next((as_minute(entry.at) for entry in reversed(entries) if entry.label in labels), "-")
 
 
 def _pairs(held: Iterable[Sequence[str]]) -> list[Pair]:

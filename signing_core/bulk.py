@@ -1,7 +1,8 @@
 """Many rows at once: COPY on PostgreSQL, where executemany asks the server row by row; executemany on SQLite."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -16,19 +17,22 @@ from .models import Base
 FIRST_VERSION = 1
 
 
-def insert_many(connection: Connection, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_many(connection: Connection, model: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert rows that name the same columns, in the connection's transaction; the model's defaults fill in the rest.
 
-    Like any INSERT it raises IntegrityError where a rule of the table is broken.
+    PostgreSQL takes each row while the next is made. Like any INSERT it raises IntegrityError where a rule of the
+    table is broken.
     """
-    if not rows:
-        return
     defaults = _defaults(model)
-    whole = [{**defaults, **row} for row in rows]
+    whole = ({**defaults, **row} for row in rows)
+    first = next(whole, None)
+    if first is None:
+        return
+    every = chain([first], whole)
     if connection.dialect.name == "postgresql":
-        _copy(connection, model, whole)
+        _copy(connection, model, list(first), every)
     else:
-        connection.execute(insert(model), whole)
+        connection.execute(insert(model), list(every))
 
 
 @cache
@@ -39,8 +43,7 @@ def _defaults(model: type[Base]) -> dict[str, Any]:
     return filled | ({mapper.version_id_col.name: FIRST_VERSION} if mapper.version_id_col is not None else {})
 
 
-def _copy(connection: Connection, model: type[Base], rows: list[dict[str, Any]]) -> None:
-    names = list(rows[0])
+def _copy(connection: Connection, model: type[Base], names: list[str], rows: Iterable[dict[str, Any]]) -> None:
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model.__tablename__), sql.SQL(", ").join(map(sql.Identifier, names))
     )

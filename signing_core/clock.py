@@ -24,6 +24,11 @@ def today(moment: datetime) -> date:
     return local(moment).date()
 
 
+def as_minute(moment: datetime) -> str:
+    """The moment as pages and documents write it: 2019-12-13 08:57."""
+    return local(moment).strftime("%Y-%m-%d %H:%M")
+
+
 def start_of(day: date) -> datetime:
     """The first instant of a calendar day in the office."""
     return datetime.combine(day, time.min, SHANGHAI).astimezone(UTC)

@@ -11,6 +11,7 @@ from .errors import Busy, MoveRefused, Refusal
 from .scope import Scope
 
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL")
+POOLED = 12  # eight threads of a web process with a list and a unit each, and the worker beside them
 _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 LOCK_NOT_AVAILABLE, DEADLOCK = "55P03", "40P01"
 
@@ -43,7 +44,9 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     options = {"options": "-c lock_timeout=5s"}
-    return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=options)
+    return create_engine(
+        url, pool_pre_ping=True, hide_parameters=True, connect_args=options, pool_size=POOLED, max_overflow=POOLED
+    )
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -25,7 +25,6 @@ class Kind(StrEnum):
     POSTCODE = "POSTCODE"
     CHOICE = "CHOICE"
     EMAIL = "EMAIL"
-    USCC = "USCC"
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,6 @@ CHECKS: dict[Kind, Callable[[Field, str, date], str | int]] = {
     Kind.POSTCODE: lambda _field, raw, _: values.postcode(raw),
     Kind.CHOICE: _choice,
     Kind.EMAIL: lambda _field, raw, _: values.email(raw),
-    Kind.USCC: lambda _field, raw, _: values.uscc(raw),
 }
 
 

@@ -5,10 +5,14 @@ import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 INSTANCE = Path(__file__).resolve().parent.parent / "instance"
 DEVELOPMENT_SECRET = "development-only-secret-key"
 DEVELOPMENT_KEY = base64.b64encode(b"development-only-data-key-32-by.").decode()
+
+MOST_PROXIES = 9
 
 
 class SettingsError(Exception):
@@ -29,6 +33,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:5000"
     job_market_url: str = ""
     metrics_token: str = ""
+    proxies: int = 0
     site_name: str = "签约上报系统"
     network_name: str = ""
     host_unit: str = ""
@@ -36,19 +41,29 @@ class Settings:
     office_hours: str = ""
     icp: str = ""
     police_record: str = ""
-    province: str = "湖北省"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
         """Read and check; raises SettingsError."""
         names = {field.name: f"SIGNING_{field.name.upper()}" for field in fields(cls)}
-        settings = cls(**{name: environment[key] for name, key in names.items() if key in environment})
+        given: dict[str, Any] = {name: environment[key] for name, key in names.items() if key in environment}
+        if "proxies" in given:
+            given["proxies"] = _count(given["proxies"])
+        settings = cls(**given)
         settings.check()
         return settings
 
     @property
     def production(self) -> bool:
         return self.env == "production"
+
+    @property
+    def host_name(self) -> str:
+        """The name in the public address; empty where there is none."""
+        try:
+            return urlsplit(self.base_url).hostname or ""
+        except ValueError:
+            return ""
 
     def check(self) -> None:
         """Refuse what would only fail later, and in production what would be unsafe."""
@@ -63,7 +78,7 @@ class Settings:
             raise SettingsError("SIGNING_SECRET_KEY is missing, the default, or shorter than 32 characters")
         if base64.b64decode(DEVELOPMENT_KEY) in self.data_keys().values():
             raise SettingsError("SIGNING_DATA_KEY is missing or the default")
-        if not self.base_url.startswith("https://"):
+        if not self.base_url.startswith("https://") or not self.host_name:
             raise SettingsError("SIGNING_BASE_URL must be the public https:// address")
         if not self.mail_url:
             raise SettingsError("SIGNING_MAIL_URL is missing: notices could not leave")
@@ -81,3 +96,9 @@ class Settings:
         if any(len(key) != 32 for key in keys.values()) or not all(0 < key_id < 256 for key_id in keys):
             raise SettingsError("SIGNING_DATA_KEY needs 32 bytes per key and ids from 1 to 255")
         return keys
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) > MOST_PROXIES:
+        raise SettingsError(f"SIGNING_PROXIES must be a number from 0 to {MOST_PROXIES}: proxies before this one")
+    return int(text)

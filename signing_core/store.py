@@ -1,6 +1,8 @@
 """Where files are kept: bytes under random keys, outside the web root."""
 
 import base64
+import os
+import secrets
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +19,7 @@ class Store(Protocol):
 
 
 class FolderStore:
-    """A folder on this machine; a file appears under its key whole or not at all."""
+    """A folder on this machine; a file appears under its key whole or not at all, whoever else writes it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -25,9 +27,15 @@ class FolderStore:
     def put(self, key: str, data: bytes) -> None:
         path = self.path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_bytes(data)
-        part.replace(path)
+        part = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
+        try:
+            with part.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())  # the row that names it is as durable
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
 
     def get(self, key: str) -> bytes:
         return self.path(key).read_bytes()

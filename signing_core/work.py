@@ -43,6 +43,10 @@ class Services:
     store: Store
     point: Callable[[str], None] = _no_fault
 
+    def new_id(self) -> str:
+        """A random public id."""
+        return self.token()[:22]
+
     @contextmanager
     def working(self, actor: Actor) -> Iterator["UnitOfWork"]:
         """A unit that writes: committed at the end, rolled back on any error; a lost race becomes a Refusal."""
@@ -79,6 +83,7 @@ class UnitOfWork:
     actor: Actor
     services: Services
     at: datetime = field(init=False)
+    events: list[Any] = field(default_factory=list, init=False)  # what the trail has yet to write
     last_steps: dict[str, Callable[[], None]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -94,7 +99,7 @@ class UnitOfWork:
 
     def new_id(self) -> str:
         """A random public id."""
-        return self.services.token()[:22]
+        return self.services.new_id()
 
     def point(self, name: str) -> None:
         """A place between two steps where a test may end the process."""

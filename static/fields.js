@@ -72,16 +72,10 @@
     draw(box, input, tree);
   };
 
-  const valueOf = (form, name) => {
-    const control = form?.elements[name];
-    return control?.type === "checkbox" ? String(control.checked) : control?.value ?? "";
-  };
-
   const openParts = (form) => {
     for (const part of form.querySelectorAll("[data-when]")) {
-      const { when, is, unless } = part.dataset;
-      const value = valueOf(form, when);
-      const open = value !== "" && (is === undefined ? !unless.split("|").includes(value) : is.split("|").includes(value));
+      const { when, is } = part.dataset;
+      const open = is.split("|").includes(form.elements[when]?.value);
       part.hidden = !open;
       for (const control of part.querySelectorAll("input,select,textarea")) control.disabled = !open;
     }

@@ -15,17 +15,6 @@
     dialog?.querySelector("textarea,select,input:not([type=hidden]),.ask-foot button")?.focus();
   };
 
-  const zoom = (link) => {
-    const picture = element("img", { src: link.href, alt: link.dataset.zoom });
-    const close = element("button", { type: "button", className: "btn-close btn-close-white", ariaLabel: "关闭" });
-    const dialog = element("dialog", { className: "zoom", ariaLabel: link.dataset.zoom }, picture, close);
-    picture.addEventListener("click", () => picture.classList.toggle("full"));
-    close.addEventListener("click", () => closeDialog(dialog));
-    dialog.addEventListener("close", () => dialog.remove());
-    document.body.append(dialog);
-    dialog.showModal();
-  };
-
   const question = (text, whenYes) => {
     const yes = element("button", { type: "button", className: "btn btn-primary", textContent: "确定" });
     const no = element("button", { type: "button", className: "btn btn-quiet", textContent: "取消" });
@@ -41,12 +30,10 @@
   };
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-dialog],[data-close],[data-dismiss-flash],[data-zoom]");
+    const target = event.target.closest("[data-dialog],[data-close],[data-dismiss-flash]");
     if (target?.dataset.dialog) openDialog(target.dataset.dialog);
     else if (target && "close" in target.dataset) closeDialog(target.closest("dialog"));
     else if (target && "dismissFlash" in target.dataset) target.closest(".flash").remove();
-    else if (target && "zoom" in target.dataset) { event.preventDefault(); zoom(target); }
-    else if (event.target.matches("dialog.zoom")) closeDialog(event.target);
   });
 
   const agreed = new WeakSet();
@@ -56,14 +43,6 @@
     if (!text || agreed.delete(event.target)) return false;
     event.preventDefault();
     question(text, () => { agreed.add(event.target); event.target.requestSubmit(event.submitter); });
-    return true;
-  };
-
-  const leadsOn = (form, event) => {
-    if (!form.dataset.next) return false;
-    event.preventDefault();
-    closeDialog(form.closest("dialog"));
-    openDialog(form.dataset.next);
     return true;
   };
 
@@ -78,7 +57,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (asks(event) || leadsOn(form, event)) return;
+    if (asks(event)) return;
     if (form.method === "post") sendOnce(form, event.submitter);
     if ("skipEmpty" in form.dataset) form.querySelectorAll("input,select").forEach((input) => { if (!input.value) input.disabled = true; });
   });

@@ -66,13 +66,6 @@ def drop(url: str) -> None:
         _administer(base, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
 
-def drop_postgresql_database(url: str) -> None:
-    name = url.split("/t_")[1].split("?")[0]
-    base = postgresql_server()
-    assert base is not None
-    _administer(base, f"DROP DATABASE t_{name} WITH (FORCE)")
-
-
 def drop_databases() -> None:
     """What this process made, at its end."""
     if url := _cache.pop("postgresql", None):

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from signing_core.chain import GENESIS, chained
 from signing_core.crypto import digest, keyring
-from signing_core.effects.trail import GENESIS, chained
 from signing_core.models import (
     Message,
     NumberCounter,

@@ -118,7 +118,7 @@ class World:
     def accepted(self, student: Student | None = None, employer: Employer | None = None) -> Signing:
         signing = self.invited(student, employer)
         with self.working(makers.as_student(student or self.student)) as work:
-            return invitations.accept(work, signing.public_id, seen=1)
+            return invitations.accept(work, signing.public_id, seen_terms=1)
 
     def approved(self, student: Student | None = None, employer: Employer | None = None) -> Signing:
         signing = self.accepted(student, employer)

@@ -15,10 +15,9 @@ from portals import imports
 from portals.downloads import workbook
 from portals.web import only, present_actor, reading, services
 from signing_core.actors import Role
+from signing_core.use_cases.uploads import Purpose
 
 from .views import bp
-
-PURPOSE = "拟签约名单导入"
 
 UploadForm = imports.upload_form("拟签约名单文件")
 
@@ -50,7 +49,7 @@ def candidates_upload() -> ResponseReturnValue:
     except (BadWorkbook, TooManyRows) as refusal:
         form.file.errors = [refusal.message]
         return _upload_page(form), 422
-    return imports.keep(packed(report), name=name, purpose=PURPOSE, then=_preview_url)
+    return imports.keep(packed(report), name=name, purpose=Purpose.CANDIDATES, then=_preview_url)
 
 
 @bp.get("/candidates/import/<public_id>")
@@ -74,7 +73,7 @@ def candidates_confirm(public_id: str) -> ResponseReturnValue:
     imports.refuse_second_send()
     _, report = _kept(public_id)
     then = url_for(".candidates")
-    with imports.taking(public_id, purpose=PURPOSE, then=then) as work:
+    with imports.taking(public_id, purpose=Purpose.CANDIDATES, then=then) as work:
         added = candidates.apply(work, report)
     flash(f"已把 {added} 名学生加入签约发送列表。", "success")
     return redirect(then, 303)
@@ -90,7 +89,7 @@ def _preview_url(public_id: str) -> str:
 
 def _kept(public_id: str) -> tuple[str, Report]:
     with reading() as work:
-        name, data = imports.kept(work, public_id, purpose=PURPOSE)
+        name, data = imports.kept(work, public_id, purpose=Purpose.CANDIDATES)
     return name, unpacked(data)
 
 

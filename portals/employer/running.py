@@ -10,7 +10,7 @@ from exports.invitation_workbook import write_invitations
 from portals import documents, look
 from portals.downloads import workbook
 from portals.forms import typed
-from portals.web import only, reading, services, working
+from portals.web import only, reading, seen, services, working
 from signing_core import values
 from signing_core.actors import Role
 from signing_core.catalogues.invitation import INVITATION
@@ -98,7 +98,7 @@ def data_revise(public_id: str) -> ResponseReturnValue:
 @only(Role.EMPLOYER)
 def data_check(public_id: str) -> ResponseReturnValue:
     """As for a new invitation: 发送 asks to confirm, 返回修改 comes back."""
-    form, about = TermsForm(), _about(_detail(public_id), _seen())
+    form, about = TermsForm(), _about(_detail(public_id), seen())
     if request.form.get("act") == "edit":
         return form_page(form, **about)
     content = content_of(form)
@@ -112,9 +112,9 @@ def data_check(public_id: str) -> ResponseReturnValue:
 def data_send(public_id: str) -> ResponseReturnValue:
     form, answer = TermsForm(), url_for(".data_signing", public_id=public_id)
     if content_of(form) is None:
-        return form_page(form, **_about(_detail(public_id), _seen())), Problems.status
+        return form_page(form, **_about(_detail(public_id), seen())), Problems.status
     with working(then=answer) as work:
-        invitations.revise(work, public_id, seen=_seen(), terms=typed(form, INVITATION))
+        invitations.revise(work, public_id, seen=seen(), terms=typed(form, INVITATION))
     flash("邀约已修改，应约期限重新计算，学生会收到通知。", "success")
     return redirect(answer, 303)
 
@@ -124,7 +124,7 @@ def data_send(public_id: str) -> ResponseReturnValue:
 def data_withdraw(public_id: str) -> ResponseReturnValue:
     answer = url_for(".data_signing", public_id=public_id)
     with working(then=answer) as work:
-        invitations.withdraw(work, public_id, seen=_seen())
+        invitations.withdraw(work, public_id, seen=seen())
     flash("邀约已撤回，学生会收到通知。", "success")
     return redirect(answer, 303)
 
@@ -134,16 +134,12 @@ def _detail(public_id: str) -> Detail:
         return employer_pages.detail(work, public_id)
 
 
-def _seen() -> int:
-    return request.form.get("seen", 0, type=int)
-
-
-def _about(detail: Detail, seen: int) -> dict[str, object]:
+def _about(detail: Detail, shown: int) -> dict[str, object]:
     signing = detail.signing
     return {
         "employer_name": signing.employer_name,
         "to": [(signing.student_name, signing.student.school.name)],
-        "kept": [("seen", seen)],
+        "kept": [("seen", shown)],
         "check_url": url_for(".data_check", public_id=signing.public_id),
         "back_url": url_for(".data_signing", public_id=signing.public_id),
         "revising": True,

@@ -1,12 +1,12 @@
 """Home, and the data that an employer confirms."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from portals import look
 from portals.forms import mark, typed
-from portals.web import only, reading, working
+from portals.web import only, reading, seen, working
 from signing_core.actors import Role
 from signing_core.catalogues.employer_data import CONFIRMED
 from signing_core.errors import Problems
@@ -42,18 +42,18 @@ def confirm() -> ResponseReturnValue:
 @bp.post("/confirm")
 @only(Role.EMPLOYER)
 def save_data() -> ResponseReturnValue:
-    form, seen, answer = DataForm(), request.form.get("seen", 0, type=int), url_for(".home")
+    form, answer = DataForm(), url_for(".home")
     try:
         with working(then=answer) as work:
-            employers.confirm_data(work, seen=seen, data=typed(form, CONFIRMED))
+            employers.confirm_data(work, seen=seen(), data=typed(form, CONFIRMED))
     except Problems as problems:
         mark(form, problems)
         with reading() as work:
             shown = employer_pages.home(work)
-        return _confirm_page(form, shown, seen), problems.status
+        return _confirm_page(form, shown, seen()), problems.status
     flash("签约信息已确认。", "success")
     return redirect(answer, 303)
 
 
-def _confirm_page(form: FlaskForm, shown: employer_pages.Home, seen: int) -> str:
-    return render_template("employer/confirm.html", form=form, home=shown, seen=seen, sections=DATA_SECTIONS)
+def _confirm_page(form: FlaskForm, shown: employer_pages.Home, version: int) -> str:
+    return render_template("employer/confirm.html", form=form, home=shown, seen=version, sections=DATA_SECTIONS)

@@ -48,3 +48,8 @@ class CodeForm(NewPasswordForm):
         [required(), Length(min=6, max=6, message="验证码为 6 位数字。")],
         render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 6},
     )
+
+
+def unfinished(form: FlaskForm) -> int:
+    """The status of a page that shows the form: to be filled in, or sent and to be mended."""
+    return 422 if form.is_submitted() else 200

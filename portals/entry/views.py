@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from wtforms import SelectChoice
 
+from exports import qr
+from portals.addresses import visitor
 from portals.web import (
     HOME_OF,
     end_session,
@@ -16,15 +18,17 @@ from portals.web import (
     services,
     start_session,
 )
+from signing_core import masking, values
 from signing_core.actors import Role
 from signing_core.errors import BadValue, Refusal
 from signing_core.use_cases import entry, first_sign_in, passwords
 
-from .forms import ChangePasswordForm, CodeForm, IdentityForm, NewPasswordForm, SignInForm
+from .forms import ChangePasswordForm, CodeForm, IdentityForm, NewPasswordForm, SignInForm, unfinished
 
 bp = Blueprint("entry", __name__)
 
 DOOR_LABELS = {"student": "毕业生登录", "employer": "用人单位登录", "staff": "院校管理员登录"}
+BY_PHONE = ("student", "employer")
 EVERYBODY = [role for role in Role if role in HOME_OF]
 
 
@@ -34,7 +38,9 @@ def doors() -> ResponseReturnValue:
     """Whoever is signed in already goes on to their own pages."""
     if current_user.is_authenticated:
         return redirect(home())
-    return render_template("entry/doors.html")
+    address = services().settings.base_url
+    pictures = {door: qr.drawing(address + url_for(".login", door=door)) for door in BY_PHONE}
+    return render_template("entry/doors.html", pictures=pictures)
 
 
 @bp.route("/login/<door>", methods=["GET", "POST"])
@@ -44,7 +50,7 @@ def login(door: str) -> ResponseReturnValue:
         abort(404)
     form = SignInForm()
     form.school.choices = []
-    status = 200
+    status = unfinished(form)
     if form.validate_on_submit():
         try:
             return _enter(door, form)
@@ -66,7 +72,7 @@ def _enter(door: str, form: SignInForm) -> ResponseReturnValue:
         login=form.login.data,
         password=form.password.data,
         school_code=form.school.data or "",
-        address=request.remote_addr or "",
+        address=visitor(),
     )
     start_session(token)
     return redirect(own_path(request.args.get("next")) or url_for(HOME_OF[current_user.actor.role]), 303)
@@ -84,7 +90,7 @@ def logout() -> ResponseReturnValue:
 @only(*EVERYBODY)
 def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm()
-    status = 200
+    status = unfinished(form)
     if form.validate_on_submit():
         try:
             token = passwords.change(services(), present_actor(), old=form.old.data, new=form.new.data)
@@ -103,18 +109,18 @@ def change_password() -> ResponseReturnValue:
 def first() -> ResponseReturnValue:
     """信息验证, first step: the four facts of the roster."""
     form = IdentityForm()
-    status = 200
+    status = unfinished(form)
     if form.validate_on_submit():
         facts = {name: form[name].data for name in ("student_number", "name", "id_number", "phone")}
         try:
-            handle = first_sign_in.begin(services(), **facts)
+            handle = first_sign_in.begin(services(), **facts, address=visitor())
         except entry.MayNotEnter as refusal:
             return render_template("entry/may_not_enter.html", refusal=refusal), refusal.status
         except Refusal as refusal:
             flash(refusal.message, "error")
             status = refusal.status
         else:
-            session["first"] = {"handle": handle, "phone": form.phone.data}
+            session["first"] = {"handle": handle, "phone": masking.phone(values.mobile(form.phone.data))}
             return redirect(url_for(".first_code"), 303)
     return render_template("entry/first.html", form=form), status
 
@@ -127,10 +133,11 @@ def first_code() -> ResponseReturnValue:
     if begun is None:
         return redirect(url_for(".first"))
     form = CodeForm()
-    status = 200
+    status = unfinished(form)
     if form.validate_on_submit():
         try:
-            token = first_sign_in.finish(services(), code=form.code.data, password=form.new.data, **begun)
+            given = {"handle": begun["handle"], "code": form.code.data, "password": form.new.data}
+            token = first_sign_in.finish(services(), **given)
         except BadValue as problem:
             form.code.errors = [problem.message]
             status = problem.status
@@ -151,4 +158,4 @@ def set_password(handle: str) -> ResponseReturnValue:
         start_session(passwords.use_link(services(), handle=handle, password=form.new.data))
         flash("密码已设置。", "success")
         return redirect(home(), 303)
-    return render_template("entry/set_password.html", form=form)
+    return render_template("entry/set_password.html", form=form), unfinished(form)

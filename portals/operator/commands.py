@@ -8,10 +8,11 @@ from sqlalchemy import make_url
 from importers import demo
 from signing_core import schema
 from signing_core.actors import SYSTEM
+from signing_core.queries import schools
 from signing_core.queries.audit import broken_entries
 from signing_core.use_cases import staff as staff_acts
 
-from .terminal import Said, group, here, operator_command, school_of
+from .terminal import Said, group, here, operator_command
 
 db = group("db", "数据库：升级与核对。")
 demo_data = group("demo", "演示数据。")
@@ -70,7 +71,7 @@ def staff_create(login: str, code: str | None, college_name: str | None, provinc
     if province == bool(code) or (college_name and not code):
         raise click.UsageError("请给出 --school CODE [--college NAME]，或 --province。")
     with here().working(SYSTEM) as work:
-        of_school = school_of(work, code) if code else None
+        of_school = schools.by_code(work, code) if code else None
         college = staff_acts.create_college(work, of_school, college_name) if of_school and college_name else None
         handle = staff_acts.create_staff(work, login=login, school=of_school, college=college)
     click.echo(f"{here().settings.base_url}/set-password/{handle}")

@@ -1,12 +1,12 @@
 """Is the process up, can it serve, how is it doing."""
 
 import hmac
-from ipaddress import ip_address
 
 from flask import Blueprint, Response, abort, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
+from portals.addresses import host_name, is_loopback
 from portals.web import public, services
 from signing_core import schema
 
@@ -42,13 +42,10 @@ def metrics() -> Response:
 
 
 def _from_this_machine() -> bool:
-    """A proxy on this machine speaks for others: what it passes on is not ours."""
+    """A proxy on this machine speaks for others: what it passes on is not ours, and carries another name."""
     if any(name in request.headers for name in PROXY_HEADERS):
         return False
-    try:
-        return ip_address(request.remote_addr or "").is_loopback
-    except ValueError:
-        return False
+    return is_loopback(request.remote_addr or "") and is_loopback(host_name())
 
 
 def _bears_the_token() -> bool:

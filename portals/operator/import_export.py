@@ -11,11 +11,11 @@ from importers import students
 from importers.report import Report, reason_of
 from importers.workbook import MOST_BYTES
 from signing_core.actors import SYSTEM, Actor, Role
-from signing_core.queries import review_export
-from signing_core.queries.review_list import Question
+from signing_core.queries import review_export, schools
+from signing_core.queries.narrowing import Question
 from signing_core.sheets import REVIEW_COLUMNS
 
-from .terminal import Said, group, here, operator_command, school_of, shown
+from .terminal import Said, group, here, operator_command, shown
 
 import_ = group("import", "导入。")
 export = group("export", "导出。")
@@ -65,7 +65,7 @@ def export_reviews(code: str, cohort: int, out: Path) -> None:
 def office_of(code: str) -> Actor:
     """The school's office, as whom a command sees and does what the office could."""
     with here().reading(SYSTEM) as work:
-        school = school_of(work, code)
+        school = schools.by_code(work, code)
     return Actor(role=Role.SCHOOL, name=f"{school.name}就业办（命令行）", school_id=school.id)
 
 

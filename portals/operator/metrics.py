@@ -8,10 +8,9 @@ from prometheus_client import (
     disable_created_metrics,
     generate_latest,
 )
-from sqlalchemy import func, select
 
 from signing_core.actors import SYSTEM
-from signing_core.models import Message
+from signing_core.queries import outbox
 from signing_core.work import Services
 
 disable_created_metrics()  # a second series beside each counter says nothing more
@@ -43,12 +42,9 @@ class Figures:
 
     def text(self, services: Services) -> bytes:
         """The exposition, with the outbox as it is now."""
-        waiting = Message.sent_at.is_(None) & Message.given_up_at.is_(None)
         with services.reading(SYSTEM) as work:
-            count, oldest = work.session.execute(select(func.count(), func.min(Message.due_at)).where(waiting)).one()
-            given_up = work.session.scalar(select(func.count()).where(Message.given_up_at.is_not(None)))
-            late = (work.at - oldest).total_seconds() if oldest else 0
-        self.waiting.set(count)
-        self.late.set(max(late, 0))
-        self.given_up.set(given_up or 0)
+            now = outbox.figures(work)
+        self.waiting.set(now.waiting)
+        self.late.set(now.late_seconds)
+        self.given_up.set(now.given_up)
         return generate_latest(self.registry)

@@ -1,12 +1,12 @@
 """What the demo would have sent, for whoever tries it: registered in development only."""
 
 from flask import Blueprint, render_template
-from sqlalchemy import select
 
 from portals.web import public, services
 from signing_core.actors import SYSTEM
 from signing_core.clock import local
 from signing_core.models import Channel, Message
+from signing_core.queries import outbox as queries
 
 bp = Blueprint("demo", __name__)
 
@@ -18,8 +18,7 @@ CHANNELS = {Channel.MAIL: "邮件", Channel.SMS: "短信"}
 @public
 def outbox() -> str:
     with services().reading(SYSTEM) as work:
-        latest = select(Message).order_by(Message.queued_at.desc(), Message.id.desc()).limit(LATEST)
-        letters = [_shown(message) for message in work.session.scalars(latest)]
+        letters = [_shown(message) for message in queries.latest(work, LATEST)]
     return render_template("operator/outbox.html", letters=letters, most=LATEST)
 
 

@@ -6,20 +6,15 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from exports.review_workbook import write_reviews
+from exports.rows_workbook import refuse_too_many
 from importers import students
 from importers.report import Report, reason_of, returned_workbook
 from importers.workbook import Row
-from signing_core.clock import today
-from signing_core.errors import MoveRefused, NotFound
-from signing_core.models import JobState, KeptFile
 from signing_core.queries import review_export
-from signing_core.queries.review_list import Question
-from signing_core.use_cases import disclosure, jobs, roster, uploads
+from signing_core.queries.narrowing import Question
+from signing_core.use_cases import disclosure, roster, roster_files, uploads
 from signing_core.use_cases.jobs import JobKind, Runner, Running
-from signing_core.work import UnitOfWork
 
-ROSTER = "生源导入"  # the purpose of an uploaded roster
-LOST = "上传的文件已不在，可能已被新上传的文件替换，请重新上传。"
 ROWS_SHOWN, NOTES_SHOWN = 100, 20
 
 
@@ -35,18 +30,17 @@ def check_roster(job: Running) -> None:
 def import_roster(job: Running) -> None:
     """Write the right rows of an uploaded file in one transaction; a repetition finds them unchanged."""
     report = _checked(job)
-    new_id = partial(_new_id, job)
     facts = [students.facts(clean) for _, clean in report.good]
-    rows = [roster.sealed(new_id, row) for row in job.watched(facts, "正在准备", len(facts))]
+    rows = [roster.sealed(job.services.new_id, row) for row in job.watched(facts, "正在准备", len(facts))]
     job.services.point("tasks.prepared")
     job.tell("正在写入，请稍候")
     with job.working() as work:
         touched = roster.import_students(
             work, school_id=job.actor.school_id or 0, cohort=job.asked["cohort"], rows=rows
         )
-        key = _let_go(work, job.asked["file"])
+        keys = roster_files.let_go(work, job.asked["file"])
         job.finish(work, found_of(report) | {"touched": touched})
-    uploads.clear(job.services, [key] if key else [])
+    uploads.clear(job.services, keys)
 
 
 def export_reviews(job: Running) -> None:
@@ -54,6 +48,7 @@ def export_reviews(job: Running) -> None:
     question, columns, full = Question(**job.asked["question"]), job.asked["columns"], job.asked["full"]
     with job.reading() as work, TemporaryFile() as target:
         total = review_export.count(work, question)
+        refuse_too_many(total)
         rows = review_export.rows(work, question, columns=columns, full=full)
         written = write_reviews(job.watched(rows, "正在导出", total), target, columns)
         target.seek(0)
@@ -62,9 +57,8 @@ def export_reviews(job: Running) -> None:
     with job.working() as work:
         if full:
             disclosure.exported(work, question, rows=written)
-        job.finish(
-            work, {"rows": written, "filter": review_export.described(question)}, (file_name(work, question), data)
-        )
+        found = {"rows": written, "filter": review_export.described(question)}
+        job.finish(work, found, (f"{review_export.file_name(work, question)}.xlsx", data))
 
 
 RUNNERS: dict[JobKind, Runner] = {
@@ -87,29 +81,9 @@ def found_of(report: Report) -> dict[str, Any]:
     }
 
 
-def file_name(work: UnitOfWork, question: Question) -> str:
-    return f"签约管理_{question.cohort}届_{today(work.at)}.xlsx"
-
-
-def order_import(work: UnitOfWork, checked: str, *, public_id: str) -> None:
-    """确认导入 after a job has checked the file; raises MoveRefused where there is nothing to import any more."""
-    check = jobs.find(work, checked)
-    if check.kind != JobKind.ROSTER_CHECK or check.state is not JobState.DONE:
-        raise MoveRefused("文件还没有检查完，暂不能导入。")
-    _upload(work, check.asked["file"])
-    jobs.order(work, JobKind.ROSTER_IMPORT, check.asked, public_id=public_id)
-
-
-def _upload(work: UnitOfWork, public_id: str) -> KeptFile:
-    try:
-        return uploads.find(work, public_id, purpose=ROSTER)
-    except NotFound:
-        raise MoveRefused(LOST) from None
-
-
 def _checked(job: Running) -> Report:
     with job.reading() as work:
-        file = _upload(work, job.asked["file"])
+        file = roster_files.find(work, job.asked["file"])
     job.tell("正在读取文件")
     job.services.point("tasks.uploaded")
     place = {"school_id": job.actor.school_id, "cohort": job.asked["cohort"]}
@@ -121,15 +95,3 @@ def _checked(job: Running) -> Report:
 def _watch(job: Running, rows: Sequence[Row]) -> Iterator[Row]:
     yield from job.watched(rows, "正在检查", len(rows))
     job.tell("正在与现有生源比对")
-
-
-def _new_id(job: Running) -> str:
-    return job.services.token()[:22]
-
-
-def _let_go(work: UnitOfWork, public_id: str) -> str:
-    """The upload has served; its key, or nothing where a new upload took its place meanwhile."""
-    try:
-        return uploads.drop(work, public_id, purpose=ROSTER)
-    except NotFound:
-        return ""

@@ -8,13 +8,11 @@ from typing import IO, Any, ParamSpec, TypeVar
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
-from sqlalchemy import select
 
 from portals.web import services
-from signing_core.errors import NotFound, Refusal
-from signing_core.models import School
+from signing_core.errors import Refusal
 from signing_core.settings import SettingsError
-from signing_core.work import Services, UnitOfWork
+from signing_core.work import Services
 
 from .checks import UnsafeStart
 
@@ -54,14 +52,6 @@ def group(name: str, what: str) -> AppGroup:
 def here() -> Services:
     """The services of the process that runs the command."""
     return services(current_app)
-
-
-def school_of(work: UnitOfWork, code: str) -> School:
-    """The school of that code; raises NotFound with the code in the sentence."""
-    school = work.session.scalars(select(School).where(School.code == code)).one_or_none()
-    if school is None:
-        raise NotFound(f"没有院校标识码为 {code} 的学校。")
-    return school
 
 
 def shown(items: Iterable[Row], label: str, length: int | None = None) -> Iterable[Row]:

@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import Length
 
+from portals.addresses import visitor
 from portals.forms import required
 from portals.web import public, services
 from signing_core.errors import Refusal
@@ -36,7 +37,7 @@ def verify(number: str) -> ResponseReturnValue:
     found, status = None, 200
     if form.validate_on_submit():
         try:
-            asked = {"number": number, "code": form.code.data, "address": request.remote_addr or ""}
+            asked = {"number": number, "code": form.code.data, "address": visitor()}
             found = verification.check(services(), **asked)
         except Refusal as refusal:
             form.code.errors = [refusal.message]

@@ -1,16 +1,14 @@
 """Home, the list of invitations, an invitation and its answer, one signing."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portals import documents, look
-from portals.web import only, reading, working
+from portals.web import only, reading, seen, working
 from signing_core.actors import Role
 from signing_core.queries import student_pages
 from signing_core.queries.agreement_facts import STEP_OF, STEPS
 from signing_core.use_cases import invitations
-
-from .forms import AnswerForm
 
 bp = Blueprint("student", __name__, url_prefix="/student")
 look.teach(bp)
@@ -66,7 +64,7 @@ def online_document(public_id: str) -> ResponseReturnValue:
 def online_accept(public_id: str) -> ResponseReturnValue:
     answer = url_for(".online_detail", public_id=public_id)
     with working(then=answer) as work:
-        invitations.accept(work, public_id, seen=AnswerForm().seen.data or 0)
+        invitations.accept(work, public_id, seen_terms=seen("seen_terms"))
     flash("您已同意签约，现在由学校审核，审核通过后协议书生效。", "success")
     return redirect(answer, 303)
 
@@ -74,9 +72,8 @@ def online_accept(public_id: str) -> ResponseReturnValue:
 @bp.post("/online/<public_id>/decline")
 @only(Role.STUDENT)
 def online_decline(public_id: str) -> ResponseReturnValue:
-    form = AnswerForm()
     answer = url_for(".online")
     with working(then=answer) as work:
-        invitations.decline(work, public_id, seen=form.seen.data or 0, reason=form.reason.data or "")
+        invitations.decline(work, public_id, seen_terms=seen("seen_terms"), reason=request.form.get("reason", ""))
     flash("您已拒绝这份邀请，用人单位会收到通知。", "success")
     return redirect(answer, 303)

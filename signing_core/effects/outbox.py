@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from signing_core.models import Channel, Message, Signing
 from signing_core.work import UnitOfWork
 
+LONGEST_SUBJECT = 120  # what its column holds; two long names make more
+
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
@@ -28,7 +30,7 @@ def queue(work: UnitOfWork, letter: Letter | None) -> None:
             public_id=work.new_id(),
             channel=letter.channel,
             recipient=letter.recipient,
-            subject=letter.subject,
+            subject=letter.subject[:LONGEST_SUBJECT],
             body=letter.body,
             signing_id=letter.signing.id if letter.signing else None,
             queued_at=work.at,

@@ -1,20 +1,19 @@
 """流程追踪: append-only entries, chained by hash per school, written last because they take the last lock."""
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 
 from signing_core.actors import Actor
+from signing_core.chain import chained
 from signing_core.lifecycles.machine import Move
 from signing_core.models import Signing, Student, TrailEntry, TrailHead
 from signing_core.work import UnitOfWork
 
-GENESIS = "0" * 64
 AS_SYSTEM = {"as_system": True}
 
 
@@ -33,81 +32,40 @@ class Event:
     student: Student | None = None
 
 
-def record(work: UnitOfWork, signing: Signing, move: Move, *, remark: str = "") -> None:
-    """Keep one move of a signing; ``remark`` defaults to the reason that was given."""
-    _remember(
-        work,
-        Event(
-            school_id=signing.school_id,
-            at=move.act.at,
-            actor=move.act.actor,
-            label=move.label,
-            remark=remark or move.act.reason,
-            before=move.before,
-            after=move.after,
-            signing=signing,
-        ),
-    )
+def record(work: UnitOfWork, signing: Signing, move: Move) -> None:
+    """Keep one move of a signing, with the reason that was given."""
+    facts = {"label": move.label, "remark": move.act.reason, "before": move.before, "after": move.after}
+    _remember(work, signing, signing=signing, at=move.act.at, actor=move.act.actor, **facts)
 
 
 def record_start(work: UnitOfWork, signing: Signing, label: str) -> None:
     """Keep the act that made a signing."""
-    _remember(
-        work,
-        Event(
-            school_id=signing.school_id,
-            at=work.at,
-            actor=work.actor,
-            label=label,
-            after=signing.state,
-            signing=signing,
-        ),
-    )
+    _remember(work, signing, signing=signing, label=label, after=signing.state)
 
 
 def record_event(work: UnitOfWork, signing: Signing, label: str, *, remark: str = "") -> None:
     """Keep a named event of a signing that stays in its state."""
-    _remember(
-        work,
-        Event(
-            school_id=signing.school_id,
-            at=work.at,
-            actor=work.actor,
-            label=label,
-            remark=remark,
-            before=signing.state,
-            after=signing.state,
-            signing=signing,
-        ),
-    )
+    facts = {"label": label, "remark": remark, "before": signing.state, "after": signing.state}
+    _remember(work, signing, signing=signing, **facts)
 
 
 def record_about(work: UnitOfWork, student: Student, label: str, *, remark: str = "") -> None:
     """Keep a named event of a student's record."""
-    _remember(
-        work,
-        Event(
-            school_id=student.school_id,
-            at=work.at,
-            actor=work.actor,
-            label=label,
-            remark=remark,
-            student=student,
-        ),
-    )
+    _remember(work, student, student=student, label=label, remark=remark)
 
 
 def told(work: UnitOfWork, signing: Signing) -> int:
     """How many entries the signing has by now, with those that this unit has yet to write."""
     written = select(func.count(TrailEntry.id)).where(TrailEntry.signing_id == signing.id)
-    waiting = [event for event in work.session.info.get("trail", []) if event.signing is signing]
+    waiting = [event for event in work.events if event.signing is signing]
     return (work.session.scalar(written) or 0) + len(waiting)
 
 
-def _remember(work: UnitOfWork, event: Event) -> None:
-    events: list[Event] = work.session.info.setdefault("trail", [])
-    events.append(event)
-    work.at_the_end("trail", lambda: write(work, events))
+def _remember(work: UnitOfWork, about: Signing | Student, **facts: Any) -> None:
+    """By this unit's actor, at its time, unless the facts say otherwise."""
+    usual: dict[str, Any] = {"school_id": about.school_id, "at": work.at, "actor": work.actor}
+    work.events.append(Event(**usual | facts))
+    work.at_the_end("trail", lambda: write(work, work.events))
 
 
 def write(work: UnitOfWork, events: Iterable[Event]) -> None:
@@ -154,27 +112,3 @@ def _entry(event: Event, position: int, salt: str) -> TrailEntry:
         state_after=event.after,
         salt=salt,
     )
-
-
-def chained(previous: str, entry: TrailEntry) -> str:
-    """The hash of an entry: over its facts and the previous hash, personal data only as a salted digest."""
-    facts = [
-        previous,
-        entry.school_id,
-        entry.position,
-        entry.signing_id,
-        entry.student_id,
-        entry.at.astimezone(UTC).isoformat(),
-        entry.role,
-        entry.label,
-        entry.state_before,
-        entry.state_after,
-        len(entry.salt),  # else characters could be moved from the salt to the values unnoticed
-        _salted(entry.salt, entry.who),
-        _salted(entry.salt, entry.remark),
-    ]
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
-
-
-def _salted(salt: str, value: str) -> str:
-    return hashlib.sha256((salt + value).encode()).hexdigest()

@@ -9,7 +9,7 @@ from typing import Any
 
 from transitions import Machine, Transition
 
-from signing_core.actors import Actor
+from signing_core.actors import Actor, Role
 from signing_core.errors import MoveRefused, NotAllowed
 
 logging.getLogger("transitions").setLevel(logging.WARNING)
@@ -87,10 +87,11 @@ class Lifecycle(Machine):
         ]
         return [] if [] in failed else failed[0]
 
-    def open_moves(self, signing: Any, act: Act) -> list[str]:
-        """The buttons of the page: every trigger that this actor could fire now."""
-        return [
-            trigger
-            for trigger in self.get_triggers(signing.state)
-            if act.actor.role in self.makers[trigger] and not self.refusals(signing, trigger, act)
-        ]
+    def own_moves(self, signing: Any, role: Role) -> list[str]:
+        """The triggers that the state allows and that are this role's to make, whether or not a guard refuses."""
+        return [trigger for trigger in self.get_triggers(signing.state) if role in self.makers[trigger]]
+
+    def offered(self, signing: Any, act: Act) -> dict[str, list[str]]:
+        """The actor's own moves, each with why it cannot be made now: a button has no such sentence."""
+        own = self.own_moves(signing, act.actor.role)
+        return {trigger: self.refusals(signing, trigger, act) for trigger in own}

@@ -85,7 +85,7 @@ MOVES: list[dict[str, Any]] = [
         "source": S.INVITED,
         "dest": None,
         "by": {Role.EMPLOYER},
-        "conditions": [before_the_deadline],
+        "conditions": [before_the_deadline, employer_in_good_standing],
         "label": "修改邀约",
     },
     {

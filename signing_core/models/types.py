@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from sqlalchemy import DateTime, Dialect, Enum, LargeBinary, String
 from sqlalchemy.orm import mapped_column
@@ -38,7 +38,5 @@ public_id = Annotated[str, mapped_column(String(22), unique=True)]
 moment = Annotated[datetime, mapped_column(UtcDateTime)]
 sealed = Annotated[bytes, mapped_column(LargeBinary)]
 blind_index = Annotated[str, mapped_column(String(32), index=True)]
-name60 = Annotated[str, mapped_column(String(60))]
 title120 = Annotated[str, mapped_column(String(120))]
 sha256 = Annotated[str, mapped_column(String(64))]
-Content = dict[str, Any]

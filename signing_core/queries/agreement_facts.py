@@ -3,19 +3,18 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from signing_core import masking
 from signing_core.actors import Role
-from signing_core.clock import local, today
+from signing_core.clock import as_minute, today
 from signing_core.errors import NotFound
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing, Student, TrailEntry
 from signing_core.states import RescissionState, SigningKind, SigningState, agreement_status, review_status
 from signing_core.work import UnitOfWork
 
-from .signings import act_on
+from .signings import act_on, signing_of
 
 S = SigningState
 Pairs = list[tuple[str, str]]
@@ -36,12 +35,8 @@ BETWEEN_THE_PARTIES = {"", RescissionState.AWAITING_COUNTERPART.label, Rescissio
 
 def whole(work: UnitOfWork, public_id: str) -> Signing:
     """An online signing with student, school and employer in one statement; raises NotFound outside the scope."""
-    found = work.session.scalars(
-        select(Signing)
-        .where(Signing.public_id == public_id, Signing.kind == SigningKind.ONLINE)
-        .options(joinedload(Signing.student).joinedload(Student.school), joinedload(Signing.employer))
-    ).one_or_none()
-    if found is None:
+    found = signing_of(work, public_id, joinedload(Signing.student).joinedload(Student.school))
+    if found.kind is not SigningKind.ONLINE:
         raise NotFound
     return found
 
@@ -63,12 +58,10 @@ def moves_of(work: UnitOfWork, signing: Signing) -> tuple[list[str], str]:
     The facts behind the guards are read only where some move is the actor's at all.
     """
     lifecycle = lifecycle_of(signing.kind)
-    own = [move for move in lifecycle.get_triggers(signing.state) if work.actor.role in lifecycle.makers[move]]
-    if not own:
+    if not lifecycle.own_moves(signing, work.actor.role):
         return [], ""
-    act = act_on(work, signing)
-    reasons = lifecycle.refusals(signing, "accept", act) if "accept" in own else []
-    return lifecycle.open_moves(signing, act), next(iter(reasons), "")
+    offered = lifecycle.offered(signing, act_on(work, signing))
+    return [move for move, refusals in offered.items() if not refusals], next(iter(offered.get("accept", [])), "")
 
 
 def agreement(signing: Signing, entries: Iterable[TrailEntry]) -> Pairs:
@@ -130,7 +123,7 @@ def trail_lines(entries: Iterable[TrailEntry], *, oneself: str = "") -> list[tup
     return [
         (
             oneself if oneself and entry.role is Role.STUDENT else entry.who,
-            local(entry.at).strftime("%Y-%m-%d %H:%M"),
+            as_minute(entry.at),
             entry.label,
             entry.remark,
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from signing_core.effects.trail import GENESIS, chained
+from signing_core.chain import GENESIS, chained
 from signing_core.models import School, TrailEntry, TrailHead
 from signing_core.work import UnitOfWork
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, select
+from sqlalchemy import Select, and_, bindparam, exists, select
 
 from signing_core.lifecycles.online import OnlineFacts
 from signing_core.models import (
@@ -25,48 +25,35 @@ from signing_core.models.signings import ACTIVE_SIGNING
 from signing_core.states import OPEN_RESCISSION, EmployerState, PlanSource
 from signing_core.work import UnitOfWork
 
-_STANDING = (
-    select(
-        Plan.source,
-        SchoolSettings.online_from,
-        SchoolSettings.online_until,
-        exists()
-        .where(Signing.student_id == Student.id, ACTIVE_SIGNING, Signing.id != bindparam("signing_id"))
-        .label("other_active"),
-        exists()
-        .where(EmployerBlock.school_id == Student.school_id, EmployerBlock.employer_id == bindparam("employer_id"))
-        .label("blocked"),
-        exists()
-        .where(Rescission.signing_id == bindparam("signing_id"), Rescission.state.in_(OPEN_RESCISSION))
-        .label("rescission_open"),
-    )
-    .select_from(Student)
-    .join(Plan, Plan.student_id == Student.id)
-    .outerjoin(
-        SchoolSettings,
-        and_(SchoolSettings.school_id == Student.school_id, SchoolSettings.cohort == Student.cohort),
-    )
-    .where(Student.id == bindparam("student_id"))
-    .execution_options(as_system=True)
-)
 
-_OPENNESS = (
-    select(
-        Student.id,
-        Student.training,
-        Student.source_reviewed,
-        Student.restricted,
-        Student.restriction_reason,
-        Plan.source,
-        SchoolSettings.online_from,
-        SchoolSettings.online_until,
+def _openness(*more: Any) -> Select[Any]:
+    """Whether signing is open for students, and what else is asked of them, as the system."""
+    return (
+        select(Plan.source, SchoolSettings.online_from, SchoolSettings.online_until, *more)
+        .select_from(Student)
+        .join(Plan, Plan.student_id == Student.id)
+        .outerjoin(
+            SchoolSettings,
+            and_(SchoolSettings.school_id == Student.school_id, SchoolSettings.cohort == Student.cohort),
+        )
+        .execution_options(as_system=True)
     )
-    .join(Plan, Plan.student_id == Student.id)
-    .outerjoin(
-        SchoolSettings,
-        and_(SchoolSettings.school_id == Student.school_id, SchoolSettings.cohort == Student.cohort),
-    )
-    .execution_options(as_system=True)
+
+
+_STANDING = _openness(
+    exists()
+    .where(Signing.student_id == Student.id, ACTIVE_SIGNING, Signing.id != bindparam("signing_id"))
+    .label("other_active"),
+    exists()
+    .where(EmployerBlock.school_id == Student.school_id, EmployerBlock.employer_id == bindparam("employer_id"))
+    .label("blocked"),
+    exists()
+    .where(Rescission.signing_id == bindparam("signing_id"), Rescission.state.in_(OPEN_RESCISSION))
+    .label("rescission_open"),
+).where(Student.id == bindparam("student_id"))
+
+_OPENNESS = _openness(
+    Student.id, Student.training, Student.source_reviewed, Student.restricted, Student.restriction_reason
 )
 
 
@@ -77,11 +64,17 @@ def online_facts(
     standing = _standing(work, student, employer_id=employer.id, signing_id=signing_id)
     return OnlineFacts(
         closed_because=_closed(student, standing, work.at),
-        employer_barred_because=_barred(employer, blocked=standing.blocked),
+        employer_barred_because=barred_because(employer, blocked=standing.blocked),
         other_active=standing.other_active,
         plan_elsewhere=standing.source is PlanSource.OTHER,
         rescission_open=standing.rescission_open,
     )
+
+
+def hold(work: UnitOfWork) -> None:
+    """Until this unit ends, nobody changes what decides whether the student who acts may sign; before it is read."""
+    mine = select(Student.id).where(Student.id == work.actor.student_id)
+    work.session.execute(mine.with_for_update(read=True))
 
 
 def not_eligible_because(work: UnitOfWork, student: Student) -> str:
@@ -145,7 +138,8 @@ def _closed(student: Any, standing: Any, at: datetime) -> str:
     return ""
 
 
-def _barred(employer: Employer, *, blocked: bool) -> str:
+def barred_because(employer: Employer, *, blocked: bool = False) -> str:
+    """Why the employer may not sign, in general or (``blocked``) with one school; empty where it may."""
     if employer.state is EmployerState.SUSPENDED:
         return "该单位已被暂停签约。"
     if employer.state is not EmployerState.APPROVED:

@@ -5,7 +5,7 @@ Names are looked for with plain LIKE, a scan of what the scope and the other fie
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,11 +23,24 @@ _NUMBER = re.compile(r"[A-Za-z0-9_-]+")
 
 Condition = Callable[[str], ColumnElement[bool]]
 Check = Callable[[str], str]
+EVERY = "all"  # the queue that leaves nothing out
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What a list is narrowed to; ``wanted`` is what ``checked`` gave: plain texts, which a job can keep."""
+
+    cohort: int
+    queue: str = EVERY
+    wanted: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """One field: its name in the address, its label, its condition; ``options`` are all that it may be, if any."""
+    """One field: its name in the address, its label, its condition; ``options`` are all that it may be, if any.
+
+    ``not_before`` names the field of the first day, where this one is the last day of a stretch.
+    """
 
     name: str
     label: str
@@ -35,6 +48,7 @@ class Filter:
     check: Check
     options: tuple[str, ...] = ()
     kind: str = "text"
+    not_before: str = ""
 
 
 def by_number(name: str, label: str, column: Any, *, upper: bool = False) -> Filter:
@@ -53,9 +67,9 @@ def by_choice(name: str, label: str, options: Iterable[str], where: Condition) -
     return Filter(name=name, label=label, where=where, check=_one_of(offered), options=offered, kind="choice")
 
 
-def by_day(name: str, label: str, where: Condition) -> Filter:
+def by_day(name: str, label: str, where: Condition, *, not_before: str = "") -> Filter:
     """A calendar day, as ISO text."""
-    return Filter(name=name, label=label, where=where, check=_day, kind="day")
+    return Filter(name=name, label=label, where=where, check=_day, kind="day", not_before=not_before)
 
 
 def by_college(column: Any) -> Filter:
@@ -84,8 +98,8 @@ def checked(filters: Sequence[Filter], raw: Mapping[str, str]) -> dict[str, str]
                 wanted[one.name] = one.check(typed)
             except BadValue as problem:
                 problems[one.name] = problem.message
-    if wanted.get("since", "") > wanted.get("until", "9"):
-        problems["until"] = "结束日期不能早于开始日期。"
+        if wanted.get(one.not_before, "") > wanted.get(one.name, "9"):
+            problems[one.name] = "结束日期不能早于开始日期。"
     if problems:
         raise Problems(problems)
     return wanted

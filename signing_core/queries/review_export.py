@@ -7,6 +7,7 @@ from sqlalchemy import Row, func, select
 
 from signing_core import masking
 from signing_core.actors import Role
+from signing_core.clock import today
 from signing_core.crypto import keyring, place_of
 from signing_core.errors import NotAllowed
 from signing_core.models import Signing, Student
@@ -14,7 +15,8 @@ from signing_core.sheets import EXPORT_COLUMNS, MORE_COLUMNS, review_cells
 from signing_core.work import UnitOfWork
 
 from . import review_list
-from .review_list import Question
+from .narrowing import Question
+from .review_search import FILTERS
 
 PERSONAL = {"id_number": masking.id_number, "phone": masking.phone}
 OF_THE_ROSTER = (
@@ -55,9 +57,14 @@ def count(work: UnitOfWork, question: Question, *, most: int | None = None) -> i
 
 def described(question: Question) -> str:
     """What the list is narrowed to, in words."""
-    labels = {one.name: one.label for one in review_list.FILTERS}
+    labels = {one.name: one.label for one in FILTERS}
     narrowed = [f"{labels[name]}：{value}" for name, value in question.wanted.items()]
     return "，".join([f"{question.cohort}届", review_list.QUEUES[question.queue], *narrowed])
+
+
+def file_name(work: UnitOfWork, question: Question) -> str:
+    """What the workbook is called, without its ending."""
+    return f"签约管理_{question.cohort}届_{today(work.at)}"
 
 
 def columns_of(chosen: Sequence[str]) -> list[str]:

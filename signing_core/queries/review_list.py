@@ -1,7 +1,5 @@
 """签约管理: the review list, its queues and their counts, in one order everywhere: the newest act first."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,9 +11,11 @@ from signing_core.models import Signing
 from signing_core.states import IN_CONSOLE, SigningState
 from signing_core.work import UnitOfWork
 
-from . import keyset, narrowing, review_search
+from . import keyset, narrowing
+from .narrowing import EVERY, Question
+from .review_search import FILTERS
 
-MINE, WAITING, EVERY = "mine", "waiting", "all"
+MINE, WAITING = "mine", "waiting"
 QUEUES = {MINE: "待我审核", WAITING: "等待签约审核", EVERY: "全部"}
 STATES = {MINE: (SigningState.AWAITING_REVIEW,), WAITING: (SigningState.AWAITING_REVIEW,), EVERY: IN_CONSOLE}
 
@@ -34,17 +34,6 @@ SHOWN = (
 )
 COLUMNS = (Signing.public_id, Signing.version, *SHOWN)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-checked = review_search.checked
-FILTERS = review_search.FILTERS
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """What the list is narrowed to; ``wanted`` is what ``checked`` gave: plain texts, which a job can keep."""
-
-    cohort: int
-    queue: str = EVERY
-    wanted: Mapping[str, str] = field(default_factory=dict)
 
 
 def page(session: Session, question: Question, *, at: keyset.Seek | None, size: int) -> keyset.Page:

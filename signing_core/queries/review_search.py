@@ -1,6 +1,6 @@
 """高级检索: the named fields by which 签约管理 is narrowed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -19,7 +19,6 @@ from signing_core.states import (
     review_status,
 )
 
-from . import narrowing
 from .narrowing import by_choice, by_college, by_day, by_number, by_part
 
 ASKED_BY = {"学生解约": Role.STUDENT, "单位解约": Role.EMPLOYER, "学校强制解约": Role.SCHOOL}
@@ -75,13 +74,8 @@ FILTERS = (
     by_part("employer", "单位名称", Signing.employer_name),
     by_number("uscc", "统一社会信用代码", Signing.uscc, upper=True),
     by_day("since", "最后操作时间从", _since),
-    by_day("until", "最后操作时间到", _until),
+    by_day("until", "最后操作时间到", _until, not_before="since"),
     by_choice("review", "签约审核状态", REVIEW_STATUSES, _reviewed_as),
     by_choice("rescission", "解约审核状态", RESCISSION_STATUSES, lambda status: Signing.rescission_status == status),
     by_choice("asked_by", "解约发起人", ASKED_BY, _asked_by),
 )
-
-
-def checked(raw: Mapping[str, str]) -> dict[str, str]:
-    """What was asked for, clean and by name; raises Problems."""
-    return narrowing.checked(FILTERS, raw)

@@ -1,7 +1,6 @@
 """生源信息: the list of students, one record, and how checked rows of an import differ from what is stored."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, select
@@ -13,8 +12,9 @@ from signing_core.models import College, Student, TrailEntry
 from signing_core.work import UnitOfWork
 
 from . import keyset, narrowing
+from .narrowing import EVERY, Question
 
-UNREVIEWED, REVIEWED, EVERY = "unreviewed", "reviewed", "all"
+UNREVIEWED, REVIEWED = "unreviewed", "reviewed"
 QUEUES = {UNREVIEWED: "未审核", REVIEWED: "已审核", EVERY: "全部"}
 ORDER = (Student.student_number,)  # unique in a school and cohort
 COLUMNS = (
@@ -46,20 +46,6 @@ FILTERS = (
     narrowing.by_part("major", "专业", Student.major),
     narrowing.by_choice("training", "培养方式", codes.names("培养方式"), lambda label: Student.training == label),
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """What the list is narrowed to; ``wanted`` is what ``checked`` gave."""
-
-    cohort: int
-    queue: str = EVERY
-    wanted: Mapping[str, str] = field(default_factory=dict)
-
-
-def checked(raw: Mapping[str, str]) -> dict[str, str]:
-    """What was asked for, clean and by name; raises Problems."""
-    return narrowing.checked(FILTERS, raw)
 
 
 def page(session: Session, question: Question, *, at: keyset.Seek | None, size: int) -> keyset.Page:
@@ -110,10 +96,10 @@ def owners(work: UnitOfWork, *, school_id: int, cohort: int, id_numbers: Iterabl
     return found
 
 
-def new_colleges(work: UnitOfWork, *, school_id: int, rows: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The names of colleges that an import would make, in order."""
+def new_colleges(work: UnitOfWork, *, school_id: int, named: set[str]) -> list[str]:
+    """Those of the names that are no college of the school yet, in order."""
     known = set(work.session.scalars(select(College.name).where(College.school_id == school_id)))
-    return sorted({row["college"] for row in rows} - known)
+    return sorted(named - known)
 
 
 def _of(school_id: int, cohort: int) -> Select[Student]:

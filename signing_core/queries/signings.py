@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
 from signing_core.errors import NotFound
 from signing_core.lifecycles.machine import Act
@@ -11,12 +12,12 @@ from signing_core.work import UnitOfWork
 from . import eligibility
 
 
-def signing_of(work: UnitOfWork, public_id: str) -> Signing:
-    """The signing in scope with student and employer, in one statement; raises NotFound."""
+def signing_of(work: UnitOfWork, public_id: str, *more: ExecutableOption) -> Signing:
+    """The signing in scope with student and employer and what else is asked for, in one statement; raises NotFound."""
     found = work.session.scalars(
         select(Signing)
         .where(Signing.public_id == public_id)
-        .options(joinedload(Signing.student), joinedload(Signing.employer))
+        .options(joinedload(Signing.student), joinedload(Signing.employer), *more)
     ).one_or_none()
     if found is None:
         raise NotFound
@@ -29,10 +30,10 @@ def act_on(work: UnitOfWork, signing: Signing, *, reason: str = "") -> Act:
     return Act(actor=work.actor, at=work.at, reason=reason, facts=facts)
 
 
-def terms_of(work: UnitOfWork, signing: Signing, version: int | None = None) -> Terms:
-    """The current version of the terms, or a given one."""
-    wanted = signing.terms_version if version is None else version
-    return work.session.scalars(select(Terms).where(Terms.signing_id == signing.id, Terms.version == wanted)).one()
+def terms_of(work: UnitOfWork, signing: Signing) -> Terms:
+    """The current version of the terms."""
+    current = (Terms.signing_id == signing.id, Terms.version == signing.terms_version)
+    return work.session.scalars(select(Terms).where(*current)).one()
 
 
 def trail_of(work: UnitOfWork, signing: Signing) -> list[TrailEntry]:

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from sqlalchemy import select
+
 from signing_core import values
 from signing_core.actors import SYSTEM, Actor
 from signing_core.database import insert_of
-from signing_core.errors import NotAllowed, NotFound, Refusal
-from signing_core.models import Candidate
-from signing_core.queries.matching import Found, FourFacts, matching
+from signing_core.errors import MoveRefused, NotAllowed, NotFound, Refusal
+from signing_core.models import Candidate, Employer
+from signing_core.queries import eligibility
+from signing_core.queries.matching import Found, FourFacts, key_of, matching
 from signing_core.work import Services, UnitOfWork
 
 from . import limits
@@ -31,10 +34,13 @@ def search(services: Services, actor: Actor, facts: FourFacts) -> Found:
 
 
 def look_up(services: Services, actor: Actor, asked: Sequence[FourFacts]) -> list[Answer]:
-    """As so many searches one after the other, in a few statements: for each the student, or why there is none."""
-    if actor.employer_id is None:
-        raise NotAllowed("只有用人单位可以查找学生。")
+    """As so many searches one after the other, in a few statements: for each the student, or why there is none.
+
+    Raises MoveRefused for an employer that may not sign: it learns nothing, and nothing is counted.
+    """
     with services.working(SYSTEM) as work:
+        _refuse_who_may_not_sign(work, actor)
+        assert actor.employer_id is not None
         found = matching(work, asked)
         pairs = [_pairs(actor.employer_id, facts) for facts in asked]
         in_all = (limits.MISSES, str(actor.employer_id))
@@ -46,6 +52,7 @@ def look_up(services: Services, actor: Actor, asked: Sequence[FourFacts]) -> lis
 
 def add(work: UnitOfWork, *found: Found) -> int:
     """List students that were just found, the first on top; returns how many were not listed yet."""
+    _refuse_who_may_not_sign(work, work.actor)
     lines = [
         {
             "public_id": work.new_id(),
@@ -66,12 +73,19 @@ def remove(work: UnitOfWork, public_id: str) -> None:
     work.session.delete(work.get(Candidate, public_id))
 
 
+def _refuse_who_may_not_sign(work: UnitOfWork, actor: Actor) -> None:
+    if actor.employer_id is None:
+        raise NotAllowed("只有用人单位可以查找学生。")
+    employer = work.session.scalars(select(Employer).where(Employer.id == actor.employer_id)).one()
+    if reason := eligibility.barred_because(employer):
+        raise MoveRefused(reason)
+
+
 def _pairs(employer_id: int, facts: FourFacts) -> tuple[Pair, Pair]:
-    """What a miss of these facts is counted under."""
-    return (
-        (limits.MISSES, str(employer_id)),
-        (limits.MISS_OF_NAME, f"{employer_id}:{values.tidy(facts.name)}"),
-    )
+    """What a miss of these facts is counted under: the name as it is compared, however it was typed."""
+    key = key_of(facts)
+    name = key.name if key else values.tidy(facts.name)
+    return (limits.MISSES, str(employer_id)), (limits.MISS_OF_NAME, f"{employer_id}:{name}")
 
 
 def _answered(

@@ -1,6 +1,7 @@
 """The outbox's way out: claimed for a while, sent outside any transaction, then marked; again later on failure."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,6 +10,8 @@ from sqlalchemy import select
 from signing_core.actors import SYSTEM
 from signing_core.models import Channel, Message
 from signing_core.work import Services
+
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 BATCH = 10  # at ten seconds a message at most, a batch is through before its lease ends
@@ -36,21 +39,24 @@ Send = Callable[[Parcel], None]
 def deliver_due(services: Services, send: Send) -> int:
     """Send what is due, each at least once; returns how many left. Called by the worker."""
     sent = 0
-    while parcels := _claim(services):
-        for parcel in parcels:
+    while messages := _claim(services):
+        for message in messages:
             services.point("delivery.claimed")
             try:
-                send(parcel)
+                send(_parcel(message))
             except SendingFailed as failure:
-                _mark_failed(services, parcel, str(failure))
+                _mark_failed(services, message.public_id, str(failure))
+            except Exception as error:  # whatever is wrong with one message, the others leave
+                log.exception("message %s cannot be sent", message.public_id)
+                _mark_failed(services, message.public_id, type(error).__name__)
             else:
                 services.point("delivery.sent")
-                _mark_sent(services, parcel)
+                _mark_sent(services, message.public_id)
                 sent += 1
     return sent
 
 
-def _claim(services: Services) -> list[Parcel]:
+def _claim(services: Services) -> Sequence[Message]:
     with services.working(SYSTEM) as work:
         due = work.session.scalars(
             select(Message)
@@ -61,26 +67,27 @@ def _claim(services: Services) -> list[Parcel]:
         ).all()
         for message in due:
             message.due_at = work.at + LEASE
-        return [
-            Parcel(
-                id=message.public_id,
-                channel=message.channel,
-                recipient=message.recipient,
-                subject=message.subject,
-                body=message.body,
-            )
-            for message in due
-        ]
+        return due
 
 
-def _mark_sent(services: Services, parcel: Parcel) -> None:
+def _parcel(message: Message) -> Parcel:
+    return Parcel(
+        id=message.public_id,
+        channel=message.channel,
+        recipient=message.recipient,
+        subject=message.subject,
+        body=message.body,
+    )
+
+
+def _mark_sent(services: Services, public_id: str) -> None:
     with services.working(SYSTEM) as work:
-        work.get(Message, parcel.id).sent_at = work.at
+        work.get(Message, public_id).sent_at = work.at
 
 
-def _mark_failed(services: Services, parcel: Parcel, error: str) -> None:
+def _mark_failed(services: Services, public_id: str, error: str) -> None:
     with services.working(SYSTEM) as work:
-        message = work.get(Message, parcel.id)
+        message = work.get(Message, public_id)
         message.tries += 1
         message.last_error = error[:200]
         message.due_at = work.at + timedelta(minutes=2**message.tries)

@@ -1,13 +1,20 @@
 """Personal numbers in full leave the system on request only, and the request stands in 操作日志."""
 
 from signing_core.effects import log
+from signing_core.models import Signing
 from signing_core.queries import review_export
-from signing_core.queries.review_list import Question
+from signing_core.queries.narrowing import Question
 from signing_core.work import UnitOfWork
 
+FULL_PRINT = "查看协议书"
 FULL_EXPORT = "导出完整身份证号和手机号"
 
 
 def exported(work: UnitOfWork, question: Question, *, rows: int) -> None:
     """Note that a list was exported in full: how many rows, of which filter."""
     log.note(work, FULL_EXPORT, f"共 {rows:,} 行；范围：{review_export.described(question)}")
+
+
+def printed(work: UnitOfWork, signing: Signing) -> None:
+    """Note that somebody of the office opened an issued agreement, which prints the parties' numbers in full."""
+    log.note(work, FULL_PRINT, f"协议书 {signing.number}，{signing.student_name}（{signing.student_number}）")

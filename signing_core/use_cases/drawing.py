@@ -18,6 +18,8 @@ from signing_core.models import COPY, Document, TrailEntry
 from signing_core.store import get_sealed, put_sealed
 from signing_core.work import Services, UnitOfWork
 
+from . import uploads
+
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
@@ -36,15 +38,16 @@ class Task:
 
 
 def draw_due(services: Services, draw: Draw) -> int:
-    """Draw what waits; returns how many were kept. Called by the worker; ``draw`` raises ValueError where it cannot."""
+    """Draw what waits; returns how many were kept. Called by the worker."""
     kept = 0
-    while tasks := _claim(services):
-        for task in tasks:
+    while claimed := _claim(services):
+        for document, entries in claimed:
             services.point("drawing.claimed")
             try:
+                task = _task(document, entries)
                 data = draw(task.sheet)
-            except ValueError:
-                log.exception("document %s cannot be drawn; it is tried again", task.id)
+            except Exception:  # whatever is wrong with one document, the others are drawn
+                log.exception("document %s cannot be drawn; it is tried again", document.public_id)
             else:
                 services.point("drawing.drawn")
                 kept += _keep(services, task, data)
@@ -72,12 +75,13 @@ def drop_copies(services: Services) -> None:
     )
     replaced = select(Document).where(Document.issue == COPY, Document.drawn_at.is_not(None), later.exists())
     with services.working(SYSTEM) as work:
-        for copy in work.session.scalars(replaced.limit(MOST_DROPPED).with_for_update(skip_locked=True)).all():
-            services.store.delete(copy.key or "")
+        copies = work.session.scalars(replaced.limit(MOST_DROPPED).with_for_update(skip_locked=True)).all()
+        for copy in copies:
             work.session.delete(copy)
+    uploads.clear(services, [copy.key for copy in copies if copy.key])
 
 
-def _claim(services: Services) -> list[Task]:
+def _claim(services: Services) -> list[tuple[Document, list[TrailEntry]]]:
     with services.working(SYSTEM) as work:
         waiting = work.session.scalars(
             select(Document)
@@ -89,7 +93,7 @@ def _claim(services: Services) -> list[Task]:
         for document in waiting:
             document.leased_until = work.at + LEASE
         told = _entries(work, {document.signing_id for document in waiting})
-        return [_task(document, told[document.signing_id]) for document in waiting]
+        return [(document, told[document.signing_id]) for document in waiting]
 
 
 def _entries(work: UnitOfWork, signing_ids: Iterable[int]) -> dict[int, list[TrailEntry]]:

@@ -21,6 +21,7 @@ from . import limits
 
 DOORS = {"student": {Role.STUDENT}, "employer": {Role.EMPLOYER}, "staff": set(STAFF)}
 IDLE = {role: timedelta(minutes=30) if role in STAFF else timedelta(hours=12) for role in Role}
+ENDS = {role: timedelta(hours=12 if role in STAFF else 24) for role in Role}  # whatever is done with the session
 SEEN_EVERY = timedelta(minutes=1)
 WRONG = "登录名或密码不正确。"
 
@@ -34,7 +35,7 @@ class WhichSchool(Refusal):
 
 
 class MayNotEnter(Refusal):
-    """The password was right, but the student may not sign in now; ``contact`` says whom to turn to."""
+    """The student is known, but may not sign in now; ``contact`` says whom to turn to."""
 
     status = 403
 
@@ -47,16 +48,26 @@ def sign_in(services: Services, *, door: str, login: str, password: str, address
     """A new session's token. Right and wrong answers cost the same; raises Refusal, WhichSchool or MayNotEnter."""
     login = values.tidy(login)
     limits.spend(services, limits.SIGN_IN_ADDRESS, address)
-    limits.spend(services, limits.SIGN_IN, f"{door}:{login}")
-    account = _account_of(services, door, login, school_code)
+    account = _account_of(services, door, login, school_code, address)
+    tried = _tried(door, login, account)
+    limits.spend(services, limits.SIGN_IN, *tried)
     usable = account is not None and account.disabled_at is None
     if not services.passwords.verify(account.password_hash if account and usable else None, password):
         raise Refusal(WRONG)
-    limits.give_back(services, limits.SIGN_IN, f"{door}:{login}")
+    limits.give_back(services, (limits.SIGN_IN_ADDRESS, address), *((limits.SIGN_IN, subject) for subject in tried))
     assert account is not None
     with services.reading(SYSTEM) as work:
         refuse_who_may_not_enter(work, work.session.get_one(Account, account.id))
     return start_session(services, account.id)
+
+
+def _tried(door: str, login: str, account: Account | None) -> tuple[str, str]:
+    """What a try counts for: the name as typed, and the account, which a student can name in three ways.
+
+    A name that nobody has counts twice as well, so that the limit does not tell which names exist.
+    """
+    name = f"{door}:{login.upper()}"
+    return name, f"account:{account.public_id if account else name}"
 
 
 def start_session(services: Services, account_id: int) -> str:
@@ -86,7 +97,8 @@ def who_is(services: Services, token: str) -> Actor | None:
     if found is None or found.account.disabled_at is not None:
         return None
     now = services.clock()
-    if now - found.seen_at >= IDLE[found.account.role]:
+    role = found.account.role
+    if now - found.seen_at >= IDLE[role] or now - found.created_at >= ENDS[role]:
         return None
     if now - found.seen_at >= SEEN_EVERY:
         _note_seen(services, found.id)
@@ -114,42 +126,47 @@ def _note_seen(services: Services, session_id: int) -> None:
             found.seen_at = work.at
 
 
-def _account_of(services: Services, door: str, login: str, school_code: str) -> Account | None:
+def _account_of(services: Services, door: str, login: str, school_code: str, address: str) -> Account | None:
     """The account; to be asked for the school is no try of a password."""
     try:
         with services.reading(SYSTEM) as work:
             return _account(work, door, login, school_code)
     except WhichSchool:
-        limits.give_back(services, limits.SIGN_IN, f"{door}:{login}")
+        limits.give_back(services, (limits.SIGN_IN_ADDRESS, address))
         raise
 
 
 def _account(work: UnitOfWork, door: str, login: str, school_code: str) -> Account | None:
+    """The account that is meant; of several rosters the last one counts.
+
+    Only a student number asks for the school: an ID number or a phone would tell where its holder is enrolled.
+    """
     if door != "student":
         return work.session.scalars(
             select(Account).where(Account.login == login, Account.role.in_(DOORS[door]))
         ).one_or_none()
+    found = _of_students(work, login, school_code)
+    numbered = [account for account in found if account.student and account.student.student_number == login]
+    schools = {a.student.school.code: a.student.school.name for a in numbered if a.student}
+    if len(schools) > 1:
+        raise WhichSchool(sorted(schools.items()))
+    return next(iter(numbered or found), None)
+
+
+def _of_students(work: UnitOfWork, login: str, school_code: str) -> Sequence[Account]:
+    """Whose number, ID number or phone that is, in that school or in any; those who could enter stand first."""
     index = keyring().index(login.upper())
-    accounts = work.session.scalars(
+    named = or_(Student.student_number == login, Student.id_number_index == index, Student.phone_index == index)
+    unusable = or_(Account.password_hash.is_(None), Account.disabled_at.is_not(None))
+    return work.session.scalars(
         select(Account)
         .join(Account.student)
         .join(Student.school)
-        .where(
-            or_(
-                Student.student_number == login,
-                Student.id_number_index == index,
-                Student.phone_index == index,
-            ),
-            or_(school_code == "", School.code == school_code),  # type: ignore[arg-type]
-        )
+        .where(named, or_(school_code == "", School.code == school_code))  # type: ignore[arg-type]
         .options(joinedload(Account.student).joinedload(Student.school))
-        .order_by(Student.cohort.desc())
+        .order_by(unusable, Student.cohort.desc(), Account.id.desc())
         .limit(50)
     ).all()
-    schools = {a.student.school.code: a.student.school.name for a in accounts if a.student}
-    if len(schools) > 1:
-        raise WhichSchool(sorted(schools.items()))
-    return accounts[0] if accounts else None
 
 
 def refuse_who_may_not_enter(work: UnitOfWork, account: Account) -> None:
@@ -159,5 +176,9 @@ def refuse_who_may_not_enter(work: UnitOfWork, account: Account) -> None:
         return
     reason = eligibility.not_eligible_because(work, student)
     if reason and not eligibility.has_active_signing(work, student):
-        contact = eligibility.contact_of(work, school_id=student.school_id, college_id=student.college_id)
-        raise MayNotEnter(reason, str(contact or ""))
+        raise MayNotEnter(reason, whom_to_turn_to(work, student))
+
+
+def whom_to_turn_to(work: UnitOfWork, student: Student) -> str:
+    """The contact of the student's college, else of the school, else of the province."""
+    return str(eligibility.contact_of(work, school_id=student.school_id, college_id=student.college_id) or "")

@@ -65,10 +65,11 @@ def withdraw(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     return signing
 
 
-def accept(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
+def accept(work: UnitOfWork, public_id: str, *, seen_terms: int) -> Signing:
     """The student agrees to exactly the version of the terms that the page showed (I7)."""
+    eligibility.hold(work)
     signing = signing_of(work, public_id)
-    _refuse_other_terms(signing, seen)
+    _refuse_other_terms(signing, seen_terms)
     move = _fire(work, signing, "accept")
     documents.order(work, signing)
     trail.record(work, signing, move)
@@ -76,10 +77,10 @@ def accept(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     return signing
 
 
-def decline(work: UnitOfWork, public_id: str, *, seen: int, reason: str = "") -> Signing:
+def decline(work: UnitOfWork, public_id: str, *, seen_terms: int, reason: str = "") -> Signing:
     """The student says no; a reason is welcome, not asked for."""
     signing = signing_of(work, public_id)
-    _refuse_other_terms(signing, seen)
+    _refuse_other_terms(signing, seen_terms)
     move = _fire(work, signing, "decline", reason=values.reason(reason) if values.tidy(reason) else "")
     work.session.flush()
     trail.record(work, signing, move)

@@ -77,7 +77,8 @@ def find(work: UnitOfWork, public_id: str) -> Job:
 
 def result(work: UnitOfWork, public_id: str) -> KeptFile:
     """The file that came of one's own job; raises NotFound where there is none, or none any more."""
-    return uploads.find(work, find(work, public_id).public_id, purpose=uploads.RESULT)
+    find(work, public_id)
+    return uploads.find(work, public_id, purpose=uploads.Purpose.RESULT)
 
 
 @dataclass
@@ -123,7 +124,7 @@ class Running:
         job = self._held(work)
         if file is not None:
             name, data = file
-            uploads.add(work, self.id, data, name=name, purpose=uploads.RESULT, key=f"{self.id}-result")
+            uploads.add(work, self.id, data, name=name, purpose=uploads.Purpose.RESULT, key=f"{self.id}-result")
             work.point("jobs.file_kept")
         job.found, job.message = dict(found), ""
         _end(job, JobState.DONE, work.at)
@@ -140,6 +141,7 @@ class Running:
         with self.services.working(SYSTEM) as work:
             job = self._held(work)
             job.state, job.leased_until = JobState.WAITING, work.at + LATER
+            job.found = {"starts": job.found["starts"] - 1}  # to wait for a lock is no interruption
 
     def _held(self, work: UnitOfWork) -> Job:
         mine = (Job.public_id == self.id, Job.state == JobState.RUNNING, Job.leased_until == self.until)

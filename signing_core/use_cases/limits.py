@@ -31,9 +31,10 @@ class Allowance:
 
 Counts = Mapping[tuple[Allowance, str], int]
 
-SIGN_IN = Allowance("sign_in", 5, 900, "密码错误次数过多，请 15 分钟后再试，或通过“忘记密码”联系学校。")
+SIGN_IN = Allowance("sign_in", 5, 900, "密码错误次数过多，请 15 分钟后再试，或联系学校就业办。")
 SIGN_IN_ADDRESS = Allowance("sign_in_address", 200, 900, "本网络的登录尝试过于频繁，请稍后再试。")
 IDENTITY = Allowance("identity", 5, 3600, "信息核对次数过多，请 1 小时后再试，或联系学院老师。")
+IDENTITY_ADDRESS = Allowance("identity_address", 200, 3600, "本网络的信息核对过于频繁，请稍后再试。")
 CODE_SENT = Allowance("code_sent", 5, 3600, "验证码发送次数过多，请 1 小时后再试。")
 MISS_OF_NAME = Allowance("miss_of_name", 20, 86400, "今天对该姓名的查询次数已用完，请核对信息后明天再试。")
 MISSES = Allowance("misses", 200, 86400, "今天的查询次数已用完，请明天再试。")
@@ -42,21 +43,22 @@ VERIFY_ADDRESS = Allowance("verify_address", 100, 900, "本网络的核验尝试
 PASSWORD_AGAIN = Allowance("password_again", 5, 900, "密码错误次数过多，请 15 分钟后再试。")
 
 
-def spend(services: Services, allowance: Allowance, subject: str) -> None:
-    """Take one; raises TooMany when none is left. Atomic over processes, kept whatever follows."""
+def spend(services: Services, allowance: Allowance, *subjects: str) -> None:
+    """Take one of each subject; raises TooMany when one had none left. Atomic over processes, kept whatever follows."""
     with services.working(SYSTEM) as work:
-        counts = _counted(work, {(allowance, subject): 1})
-    if counts[allowance, subject] > allowance.most:
+        counts = _counted(work, {(allowance, subject): 1 for subject in subjects})
+    if max(counts.values()) > allowance.most:
         raise used_up(allowance)
 
 
-def give_back(services: Services, allowance: Allowance, subject: str) -> None:
-    """Return one that turned out not to count, such as a right password."""
+def give_back(services: Services, *spent: tuple[Allowance, str]) -> None:
+    """Return one of each that turned out not to count, such as a right password; in the order they were spent in."""
     with services.working(SYSTEM) as work:
-        work.session.execute(
-            update(Limit).filter_by(**_key(work, allowance, subject)).values(count=Limit.count - 1),
-            execution_options={"synchronize_session": False},
-        )
+        for allowance, subject in spent:
+            work.session.execute(
+                update(Limit).filter_by(**_key(work, allowance, subject)).values(count=Limit.count - 1),
+                execution_options={"synchronize_session": False},
+            )
 
 
 def used_up(allowance: Allowance) -> TooMany:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from signing_core.actors import SYSTEM, Actor
 from signing_core.crypto import digest
@@ -32,7 +32,7 @@ def confirm(services: Services, actor: Actor, password: str) -> None:
         stored = work.session.scalar(select(Account.password_hash).where(Account.id == actor.account_id))
     if not services.passwords.verify(stored, password):
         raise BadValue("密码不正确。")
-    limits.give_back(services, limits.PASSWORD_AGAIN, str(actor.account_id))
+    limits.give_back(services, (limits.PASSWORD_AGAIN, str(actor.account_id)))
 
 
 def change(services: Services, actor: Actor, *, old: str, new: str) -> str:
@@ -83,28 +83,24 @@ def use_link(services: Services, *, handle: str, password: str) -> str:
 
 def live_code(work: UnitOfWork, purpose: Purpose, handle: str) -> Code | None:
     """The code of that handle, for that purpose only, while it may be used."""
-    return work.session.scalars(
-        select(Code).where(
-            Code.handle_sha256 == digest(handle),
-            Code.purpose == purpose,
-            Code.used_at.is_(None),
-            Code.expires_at > work.at,
-        )
-    ).one_or_none()
+    return work.session.scalars(select(Code).where(*_live(work, purpose, handle))).one_or_none()
+
+
+def _live(work: UnitOfWork, purpose: Purpose, handle: str) -> tuple[ColumnElement[bool], ...]:
+    """A disabled account's codes rest with it."""
+    return (
+        Code.handle_sha256 == digest(handle),
+        Code.purpose == purpose,
+        Code.used_at.is_(None),
+        Code.expires_at > work.at,
+        Code.account_id.in_(select(Account.id).where(Account.disabled_at.is_(None))),
+    )
 
 
 def redeem(work: UnitOfWork, purpose: Purpose, handle: str) -> Account | None:
     """Use a code up: exactly one of two racing units gets its account."""
     used = work.session.execute(
-        update(Code)
-        .where(
-            Code.handle_sha256 == digest(handle),
-            Code.purpose == purpose,
-            Code.used_at.is_(None),
-            Code.expires_at > work.at,
-        )
-        .values(used_at=work.at)
-        .returning(Code.account_id),
+        update(Code).where(*_live(work, purpose, handle)).values(used_at=work.at).returning(Code.account_id),
         execution_options={"synchronize_session": False},
     ).scalar_one_or_none()
     return None if used is None else work.session.get_one(Account, used)

@@ -1,15 +1,17 @@
 """生源信息: students enter by import, and their source records are reviewed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
 
+from signing_core import masking, values
 from signing_core.actors import OFFICE, Role
 from signing_core.bulk import insert_many
 from signing_core.crypto import keyring, place_of
+from signing_core.database import insert_of
 from signing_core.effects import trail
-from signing_core.errors import MoveRefused, NotAllowed, NotFound
+from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound
 from signing_core.models import Account, Base, College, Plan, Signing, Student
 from signing_core.queries import eligibility
 from signing_core.states import PlanSource, PlanStatus
@@ -44,19 +46,17 @@ def import_students(work: UnitOfWork, *, school_id: int, cohort: int, rows: Iter
         raise NotFound
     colleges = {c.name: c for c in work.session.scalars(select(College).where(College.school_id == school_id))}
     known = {s.student_number: s for s in work.session.scalars(_roster(school_id, cohort))}
-    begun = {"school_id": school_id, "cohort": cohort, "created_at": work.at, "version": 1}
-    added, updated = [], []
+    added: list[tuple[College, Mapping[str, Any]]] = []
+    updated: list[Student] = []
     for row in rows:
         college = colleges.get(row["college"]) or _new_college(work, colleges, school_id, row["college"])
         student = known.get(row["student_number"])
         if student is None:
-            place = begun | {"college_id": college.id}
-            ready = row if "public_id" in row else sealed(work.new_id, row)
-            added.append(place | {name: ready[name] for name in PREPARED})
+            added.append((college, row))
         elif changed(student, row):
             _update(student, college, row)
             updated.append(student)
-    _add(work, added)
+    _add(work, added, school_id=school_id, cohort=cohort)
     work.point("roster.copies")
     _refresh_copies(work, updated)
     return len(added) + len(updated)
@@ -89,12 +89,36 @@ def review_source(work: UnitOfWork, public_id: str, *, seen: int, reviewed: bool
         raise NotAllowed("只有学院或学校就业办可以审核生源信息。")
     student = work.get(Student, public_id)
     refuse_if_changed(student, seen)
-    if not reviewed and eligibility.has_active_signing(work, student):
-        raise MoveRefused("该学生已有生效中的签约，不能撤回生源审核。")
     if student.source_reviewed != reviewed:
         student.source_reviewed = reviewed
+        work.session.flush()  # the row is locked before the question: an acceptance at this moment waits, or was first
+        work.point("roster.reviewed")
+        if not reviewed and eligibility.has_active_signing(work, student):
+            raise MoveRefused("该学生已有生效中的签约，不能撤回生源审核。")
         trail.record_about(work, student, "生源信息审核通过" if reviewed else "撤回生源信息审核")
     return student
+
+
+def confirm_phone(work: UnitOfWork, public_id: str, *, seen: int, phone: str) -> Student:
+    """Staff vouch for a student's phone: codes go there from now on, and one that went elsewhere opens nothing."""
+    if work.actor.role not in OFFICE | {Role.SYSTEM}:
+        raise NotAllowed("只有学院或学校就业办可以确认手机号。")
+    number = values.mobile(phone)
+    student = work.get(Student, public_id)
+    refuse_if_changed(student, seen)
+    if work.session.scalar(_somebody_else_with(student, number)):
+        raise BadValue("该手机号已登记给本届另一名学生，请核对。")
+    if student.phone != number:
+        student.phone = number
+    trail.record_about(work, student, "确认手机号", remark=masking.phone(number))
+    return student
+
+
+def _somebody_else_with(student: Student, phone: str) -> Select[bool]:
+    """In the whole school, of which a college sees a part: a phone is a name to sign in by."""
+    peers = (Student.school_id == student.school_id, Student.cohort == student.cohort, Student.id != student.id)
+    same = Student.phone_index == keyring().index(phone)
+    return select(exists().where(*peers, same)).execution_options(as_system=True)
 
 
 def _roster(school_id: int, cohort: int) -> Any:
@@ -102,26 +126,32 @@ def _roster(school_id: int, cohort: int) -> Any:
 
 
 def _new_college(work: UnitOfWork, colleges: dict[str, College], school_id: int, name: str) -> College:
-    college = colleges[name] = College(school_id=school_id, name=name)
-    work.session.add(college)
-    work.session.flush()
+    """Made here, or a moment ago by another import."""
+    made = insert_of(work.session, College).values(school_id=school_id, name=name).on_conflict_do_nothing()
+    work.session.execute(made)
+    named = select(College).where(College.school_id == school_id, College.name == name)
+    college = colleges[name] = work.session.scalars(named).one()
     return college
 
 
-def _add(work: UnitOfWork, students: list[dict[str, Any]]) -> None:
+def _add(work: UnitOfWork, added: Sequence[tuple[College, Mapping[str, Any]]], *, school_id: int, cohort: int) -> None:
     """Insert students with their plans and accounts, table by table: a flush would send SQLite row by row."""
-    if not students:
-        return
-    _insert(work, Student, students)
+    begun = {"school_id": school_id, "cohort": cohort, "created_at": work.at, "version": 1}
+    _insert(work, Student, (begun | {"college_id": college.id} | _ready(work, row) for college, row in added))
     work.point("roster.plans")
-    roster = _roster(students[0]["school_id"], students[0]["cohort"]).with_only_columns(Student.public_id, Student.id)
+    roster = _roster(school_id, cohort).with_only_columns(Student.student_number, Student.id)
     ids = dict(work.session.execute(roster).all())
-    _insert(work, Plan, [_plan(work, ids[student["public_id"]]) for student in students])
+    _insert(work, Plan, (_plan(work, ids[row["student_number"]]) for _, row in added))
     work.point("roster.accounts")
-    _insert(work, Account, [_account(work, student, ids[student["public_id"]]) for student in students])
+    _insert(work, Account, (_account(work, college, row, ids[row["student_number"]]) for college, row in added))
 
 
-def _insert(work: UnitOfWork, model: type[Base], rows: list[dict[str, Any]]) -> None:
+def _ready(work: UnitOfWork, row: Mapping[str, Any]) -> dict[str, Any]:
+    ready = row if "public_id" in row else sealed(work.new_id, row)
+    return {name: ready[name] for name in PREPARED}
+
+
+def _insert(work: UnitOfWork, model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
     """Past the mapper, which would spend as long on each row as the database does, while others wait."""
     insert_many(work.session.connection(), model, rows)
 
@@ -131,14 +161,14 @@ def _plan(work: UnitOfWork, student_id: int) -> dict[str, Any]:
     return empty | {"student_id": student_id, "changed_at": work.at}
 
 
-def _account(work: UnitOfWork, student: Mapping[str, Any], student_id: int) -> dict[str, Any]:
+def _account(work: UnitOfWork, college: College, row: Mapping[str, Any], student_id: int) -> dict[str, Any]:
     return {
         "public_id": work.new_id(),
         "role": Role.STUDENT,
-        "name": student["name"],
+        "name": row["name"],
         "student_id": student_id,
-        "school_id": student["school_id"],
-        "college_id": student["college_id"],
+        "school_id": college.school_id,
+        "college_id": college.id,
         "created_at": work.at,
     }
 

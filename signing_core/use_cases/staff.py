@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from signing_core import values
 from signing_core.actors import Role
-from signing_core.effects.trail import GENESIS
+from signing_core.chain import GENESIS
 from signing_core.errors import BadValue, NotAllowed
 from signing_core.models import Account, College, Contact, School, TrailHead
 from signing_core.work import UnitOfWork

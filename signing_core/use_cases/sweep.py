@@ -1,5 +1,8 @@
 """邀约过期: what the clock does to unanswered invitations."""
 
+import logging
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from signing_core.actors import SYSTEM
@@ -10,21 +13,21 @@ from signing_core.models import Signing
 from signing_core.states import SigningState
 from signing_core.work import Services, UnitOfWork
 
+log = logging.getLogger(__name__)
+
 BATCH = 200
 
 
 def expire_due(services: Services) -> int:
     """Expire every invitation past its deadline, one unit each; returns how many. Called by the worker."""
-    count = 0
-    while ids := _due(services):
+    count, stuck = 0, set[int]()
+    while ids := _due(services, stuck):
         for signing_id in ids:
-            with services.working(SYSTEM) as work:
-                signing = _locked(work, signing_id)
-                if signing.state is SigningState.INVITED and work.at >= signing.deadline:
-                    expire(work, signing)
-                    count += 1
-        if len(ids) < BATCH:
-            break
+            try:
+                count += _expire_one(services, signing_id)
+            except Exception:  # whatever is wrong with one invitation, the others expire
+                log.exception("signing %s cannot expire; it is tried again by the next sweep", signing_id)
+                stuck.add(signing_id)
     return count
 
 
@@ -49,11 +52,17 @@ def expire(work: UnitOfWork, signing: Signing) -> None:
     outbox.queue(work, mails.expired(work, signing))
 
 
-def _due(services: Services) -> list[int]:
+def _expire_one(services: Services, signing_id: int) -> bool:
+    """False where somebody was faster."""
+    with services.working(SYSTEM) as work:
+        signing = work.session.scalars(select(Signing).where(Signing.id == signing_id).with_for_update()).one()
+        late = signing.state is SigningState.INVITED and work.at >= signing.deadline
+        if late:
+            expire(work, signing)
+    return late
+
+
+def _due(services: Services, stuck: Collection[int]) -> list[int]:
     with services.reading(SYSTEM) as work:
         due = select(Signing.id).where(Signing.state == SigningState.INVITED, Signing.deadline <= work.at)
-        return list(work.session.scalars(due.order_by(Signing.deadline).limit(BATCH)))
-
-
-def _locked(work: UnitOfWork, signing_id: int) -> Signing:
-    return work.session.scalars(select(Signing).where(Signing.id == signing_id).with_for_update()).one()
+        return list(work.session.scalars(due.where(Signing.id.not_in(stuck)).order_by(Signing.deadline).limit(BATCH)))

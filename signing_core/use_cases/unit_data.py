@@ -40,4 +40,4 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     from_to = [f"{f.label}由“{before[f.name] or '空'}”改为“{after[f.name] or '空'}”" for f in changed]
     only_to = [f"{f.label}改为{after[f.name] or '空'}" for f in changed]
     told = "；".join(from_to)
-    return told if len(told) <= LONGEST_REMARK else "；".join(only_to)
+    return told if len(told) <= LONGEST_REMARK else "；".join(only_to)[:LONGEST_REMARK]

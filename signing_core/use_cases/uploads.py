@@ -1,21 +1,33 @@
 """Files that wait in the store between two steps of one user: encrypted, theirs alone, one per purpose."""
 
 import hashlib
+import logging
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import or_, select
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import select
 
 from signing_core.actors import SYSTEM
-from signing_core.errors import NotFound
+from signing_core.errors import Damaged, NotFound
 from signing_core.models import KeptFile
 from signing_core.store import get_sealed, put_sealed
 from signing_core.work import Services, UnitOfWork
 
-RESULT = "导出"  # the purpose of what came of long work
+log = logging.getLogger(__name__)
+
 AT_ONCE = 1000
 
 
-def keep(work: UnitOfWork, public_id: str, data: bytes, *, name: str, purpose: str) -> list[str]:
+class Purpose(StrEnum):
+    """What a kept file is for; all of them are let go in the end."""
+
+    ROSTER = "生源导入"
+    CANDIDATES = "拟签约名单导入"
+    RESULT = "导出"
+
+
+def keep(work: UnitOfWork, public_id: str, data: bytes, *, name: str, purpose: Purpose) -> list[str]:
     """Keep a file under that id; returns the keys of earlier ones that it replaces, to clear after the commit."""
     assert work.actor.account_id is not None
     earlier = work.session.scalars(
@@ -27,7 +39,7 @@ def keep(work: UnitOfWork, public_id: str, data: bytes, *, name: str, purpose: s
     return [file.key for file in earlier]
 
 
-def add(work: UnitOfWork, public_id: str, data: bytes, *, name: str, purpose: str, key: str = "") -> None:
+def add(work: UnitOfWork, public_id: str, data: bytes, *, name: str, purpose: Purpose, key: str = "") -> None:
     """Keep a file beside what is kept already; given a ``key``, a second try lands on the bytes of the first."""
     assert work.actor.account_id is not None
     key = key or work.services.token()
@@ -45,7 +57,7 @@ def add(work: UnitOfWork, public_id: str, data: bytes, *, name: str, purpose: st
     )
 
 
-def find(work: UnitOfWork, public_id: str, *, purpose: str) -> KeptFile:
+def find(work: UnitOfWork, public_id: str, *, purpose: Purpose) -> KeptFile:
     """One's own file of that purpose; raises NotFound for any other."""
     file = work.get(KeptFile, public_id)
     if file.purpose != purpose or file.account_id != work.actor.account_id:
@@ -54,13 +66,20 @@ def find(work: UnitOfWork, public_id: str, *, purpose: str) -> KeptFile:
 
 
 def content(services: Services, file: KeptFile) -> bytes:
-    """The bytes as they were sent; raises NotFound where the store has lost them."""
+    """The bytes as they were sent; raises NotFound where the store has lost them, Damaged where it has others."""
     if not services.store.exists(file.key):
         raise NotFound
-    return get_sealed(services.store, file.key, _where(file.public_id))
+    try:
+        data = get_sealed(services.store, file.key, _where(file.public_id))
+    except InvalidTag:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        log.error("the file %s is not what was kept", file.public_id)
+        raise Damaged
+    return data
 
 
-def drop(work: UnitOfWork, public_id: str, *, purpose: str) -> str:
+def drop(work: UnitOfWork, public_id: str, *, purpose: Purpose) -> str:
     """Forget a file that has served; returns its key, to clear after the commit."""
     file = find(work, public_id, purpose=purpose)
     work.session.delete(file)
@@ -75,8 +94,7 @@ def clear(services: Services, keys: list[str]) -> None:
 
 def forget(services: Services, *, before: datetime) -> None:
     """Let go of results that nobody fetched, and of uploads that nobody confirmed, since then. Called by the worker."""
-    passing = or_(KeptFile.purpose == RESULT, KeptFile.purpose.endswith("导入"))
-    old = select(KeptFile).where(passing, KeptFile.created_at < before).limit(AT_ONCE)
+    old = select(KeptFile).where(KeptFile.created_at < before).limit(AT_ONCE)
     with services.working(SYSTEM) as work:
         files = work.session.scalars(old.with_for_update(skip_locked=True)).all()
         for file in files:

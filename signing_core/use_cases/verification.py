@@ -31,14 +31,14 @@ class Finding:
 def check(services: Services, *, address: str, number: str, code: str) -> Finding:
     """What became of the document with that number and code; raises one BadValue for either being wrong, or TooMany."""
     number = values.tidy(number)
+    guesses = f"{address}:{number}"
     limits.spend(services, limits.VERIFY_ADDRESS, address)
-    limits.spend(services, limits.VERIFY, f"{address}:{number}")
+    limits.spend(services, limits.VERIFY, guesses)
     if not number.isdecimal():
         raise BadValue(UNKNOWN)
     with services.reading(SYSTEM) as work:
         found = _find(work, number, plain(values.tidy(code)))
-    limits.give_back(services, limits.VERIFY_ADDRESS, address)
-    limits.give_back(services, limits.VERIFY, f"{address}:{number}")
+    limits.give_back(services, (limits.VERIFY_ADDRESS, address), (limits.VERIFY, guesses))
     return found
 
 

@@ -41,13 +41,14 @@ JUNK = (
     "null",
     "[]",
     '{"a":1}',
+    "http://[",
 )
 QUERY = (
     "after", "before", "cohort", "code", "download", "queue", "open", "advanced", "next", "page", "rowid", "tab",
     "school", "name", "major", "student_number", "employer", "since", "until", "college", "state", "kind", "door",
 )  # fmt: skip
 FORM = (
-    "action", "rowid", "cohort", "column", "full", "reason", "password", "seen", "terms_version", "operation_id",
+    "action", "rowid", "cohort", "column", "full", "reason", "password", "seen", "seen_terms", "operation_id",
     "csrf_token", "login", "proof", "school", "name", "file", "trigger", "next", "online_from", "online_until",
     "unit_nature", "unit_industry", "unit_place", "unit_address", "reviewed", "right_rows", "back", *makers.terms(),
 )  # fmt: skip
@@ -56,7 +57,9 @@ HEADERS: tuple[dict[str, str], ...] = (
     {},
     {},
     {"Origin": "https://example.org"},
+    {"Origin": "http://["},
     {"Referer": "https://example.org/x"},
+    {"Referer": "http://["},
     {"X-Forwarded-For": "1.2.3.4"},
     {"Accept-Language": "xx" * 200},
     {"If-None-Match": '"x"'},

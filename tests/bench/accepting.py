@@ -85,7 +85,7 @@ def _ours(url: str, folder: Path) -> Iterator[float]:
             signing, actor = ready[index]
             with world.working(actor) as work:
                 operations.begin(work, makers.new_id(), "/student/online")
-                invitations.accept(work, signing.public_id, seen=1)
+                invitations.accept(work, signing.public_id, seen_terms=1)
 
         yield _rate(act)
 

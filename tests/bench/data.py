@@ -60,7 +60,7 @@ def making(folder: Path) -> Iterator[Data]:
     finally:
         for (kind, _), url in data.made.items():
             if kind == POSTGRESQL:
-                databases.drop_postgresql_database(url)
+                databases.drop(url)
         databases.drop_databases()
 
 

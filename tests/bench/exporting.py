@@ -11,7 +11,7 @@ from exports.review_workbook import write_reviews
 from signing_core.actors import SYSTEM
 from signing_core.models import Signing
 from signing_core.queries import review_export
-from signing_core.queries.review_list import Question
+from signing_core.queries.narrowing import Question
 from signing_core.sheets import REVIEW_COLUMNS
 from tests.web.console import statements
 

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, func, select, text
 from app import create_app
 from signing_core.actors import SYSTEM
 from signing_core.models import Account, Signing, Student
-from signing_core.queries import review_list
+from signing_core.queries import narrowing, review_list
 from signing_core.states import IN_CONSOLE
 from signing_core.use_cases import entry
 from tests.web.client import Client
@@ -110,7 +110,7 @@ def pages(url: str, rows: int, student_number: str) -> Figures:
     with services.reading(SYSTEM) as work:
         office = work.session.scalars(select(Account).where(Account.login == "school10001")).one()
         cohort = work.session.scalars(select(Signing.cohort).limit(1)).one()
-        question = review_list.Question(cohort=cohort)
+        question = narrowing.Question(cohort=cohort)
         listed = review_list.found(question, *review_list.COLUMNS).where(Signing.school_id == office.school_id)
         ordered = listed.order_by(Signing.last_act_at.desc(), Signing.id.desc())
         total = work.session.scalar(select(func.count()).select_from(listed.subquery()))

@@ -170,7 +170,6 @@ SAMPLES = {
     Kind.POSTCODE: ("430074", "430074"),
     Kind.CHOICE: ("是", "是"),
     Kind.EMAIL: ("hr@example.com", "hr@example.com"),
-    Kind.USCC: ("91130600721635698e", "91130600721635698E"),
 }
 
 

@@ -42,6 +42,8 @@ def test_production_starts_with_safe_settings():
         ("SIGNING_DATA_KEY", f"1:{DEVELOPMENT_KEY}"),
         ("SIGNING_DATA_KEY", f"1:{DEVELOPMENT_KEY},2:{KEY}"),
         ("SIGNING_BASE_URL", "http://signing.example.edu.cn"),
+        ("SIGNING_BASE_URL", "https://"),
+        ("SIGNING_BASE_URL", "https://["),
         ("SIGNING_MAIL_URL", ""),
     ],
 )
@@ -54,6 +56,17 @@ def test_production_refuses_what_is_unsafe_and_names_the_variable(name, value):
 def test_production_refuses_what_is_missing_and_names_the_variable(name):
     with pytest.raises(SettingsError, match=name):
         Settings.from_environment(without(name))
+
+
+@pytest.mark.parametrize(("given", "count"), [({}, 0), ({"SIGNING_PROXIES": "0"}, 0), ({"SIGNING_PROXIES": "2"}, 2)])
+def test_nobody_is_believed_about_an_address_but_so_many_proxies(given, count):
+    assert Settings.from_environment(given).proxies == count
+
+
+@pytest.mark.parametrize("count", ["", "-1", "1.5", "yes", "10", "²"])
+def test_a_count_of_proxies_that_is_none_is_refused(count):
+    with pytest.raises(SettingsError, match="SIGNING_PROXIES"):
+        Settings.from_environment({"SIGNING_PROXIES": count})
 
 
 @pytest.mark.parametrize("env", ["", "prod", "Production", "testing"])

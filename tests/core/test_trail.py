@@ -32,7 +32,7 @@ def a_life(world: World):
     with world.working(makers.as_employer(world.employer)) as work:
         signing = invitations.revise(work, signing.public_id, seen=signing.version, terms=makers.terms(penalty="0"))
     with world.working(makers.as_student(world.student)) as work:
-        signing = invitations.accept(work, signing.public_id, seen=2)
+        signing = invitations.accept(work, signing.public_id, seen_terms=2)
     school = makers.as_school(world.school)
     for act in (review.reject, review.revoke):
         with world.working(school) as work:

@@ -71,12 +71,12 @@ def withdraw(world: World) -> Act:
 
 def accept(world: World) -> Act:
     sent, by = world.invited(), makers.as_student(world.student)
-    return in_a_unit(by, lambda work: invitations.accept(work, sent.public_id, seen=1))
+    return in_a_unit(by, lambda work: invitations.accept(work, sent.public_id, seen_terms=1))
 
 
 def decline(world: World) -> Act:
     sent, by = world.invited(), makers.as_student(world.student)
-    return in_a_unit(by, lambda work: invitations.decline(work, sent.public_id, seen=1, reason=REASON))
+    return in_a_unit(by, lambda work: invitations.decline(work, sent.public_id, seen_terms=1, reason=REASON))
 
 
 def expire(world: World) -> Act:
@@ -118,18 +118,17 @@ def force_rescission(world: World) -> Act:
 
 
 def sign_in_first(world: World) -> Act:
-    student = world.saved_student(phone=None)
+    student = world.saved_student()
     world.saved(makers.an_account(Role.STUDENT, login=None, student_id=student.id, school_id=student.school_id))
-    facts = {"student_number": student.student_number, "name": student.name, "id_number": student.id_number}
-    phone = f"139{student.id:08}"
+    facts = {name: getattr(student, name) for name in ("student_number", "name", "id_number", "phone")}
 
     def act(services: Services) -> None:
-        handle = first_sign_in.begin(services, **facts, phone=phone)
+        handle = first_sign_in.begin(services, **facts, address=student.student_number)  # counted for this world alone
         with services.reading(SYSTEM) as work:
             letter = work.session.scalars(select(Message).order_by(Message.id.desc()).limit(1)).one()
         code = re.search(r"\d{6}", letter.body)
         assert code
-        first_sign_in.finish(services, handle=handle, code=code[0], phone=phone, password=NEW)
+        first_sign_in.finish(services, handle=handle, code=code[0], password=NEW)
 
     return act
 
@@ -165,6 +164,12 @@ def _row(number: int, college: str) -> dict[str, str]:
         "id_number": makers.an_id_number(900 + number),
         "phone": "",
     }
+
+
+def confirm_phone(world: World) -> Act:
+    student, by = world.saved_student(phone=""), makers.as_college(world.college)
+    given = {"seen": student.version, "phone": f"138{student.id:08}"}
+    return in_a_unit(by, lambda work: roster.confirm_phone(work, student.public_id, **given))
 
 
 def list_a_candidate(world: World) -> Act:
@@ -233,6 +238,7 @@ ACTS = [
     sign_in_first,
     change_password,
     import_students,
+    confirm_phone,
     list_a_candidate,
     deliver,
     draw,

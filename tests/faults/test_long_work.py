@@ -31,7 +31,7 @@ def ordered(world: World) -> Job:
     account = world.saved(makers.an_account(Role.SCHOOL, school_id=world.school.id))
     data, name = a_file(*(a_line(serial) for serial in range(ROWS)))
     with world.working(makers.as_school(world.school, account.id)) as work:
-        uploads.keep(work, makers.new_id(), data.read(), name=name, purpose=tasks.ROSTER)
+        uploads.keep(work, makers.new_id(), data.read(), name=name, purpose=uploads.Purpose.ROSTER)
         work.session.flush()
         file = work.session.scalars(select(KeptFile.public_id)).one()
         return jobs.order(work, JobKind.ROSTER_IMPORT, {"file": file, "cohort": makers.COHORT, "name": name})

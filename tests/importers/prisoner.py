@@ -2,10 +2,11 @@
 
 import os
 import sys
+import tempfile
 
 
 def main() -> None:
-    {"environment": environment, "spin": spin, "hoard": hoard, "shout": shout, "die": die}[sys.argv[1]]()
+    globals()[sys.argv[1]]()
 
 
 def environment() -> None:
@@ -26,6 +27,27 @@ def hoard() -> None:
 def shout() -> None:
     while True:
         sys.stdout.write("a" * 2**20)
+
+
+def count() -> None:
+    number = 0
+    while True:
+        number += 1
+        print(number, flush=True)
+
+
+def half() -> None:
+    print('["学号", "姓', flush=True)
+    die()
+
+
+def keep() -> None:
+    try:
+        with tempfile.TemporaryFile() as file:
+            file.write(b"x")
+            file.flush()
+    except OSError:
+        sys.stdout.write("refused")
 
 
 def die() -> None:

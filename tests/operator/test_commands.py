@@ -120,6 +120,18 @@ def test_a_right_roster_is_imported(import_students, roster_file, world):
     assert stored(world, Student) == before + 2
 
 
+@pytest.mark.parametrize("many", [0, 5000])
+def test_a_roster_is_compared_alike_whether_it_is_read_whole_or_by_numbers(
+    import_students, roster_file, monkeypatch, many
+):
+    monkeypatch.setattr("signing_core.queries.roster.MANY", many)
+    import_students(roster_file(a_row(1), a_row(2), a_row(3)))
+    answer = import_students(roster_file(a_row(1), a_row(2, 姓名="王大明"), a_row(4)), "--dry-run")
+    assert "新增 1，变更 1，无变化 1。" in answer.stdout
+    taken = import_students(roster_file(a_row(5, 身份证号=a_row(3)["身份证号"])), "--dry-run")
+    assert f"学号为 {a_row(3)['学号']}" in taken.stderr
+
+
 def test_one_wrong_row_keeps_all_rows_out_and_is_named(import_students, roster_file, world):
     before = stored(world, Student)
     answer = import_students(roster_file(a_row(1), a_row(2, 身份证号="420106199801010000")))

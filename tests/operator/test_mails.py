@@ -44,7 +44,7 @@ def accept(world: World) -> Signing:
 def decline(world: World) -> Signing:
     sent = world.invited()
     with world.working(makers.as_student(world.student)) as work:
-        return invitations.decline(work, sent.public_id, seen=1, reason=REASON)
+        return invitations.decline(work, sent.public_id, seen_terms=1, reason=REASON)
 
 
 def expire(world: World) -> Signing:

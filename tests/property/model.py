@@ -95,6 +95,8 @@ class Model:
         deal = self._shown(step, self._is_firm(step))
         if deal is None or deal.state != "INVITED" or at >= deal.deadline or not step.complete:
             return False
+        if self._barred(deal.firm):
+            return False
         deal.terms, deal.deadline = deal.terms + 1, deadline_of(at, step.days)
         return self._move(deal, "INVITED")
 

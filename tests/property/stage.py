@@ -183,10 +183,10 @@ class Stage:
         invitations.withdraw(work, self.ids[step.deal], seen=self._seen(step))
 
     def _accept(self, work: UnitOfWork, step: Step) -> None:
-        invitations.accept(work, self.ids[step.deal], seen=step.seen)
+        invitations.accept(work, self.ids[step.deal], seen_terms=step.seen)
 
     def _decline(self, work: UnitOfWork, step: Step) -> None:
-        invitations.decline(work, self.ids[step.deal], seen=step.seen)
+        invitations.decline(work, self.ids[step.deal], seen_terms=step.seen)
 
     def _approve(self, work: UnitOfWork, step: Step) -> None:
         review.approve(work, self.ids[step.deal], seen=self._seen(step))

@@ -26,7 +26,7 @@ ORDINARY = {"学生已有生效中的签约。"}
 
 def accept(services: Services, student: Student, public_id: str) -> None:
     with services.working(makers.as_student(student)) as work:
-        invitations.accept(work, public_id, seen=1)
+        invitations.accept(work, public_id, seen_terms=1)
 
 
 def accept_all(services: Services, crowd: Crowd, employer: int, ready) -> Counter[str]:

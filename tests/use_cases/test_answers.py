@@ -1,57 +1,33 @@
 """The student answers an invitation: in time, in the version shown, and free to sign."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from signing_core.actors import SYSTEM
 from signing_core.errors import BadValue, MoveRefused, NotAllowed, StalePage
-from signing_core.models import EmployerBlock, NumberCounter, Plan, Signing
+from signing_core.models import NumberCounter, Plan, Signing
 from signing_core.queries.signings import trail_of
 from signing_core.states import EmployerState, PlanSource, SigningState
 from signing_core.use_cases import invitations
 from tests import makers
 from tests.dumps import messages, refused
+from tests.use_cases.offers import (
+    DEADLINE,
+    SENT_ALREADY,
+    SIGNED,
+    TOO_LATE,
+    another_employer,
+    block,
+    by_employer,
+    change,
+    invite,
+)
 
-DEADLINE = datetime(2020, 3, 7, 16, tzinfo=UTC)  # sent on 2 March, 5 days to reply: the 8th begins in Shanghai
-SENT_ALREADY = "已向该学生发出邀请，请等待其答复。"
-TOO_LATE = "邀请已过应约截止时间，不能再答复。"
-SIGNED = "学生已有生效中的签约。"
 
-
-def invite(world, student=None, employer=None, **terms) -> Signing:
-    with world.working(makers.as_employer(employer or world.employer)) as work:
-        return invitations.invite(work, student_id=(student or world.student).public_id, terms=makers.terms(**terms))
-
-
-def answer(world, act, signing, *, seen=1, **given) -> Signing:
+def answer(world, act, signing, *, seen_terms=1, **given) -> Signing:
     with world.working(makers.as_student(world.student)) as work:
-        return act(work, signing.public_id, seen=seen, **given)
-
-
-def by_employer(world, act, signing, **given) -> Signing:
-    with world.working(makers.as_employer(world.employer)) as work:
-        return act(work, signing.public_id, seen=signing.version, **given)
-
-
-def change(world, row, **facts) -> None:
-    with world.working(SYSTEM) as work:
-        stored = work.session.merge(row)
-        for name, value in facts.items():
-            setattr(stored, name, value)
-
-
-def another_employer(world):
-    employer = world.saved(makers.an_employer())
-    world.listed(employer, world.student)
-    return employer
-
-
-def block(world) -> None:
-    world.saved(
-        EmployerBlock(school_id=world.school.id, employer_id=world.employer.id, reason="投诉", created_at=makers.NOON)
-    )
+        return act(work, signing.public_id, seen_terms=seen_terms, **given)
 
 
 def a_race(world, state: SigningState):
@@ -74,8 +50,8 @@ def test_i7_the_answer_counts_for_the_version_that_was_shown_only(world):
     signing = by_employer(world, invitations.revise, signing, terms=makers.terms(penalty="0"))
     for act in (invitations.accept, invitations.decline):
         with refused(world, "签约内容已变更，请重新查看后再答复。", StalePage):
-            answer(world, act, signing, seen=1)
-    assert answer(world, invitations.accept, signing, seen=2).agreed_version == 2
+            answer(world, act, signing, seen_terms=1)
+    assert answer(world, invitations.accept, signing, seen_terms=2).agreed_version == 2
 
 
 def test_a_withdrawn_invitation_is_final_and_the_student_is_told(world):
@@ -144,9 +120,9 @@ def test_after_a_decline_the_same_employer_may_invite_again(world):
 def test_one_party_cannot_act_for_the_other(world):
     signing = world.invited()
     with refused(world, kind=NotAllowed), world.working(makers.as_employer(world.employer)) as work:
-        invitations.accept(work, signing.public_id, seen=1)
-    with refused(world, kind=NotAllowed):
-        answer(world, invitations.withdraw, signing)
+        invitations.accept(work, signing.public_id, seen_terms=1)
+    with refused(world, kind=NotAllowed), world.working(makers.as_student(world.student)) as work:
+        invitations.withdraw(work, signing.public_id, seen=signing.version)
 
 
 def test_i1_the_database_itself_refuses_a_second_active_signing_with_the_ordinary_sentence(world):

@@ -2,6 +2,7 @@
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,9 +11,9 @@ from sqlalchemy import select, update
 
 from signing_core.actors import SYSTEM
 from signing_core.errors import NotAllowed, NotFound, TooMany
-from signing_core.models import Candidate, Limit, Plan, Student
+from signing_core.models import Candidate, Employer, Limit, Plan, Student
 from signing_core.queries import employer_pages
-from signing_core.states import PlanSource
+from signing_core.states import EmployerState, PlanSource
 from signing_core.use_cases import candidates
 from signing_core.use_cases.candidates import FourFacts
 from tests import makers
@@ -49,6 +50,35 @@ def test_four_exact_facts_find_the_student_by_id_number_or_phone(world):
             world.student.name,
             world.college.name,
         )
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        (EmployerState.PENDING, "该单位尚未通过审核。"),
+        (EmployerState.REJECTED, "该单位尚未通过审核。"),
+        (EmployerState.SUSPENDED, "该单位已被暂停签约。"),
+    ],
+)
+def test_an_employer_that_is_not_approved_learns_nothing_and_lists_nobody(world, state, sentence):
+    found = search(world, facts_of(world))
+    with world.working(SYSTEM) as work:
+        work.get(Employer, world.employer.public_id).state = state
+    for facts in (facts_of(world), replace(facts_of(world), name="别人")):
+        with refused(world, sentence):
+            search(world, facts)
+    with refused(world, sentence):
+        add(world, found)
+
+
+def test_a_name_is_counted_as_it_is_compared_however_its_dot_is_typed(world):
+    facts = replace(facts_of(world), name="阿·古丽")
+    for _ in range(20):
+        with suppress(NotFound):
+            search(world, facts)
+    for dot in "·•‧・∙":
+        with pytest.raises(TooMany):
+            search(world, replace(facts, name=f"阿{dot}古丽"))
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from signing_core.actors import SYSTEM
 from signing_core.effects import outbox
 from signing_core.effects.outbox import Letter
-from signing_core.models import Channel
+from signing_core.models import Channel, Message
 from signing_core.use_cases import delivery
 from signing_core.use_cases.delivery import Parcel, SendingFailed
+from tests import makers
 from tests.dumps import messages
 
 
@@ -126,3 +128,21 @@ def test_i13_what_was_rolled_back_is_never_sent(world):
         work.session.flush()
         raise ZeroDivisionError
     assert deliver(world, Postman()) == 0
+
+
+def test_one_message_that_does_not_open_holds_no_other_back(world):
+    queue(world, "a@example.com")
+    with world.working(SYSTEM) as work:
+        work.session.scalars(select(Message)).one().body_sealed = b"\x01 damaged"
+    queue(world, "b@example.com")
+    postman = Postman()
+    assert deliver(world, postman) == 1
+    assert [parcel.recipient for parcel in postman.parcels] == ["b@example.com"]
+    damaged = messages(world)[0]
+    assert (damaged.sent_at, damaged.tries, damaged.last_error) == (None, 1, "InvalidTag")
+
+
+def test_a_subject_of_two_long_names_is_cut_to_what_its_column_holds(world):
+    employer = world.saved(makers.an_employer(name="甲" * 115))
+    world.invited(employer=employer)
+    assert messages(world)[-1].subject == ("甲" * 115 + " 向您发出签约邀请")[:120]

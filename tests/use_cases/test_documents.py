@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from exports.agreement_pdf import draw_agreement
+from signing_core.actors import SYSTEM
 from signing_core.agreement_sheet import AgreementSheet
 from signing_core.effects.documents import ALPHABET
 from signing_core.errors import Damaged
@@ -199,6 +200,15 @@ def test_one_that_cannot_be_drawn_does_not_hold_up_the_others_and_is_tried_again
     assert drawing.draw_due(world.services, Draughtsman()) == 1
 
 
+def test_a_sheet_that_does_not_open_holds_no_other_back(world, caplog):
+    world.accepted()
+    with world.working(SYSTEM) as work:
+        work.session.scalars(select(Document)).one().sheet_sealed = b"\x01 damaged"
+    world.accepted(world.saved_student())
+    assert drawing.draw_due(world.services, Draughtsman()) == 1
+    assert "cannot be drawn" in caplog.text
+
+
 def test_a_copy_that_changed_while_it_was_drawn_is_drawn_anew(world):
     signing = world.accepted()
 
@@ -252,7 +262,7 @@ def test_the_copy_goes_once_an_issue_has_taken_its_place_and_comes_back_with_a_r
 def test_neither_an_invitation_nor_the_end_of_a_signing_orders_a_document(world):
     invited = world.invited()
     with world.working(makers.as_student(world.student)) as work:
-        invitations.decline(work, invited.public_id, seen=1)
+        invitations.decline(work, invited.public_id, seen_terms=1)
     assert documents(world) == []
     signing = world.approved(world.saved_student())
     decide(world, rescind.force, signing, reason=REASON)

@@ -16,6 +16,7 @@ from tests import makers
 from tests.dumps import refused
 
 PASSWORD = "correct horse battery"
+AN_ID_NUMBER_WITH_X = next(one for one in map(makers.an_id_number, range(9000, 9100)) if one.endswith("X"))
 
 
 def an_account(world, role=Role.STUDENT, **facts) -> Account:
@@ -96,10 +97,72 @@ def test_five_wrong_passwords_shut_the_name_even_to_the_right_one_until_the_wind
     assert sign_in(world, world.student.student_number)
 
 
-def test_right_passwords_do_not_count(world):
+def test_a_student_has_five_tries_however_the_name_is_typed(world):
+    student = world.saved_student(id_number=AN_ID_NUMBER_WITH_X)
+    an_account(world, student_id=student.id)
+    for _ in range(5):
+        with pytest.raises(Refusal, match=entry.WRONG):
+            sign_in(world, student.student_number, password="wrong horse battery")
+    for name in (student.phone, student.id_number, student.id_number.lower()):
+        with pytest.raises(TooMany, match="密码错误次数过多"):
+            sign_in(world, name)
+
+
+@pytest.mark.parametrize("door", ["student", "staff"])
+def test_a_name_that_nobody_has_is_counted_in_any_case_of_letters_like_one_that_somebody_has(world, door):
+    account = an_account(world, Role.SCHOOL, login="office")
+    names = {"staff": (account.login, "nobody"), "student": (AN_ID_NUMBER_WITH_X, makers.an_id_number(1))}[door]
+    for name in names:
+        for _ in range(5):
+            with pytest.raises(Refusal, match=entry.WRONG):
+                sign_in(world, name, door=door, password="wrong horse battery")
+        for spelling in (name, name.upper(), name.lower()):
+            with pytest.raises(TooMany, match="密码错误次数过多"):
+                sign_in(world, spelling, door=door)
+
+
+def test_right_passwords_do_not_count_for_the_name_nor_for_the_address(world):
     an_account(world)
-    for _ in range(7):
+    for _ in range(201):
         sign_in(world, world.student.student_number)
+
+
+def test_an_address_has_200_wrong_passwords_in_a_quarter_of_an_hour(world):
+    an_account(world)
+    for serial in range(200):
+        with pytest.raises(Refusal, match=entry.WRONG):
+            sign_in(world, f"nobody{serial}")
+    with pytest.raises(TooMany, match="本网络"):
+        sign_in(world, world.student.student_number)
+    assert sign_in(world, world.student.student_number, address="192.0.2.2")
+
+
+def in_two_rosters(world) -> tuple[Account, Account]:
+    """One person, with an account at one school, and with a later one at another."""
+    facts = {"id_number": world.student.id_number, "phone": world.student.phone, "cohort": makers.COHORT + 1}
+    later = world.saved_student(world.saved(makers.a_college(world.saved_school())), **facts)
+    return an_account(world), an_account(world, student_id=later.id)
+
+
+def test_i12_where_a_person_is_enrolled_is_not_told_to_whoever_types_the_id_number_or_the_phone(world):
+    in_two_rosters(world)
+    for name in (world.student.id_number, world.student.phone):
+        with refused(world, entry.WRONG, Refusal):
+            sign_in(world, name, password="wrong horse battery")
+
+
+def test_an_id_number_or_a_phone_means_the_last_roster_and_a_student_number_its_own(world):
+    earlier, later = in_two_rosters(world)
+    names = (world.student.id_number, world.student.phone, world.student.student_number)
+    entered = [entry.who_is(world.services, sign_in(world, name)).account_id for name in names]
+    assert entered == [later.id, later.id, earlier.id]
+
+
+def test_an_account_that_nobody_can_enter_does_not_stand_before_one_that_somebody_can(world):
+    earlier, later = in_two_rosters(world)
+    with world.working(SYSTEM) as work:
+        work.session.get_one(Account, later.id).password_hash = None
+    assert entry.who_is(world.services, sign_in(world, world.student.id_number)).account_id == earlier.id
 
 
 @pytest.mark.parametrize(
@@ -180,6 +243,16 @@ def test_staff_who_are_idle_for_thirty_minutes_are_out(world, role):
         world.clock.forward(minutes=29, seconds=59)
         assert entry.who_is(world.services, token) is not None
     world.clock.forward(minutes=30)
+    assert entry.who_is(world.services, token) is None
+
+
+@pytest.mark.parametrize(("role", "door", "hours"), [(Role.SCHOOL, "staff", 12), (Role.EMPLOYER, "employer", 24)])
+def test_a_session_ends_after_its_hours_however_busy_it_is(world, role, door, hours):
+    token = sign_in(world, an_account(world, role).login, door=door)
+    for _ in range(hours * 4 - 1):
+        world.clock.forward(minutes=15)
+        assert entry.who_is(world.services, token) is not None
+    world.clock.forward(minutes=15)
     assert entry.who_is(world.services, token) is None
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from signing_core.actors import SYSTEM, Role
 from signing_core.errors import BadValue, Refusal, TooMany
-from signing_core.models import Account, Channel, Code
-from signing_core.use_cases import entry, first_sign_in
+from signing_core.models import Account, Channel, Code, Contact
+from signing_core.use_cases import entry, first_sign_in, roster
 from signing_core.use_cases.entry import MayNotEnter
 from tests import makers
 from tests.dumps import messages, refused
@@ -27,16 +27,16 @@ def facts_of(student, **other) -> dict[str, str]:
     return facts | other
 
 
-def begin(world, student, **other) -> str:
-    return first_sign_in.begin(world.services, **facts_of(student, **other))
+def begin(world, student, *, address="192.0.2.1", **other) -> str:
+    return first_sign_in.begin(world.services, **facts_of(student, **other), address=address)
 
 
 def code_sent(world) -> str:
     return re.search(r"\d{6}", messages(world)[-1].body)[0]
 
 
-def finish(world, handle, code, phone, password=PASSWORD) -> str:
-    return first_sign_in.finish(world.services, handle=handle, code=code, phone=phone, password=password)
+def finish(world, handle, code, password=PASSWORD) -> str:
+    return first_sign_in.finish(world.services, handle=handle, code=code, password=password)
 
 
 def test_the_right_facts_and_the_code_open_a_session_and_set_the_password(world):
@@ -44,7 +44,7 @@ def test_the_right_facts_and_the_code_open_a_session_and_set_the_password(world)
     handle = begin(world, student)
     (sms,) = messages(world)
     assert (sms.channel, sms.recipient) == (Channel.SMS, student.phone)
-    token = finish(world, handle, code_sent(world), student.phone)
+    token = finish(world, handle, code_sent(world))
     assert entry.who_is(world.services, token).student_id == student.id
     again = entry.sign_in(
         world.services, door="student", login=student.student_number, password=PASSWORD, address="192.0.2.1"
@@ -67,20 +67,37 @@ def test_the_code_is_not_stored_in_the_clear(world):
     assert code_sent(world) not in repr(vars(code))
 
 
-def test_a_phone_that_the_roster_lacks_is_taken_only_once_the_code_came_back(world):
+def test_i12_a_student_without_a_phone_gets_no_code_whatever_phone_is_given_and_reads_whom_to_turn_to(world):
+    world.saved(Contact(school_id=world.school.id, office="就业指导中心", phone="027-87654321"))
     student = a_newcomer(world, phone="")
-    handle = begin(world, student, phone="139 0000 0001")
+    for phone in ("13900000001", "13900000002"):
+        with refused(world, first_sign_in.NO_PHONE, MayNotEnter):
+            begin(world, student, phone=phone)
+    with pytest.raises(MayNotEnter) as caught:
+        begin(world, student, phone="13900000003")
+    assert caught.value.contact == "就业指导中心，027-87654321"
     assert world.fresh(student).phone == ""
-    finish(world, handle, code_sent(world), "13900000001")
-    assert world.fresh(student).phone == "13900000001"
 
 
-def test_i12_the_code_counts_for_the_phone_it_was_sent_to_only(world):
+def test_once_the_office_confirmed_a_phone_the_code_goes_there(world):
     student = a_newcomer(world, phone="")
-    handle = begin(world, student, phone="13900000001")
+    confirm_phone(world, student, "13900000001")
+    finish(world, begin(world, student, phone="139 0000 0001"), code_sent(world))
+    assert messages(world)[-1].recipient == "13900000001"
+
+
+def test_i12_a_code_that_went_to_an_earlier_phone_opens_nothing(world):
+    student = a_newcomer(world)
+    handle = begin(world, student)
+    code = code_sent(world)
+    confirm_phone(world, student, "13900000001")
     with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
-        finish(world, handle, code_sent(world), "13900000002")
-    assert world.fresh(student).phone == ""
+        finish(world, handle, code)
+
+
+def confirm_phone(world, student, phone) -> None:
+    with world.working(makers.as_college(world.college)) as work:
+        roster.confirm_phone(work, student.public_id, seen=world.fresh(student).version, phone=phone)
 
 
 def test_five_wrong_codes_use_a_code_up(world):
@@ -89,9 +106,9 @@ def test_five_wrong_codes_use_a_code_up(world):
     right = code_sent(world)
     for _ in range(5):
         with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
-            finish(world, handle, f"{(int(right) + 1) % 10**6:06}", student.phone)
+            finish(world, handle, f"{(int(right) + 1) % 10**6:06}")
     with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
-        finish(world, handle, right, student.phone)
+        finish(world, handle, right)
 
 
 def test_a_code_is_good_for_less_than_ten_minutes_and_once(world):
@@ -100,26 +117,45 @@ def test_a_code_is_good_for_less_than_ten_minutes_and_once(world):
     code = code_sent(world)
     world.clock.forward(minutes=10)
     with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
-        finish(world, handle, code, student.phone)
+        finish(world, handle, code)
     world.clock.forward(seconds=-1)
-    finish(world, handle, code, student.phone)
+    finish(world, handle, code)
     with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
-        finish(world, handle, code, student.phone, "another password")
+        finish(world, handle, code, "another password")
 
 
-def test_once_a_password_is_set_no_earlier_code_sets_another(world):
-    student = a_newcomer(world, phone="")
-    strangers = begin(world, student, phone="13900000002")
-    strangers_code = code_sent(world)
-    finish(world, begin(world, student, phone="13900000001"), code_sent(world), "13900000001")
+def test_once_a_password_is_set_no_other_code_sets_another(world):
+    student = a_newcomer(world)
+    earlier = begin(world, student)
+    earlier_code = code_sent(world)
+    finish(world, begin(world, student), code_sent(world))
     with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
-        finish(world, strangers, strangers_code, "13900000002", "a stranger's password")
-    assert world.fresh(student).phone == "13900000001"
+        finish(world, earlier, earlier_code, "a stranger's password")
+
+
+def test_i12_a_code_sent_while_another_was_used_sets_no_second_password(world):
+    student = a_newcomer(world)
+    handle = begin(world, student)
+    with world.working(SYSTEM) as work:
+        work.session.scalars(select(Account)).one().password_hash = "set meanwhile"
+    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+        finish(world, handle, code_sent(world))
+
+
+def test_i12_a_code_of_an_account_that_was_disabled_meanwhile_sets_no_password(world):
+    student = a_newcomer(world)
+    handle = begin(world, student)
+    with world.working(SYSTEM) as work:
+        work.session.scalars(select(Account)).one().disabled_at = world.clock()
+    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+        finish(world, handle, code_sent(world))
+    with world.reading() as work:
+        assert work.session.scalars(select(Account)).one().password_hash is None
 
 
 def test_i12_who_has_a_password_is_sent_to_the_ordinary_sign_in(world):
     student = a_newcomer(world)
-    finish(world, begin(world, student), code_sent(world), student.phone)
+    finish(world, begin(world, student), code_sent(world))
     with refused(world, "该账号已完成首次登录，请直接登录。", Refusal):
         begin(world, student)
 
@@ -138,15 +174,35 @@ def test_i12_a_disabled_account_gets_no_code(world):
         begin(world, student)
 
 
-def test_five_failed_checks_of_one_student_number_shut_it_for_the_hour(world):
+def test_five_misses_of_who_knows_number_and_id_number_shut_them_for_the_hour(world):
     student = a_newcomer(world)
     for serial in range(5):
         with pytest.raises(Refusal, match=first_sign_in.NO_MATCH):
-            begin(world, student, name="别人", phone=f"1390000000{serial}")
+            begin(world, student, phone=f"1390000000{serial}")
     with pytest.raises(TooMany, match="信息核对次数过多"):
         begin(world, student)
     world.clock.forward(hours=1)
     assert begin(world, student)
+
+
+def test_who_does_not_know_the_id_number_cannot_shut_its_holder_out(world):
+    student = a_newcomer(world)
+    for serial in range(7):
+        with pytest.raises(Refusal, match=first_sign_in.NO_MATCH):
+            begin(world, student, id_number=makers.an_id_number(7000 + serial % 2))  # the phone is known to them
+    assert begin(world, student)
+
+
+def test_an_address_has_200_misses_an_hour_and_right_facts_do_not_count(world):
+    student = a_newcomer(world)
+    for serial in range(200):
+        with pytest.raises(Refusal, match=first_sign_in.NO_MATCH):
+            begin(world, student, id_number=makers.an_id_number(7000 + serial))
+        if serial < 3:
+            begin(world, student)
+    with pytest.raises(TooMany, match="本网络"):
+        begin(world, student)
+    assert begin(world, student, address="192.0.2.2")
 
 
 def test_one_phone_gets_five_codes_an_hour(world):
@@ -163,4 +219,4 @@ def test_a_password_that_is_not_acceptable_spends_no_try(world, password):
     student = a_newcomer(world)
     handle = begin(world, student)
     with refused(world, "密码须为", BadValue):
-        finish(world, handle, code_sent(world), student.phone, password)
+        finish(world, handle, code_sent(world), password)

@@ -10,46 +10,21 @@ from sqlalchemy import select
 
 from signing_core.actors import SYSTEM
 from signing_core.errors import NotAllowed, NotFound, Problems, StalePage
-from signing_core.models import Channel, EmployerBlock, Plan, Signing, Terms
+from signing_core.models import Channel, Plan, Signing, Terms
 from signing_core.queries.signings import terms_of
 from signing_core.states import EmployerState, PlanSource, SigningState
 from signing_core.use_cases import invitations
 from tests import makers
 from tests.dumps import labels, messages, refused
-
-DEADLINE = datetime(2020, 3, 7, 16, tzinfo=UTC)  # sent on 2 March, 5 days to reply: the 8th begins in Shanghai
-SENT_ALREADY = "已向该学生发出邀请，请等待其答复。"
-TOO_LATE = "邀请已过应约截止时间，不能再答复。"
-SIGNED = "学生已有生效中的签约。"
-
-
-def invite(world, student=None, employer=None, **terms) -> Signing:
-    with world.working(makers.as_employer(employer or world.employer)) as work:
-        return invitations.invite(work, student_id=(student or world.student).public_id, terms=makers.terms(**terms))
-
-
-def by_employer(world, act, signing, **given) -> Signing:
-    with world.working(makers.as_employer(world.employer)) as work:
-        return act(work, signing.public_id, seen=signing.version, **given)
-
-
-def change(world, row, **facts) -> None:
-    with world.working(SYSTEM) as work:
-        stored = work.session.merge(row)
-        for name, value in facts.items():
-            setattr(stored, name, value)
-
-
-def another_employer(world):
-    employer = world.saved(makers.an_employer())
-    world.listed(employer, world.student)
-    return employer
-
-
-def block(world) -> None:
-    world.saved(
-        EmployerBlock(school_id=world.school.id, employer_id=world.employer.id, reason="投诉", created_at=makers.NOON)
-    )
+from tests.use_cases.offers import (
+    DEADLINE,
+    SENT_ALREADY,
+    another_employer,
+    block,
+    by_employer,
+    change,
+    invite,
+)
 
 
 def test_the_whole_path_gives_the_first_number_of_the_manual(world):
@@ -192,7 +167,8 @@ def test_revising_makes_a_new_version_keeps_the_seen_one_and_sets_the_deadline_a
     assert (signing.terms_version, signing.position) == (2, "产品经理")
     assert signing.deadline == datetime(2020, 3, 5, 16, tzinfo=UTC)
     with world.reading() as work:
-        assert [terms_of(work, signing, v).content["position"] for v in (1, 2)] == ["市场助理", "产品经理"]
+        kept = select(Terms).where(Terms.signing_id == signing.id).order_by(Terms.version)
+        assert [terms.content["position"] for terms in work.session.scalars(kept)] == ["市场助理", "产品经理"]
     assert [m.subject for m in messages(world)][1] == f"{world.employer.name} 修改了签约邀请"
 
 
@@ -210,7 +186,7 @@ def test_a_signing_of_others_is_not_there(world):
     signing = world.invited()
     other, stranger = makers.as_student(world.saved_student()), makers.as_employer(world.saved(makers.an_employer()))
     with refused(world, kind=NotFound), world.working(other) as work:
-        invitations.accept(work, signing.public_id, seen=1)
+        invitations.accept(work, signing.public_id, seen_terms=1)
     with refused(world, kind=NotFound), world.working(stranger) as work:
         invitations.withdraw(work, signing.public_id, seen=1)
 

@@ -103,13 +103,13 @@ def test_what_a_worker_does_after_it_was_overtaken_does_not_count(world, office,
         world.clock.forward(minutes=4)
         assert run(world, finish) == 1
         with running.working() as work:
-            uploads.keep(work, makers.new_id(), b"too late", name="x", purpose="别的")
+            uploads.keep(work, makers.new_id(), b"too late", name="x", purpose=uploads.Purpose.ROSTER)
             running.finish(work, {"rows": 0})
 
     assert run(world, too_late) == 1
     assert world.fresh(ordered).found == {"rows": 3}
     with world.reading() as work:
-        assert work.session.scalars(select(KeptFile.purpose)).all() == [uploads.RESULT]
+        assert work.session.scalars(select(KeptFile.purpose)).all() == [uploads.Purpose.RESULT]
 
 
 def test_a_job_that_tells_how_far_it_is_keeps_its_lease(world, ordered):
@@ -157,6 +157,17 @@ def test_what_is_locked_now_is_tried_a_little_later(world, ordered):
     assert world.fresh(ordered).state is JobState.WAITING
     world.clock.forward(seconds=11)
     assert run(world, finish) == 1
+
+
+def test_to_wait_for_a_lock_is_no_interruption(world, ordered):
+    def locked(_running):
+        raise Busy
+
+    for _ in range(5):
+        assert run(world, locked) == 1
+        world.clock.forward(seconds=11)
+    assert run(world, finish) == 1
+    assert world.fresh(ordered).state is JobState.DONE
 
 
 def test_work_that_kills_every_worker_is_given_up(world, ordered):

@@ -39,12 +39,12 @@ def test_a_refused_try_is_counted_too(world):
 def test_what_is_given_back_can_be_spent_again(world):
     for _ in range(5):
         spend(world)
-        limits.give_back(world.services, THREE, "某人")
+        limits.give_back(world.services, (THREE, "某人"))
     assert counts(world) == [0]
 
 
 def test_giving_back_what_was_never_spent_gives_nothing(world):
-    limits.give_back(world.services, THREE, "某人")
+    limits.give_back(world.services, (THREE, "某人"))
     spend(world, 3)
     with pytest.raises(TooMany):
         spend(world)
@@ -54,6 +54,13 @@ def test_subjects_and_limits_do_not_share(world):
     spend(world, 3)
     spend(world, 3, subject="别人")
     limits.spend(world.services, Allowance("misses", 3, 900, "请稍后再试。"), "某人")
+
+
+def test_of_several_subjects_the_one_with_none_left_refuses_and_each_is_counted(world):
+    spend(world, 3)
+    with pytest.raises(TooMany):
+        limits.spend(world.services, THREE, "别人", "某人")
+    assert sorted(counts(world)) == [1, 4]
 
 
 def test_the_next_window_begins_anew(world):

@@ -121,6 +121,19 @@ def test_a_used_link_and_a_change_end_the_other_links_of_the_account_only(world)
     assert use(world, others)
 
 
+def test_i12_a_link_of_a_disabled_account_sets_no_password(world):
+    account = an_account(world)
+    handle = a_link(world, account)
+    with world.working(SYSTEM) as work:
+        work.session.get_one(Account, account.id).disabled_at = world.clock()
+    with refused(world, passwords.LINK_WRONG, Refusal):
+        passwords.refuse_dead_link(world.services, handle)
+    with refused(world, passwords.LINK_WRONG, Refusal):
+        use(world, handle)
+    with world.working(SYSTEM) as work:
+        assert passwords.redeem(work, Purpose.SET_PASSWORD, handle) is None
+
+
 def test_a_made_up_link_is_dead(world):
     with refused(world, passwords.LINK_WRONG, Refusal):
         use(world, "made up")

@@ -163,7 +163,7 @@ def test_a_rejected_student_is_free_and_may_answer_another_invitation(world):
     other = world.invited(employer=world.saved(makers.an_employer()))
     reject(world, world.accepted())
     with world.working(makers.as_student(world.student)) as work:
-        assert invitations.accept(work, other.public_id, seen=1).state is S.AWAITING_REVIEW
+        assert invitations.accept(work, other.public_id, seen_terms=1).state is S.AWAITING_REVIEW
 
 
 def test_i1_a_rejection_is_not_revoked_once_the_student_signed_elsewhere(world):

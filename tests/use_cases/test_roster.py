@@ -1,13 +1,16 @@
 """生源信息: students come in by the whole workbook, and what follows from the roster follows every change of it."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import event, func, select
 
 from signing_core.actors import SYSTEM, Role
-from signing_core.errors import MoveRefused, NotAllowed, NotFound, StalePage
+from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound, StalePage
 from signing_core.models import Account, College, Plan, Student, TrailEntry
 from signing_core.states import PlanSource, PlanStatus
-from signing_core.use_cases import review, roster
+from signing_core.use_cases import invitations, review, roster
 from tests import makers
 from tests.dumps import dump, labels, refused
 
@@ -200,3 +203,68 @@ def test_i12_only_staff_in_scope_review_a_source_record(world):
 
 def test_the_system_may_review_for_a_command(world):
     assert set_reviewed(world, world.saved_student(source_reviewed=False), True, actor=SYSTEM).source_reviewed
+
+
+def confirm(world, student: Student, phone: str, *, actor=None, seen=None) -> Student:
+    with world.working(actor or makers.as_college(world.college)) as work:
+        seen = seen or world.fresh(student).version
+        return roster.confirm_phone(work, student.public_id, seen=seen, phone=phone)
+
+
+def test_a_source_is_not_taken_back_while_its_student_signs(world):
+    signing, taken_back = world.invited(), threading.Event()
+
+    def take_back() -> str:
+        try:
+            with world.working(makers.as_school(world.school)) as work:
+                roster.review_source(work, world.student.public_id, seen=world.student.version, reviewed=False)
+        except MoveRefused as refusal:
+            return refusal.message
+        taken_back.set()
+        return "taken back"
+
+    with ThreadPoolExecutor(1) as pool, world.working(makers.as_student(world.student)) as work:
+        invitations.accept(work, signing.public_id, seen_terms=1)
+        other = pool.submit(take_back)
+        taken_back.wait(timeout=0.5)  # it comes to an end only where nothing holds it
+    assert other.result() == "该学生已有生效中的签约，不能撤回生源审核。"
+
+
+@pytest.mark.parametrize("before", ["", "13900000009"])
+def test_staff_confirm_a_phone_with_an_entry_that_masks_it(world, before):
+    student = world.saved_student(phone=before)
+    assert confirm(world, student, " 139-0000-0001 ").phone == "13900000001"
+    with world.reading() as work:
+        entry = work.session.scalars(select(TrailEntry)).one()
+    assert (entry.label, entry.remark, entry.student_id) == ("确认手机号", "139****0001", student.id)
+
+
+def test_a_phone_that_stood_already_is_confirmed_by_an_entry_and_changes_nothing_else(world):
+    confirm(world, world.student, world.student.phone, actor=makers.as_school(world.school))
+    assert labels(world) == ["确认手机号"]
+    assert world.fresh(world.student).version == world.student.version
+
+
+@pytest.mark.parametrize("phone", ["", "12345", "027-87654321"])
+def test_i12_what_is_no_mobile_number_is_not_confirmed(world, phone):
+    with refused(world, kind=BadValue):
+        confirm(world, world.student, phone)
+
+
+def test_i12_a_phone_of_another_student_of_the_cohort_is_not_confirmed(world):
+    elsewhere = world.saved_student(world.saved(makers.a_college(world.school)))
+    with refused(world, "该手机号已登记给本届另一名学生，请核对。", BadValue):
+        confirm(world, world.student, elsewhere.phone)
+    older = world.saved_student(cohort=makers.COHORT - 1)
+    assert confirm(world, world.student, older.phone).phone == older.phone
+
+
+def test_i12_only_staff_in_scope_confirm_a_phone(world):
+    other_college = makers.as_college(world.saved(makers.a_college(world.school)))
+    for actor in (makers.as_student(world.student), makers.as_employer(world.employer), makers.as_province()):
+        with refused(world, kind=NotAllowed):
+            confirm(world, world.student, "13900000001", actor=actor)
+    with refused(world, kind=NotFound):
+        confirm(world, world.student, "13900000001", actor=other_college)
+    with refused(world, kind=StalePage):
+        confirm(world, world.student, "13900000001", seen=world.student.version + 1)

@@ -54,6 +54,24 @@ def test_every_late_invitation_expires_however_many_there_are(world, monkeypatch
 
 def test_an_invitation_that_changed_under_the_sweep_is_left_alone(world, monkeypatch):
     signing = world.invited()
-    monkeypatch.setattr(sweep, "_due", lambda _services: [signing.id])
+    due = [[signing.id], []]
+    monkeypatch.setattr(sweep, "_due", lambda _services, _stuck: due.pop(0))
     assert sweep.expire_due(world.services) == 0
     assert world.fresh(signing).state is SigningState.INVITED
+
+
+def test_one_invitation_that_cannot_expire_holds_no_other_back(world, monkeypatch, caplog):
+    stuck, other = world.invited(), world.invited(world.saved_student())
+    world.clock.now = DEADLINE
+    expire = sweep.expire
+
+    def fails_once(work, signing):
+        if signing.id == stuck.id:
+            raise RuntimeError("a row that no rule foresaw")
+        expire(work, signing)
+
+    monkeypatch.setattr(sweep, "expire", fails_once)
+    assert sweep.expire_due(world.services) == 1
+    assert world.fresh(other).state is SigningState.EXPIRED
+    assert world.fresh(stuck).state is SigningState.INVITED
+    assert "cannot expire" in caplog.text

@@ -12,6 +12,7 @@ from signing_core.models import Signing, Student
 from signing_core.states import EmployerState
 from signing_core.use_cases import jobs, uploads
 from signing_core.use_cases.jobs import JobKind
+from signing_core.use_cases.uploads import Purpose
 from tests import makers
 from tests.web.client import Client, Site
 from tests.world import World
@@ -83,7 +84,7 @@ class Town:
         table = [[column.name for column in STUDENT_COLUMNS], [""] * 12 + ["湖北省武汉市洪山区"]]
         data = "\n".join(",".join(line) for line in table).encode()
         actor = makers.as_school(world.school, self.clients["school"].account.id)
-        return self.kept(world, actor, data, "生源导入")
+        return self.kept(world, actor, data, Purpose.ROSTER)
 
     def a_job(self, world: World) -> str:
         """The check of that roster, ordered by the school's account and done."""
@@ -97,9 +98,9 @@ class Town:
     def a_candidate_upload(self, world: World) -> str:
         """A checked list that the employer's account uploaded and has not confirmed."""
         actor = makers.as_employer(world.employer, self.clients["employer"].account.id)
-        return self.kept(world, actor, packed(Report(TITLE, names(CANDIDATE_COLUMNS))), "拟签约名单导入")
+        return self.kept(world, actor, packed(Report(TITLE, names(CANDIDATE_COLUMNS))), Purpose.CANDIDATES)
 
-    def kept(self, world: World, actor: Actor, data: bytes, purpose: str) -> str:
+    def kept(self, world: World, actor: Actor, data: bytes, purpose: Purpose) -> str:
         with world.working(actor) as work:
             uploads.keep(work, public_id := makers.new_id(), data, name="上传.csv", purpose=purpose)
         return public_id

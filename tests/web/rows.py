@@ -56,12 +56,20 @@ def a_move(town: Any) -> dict[str, Any]:
     return {"public_id": town.signing.public_id, "trigger": "approve"}
 
 
+def the_cohort(_town: Any) -> dict[str, Any]:
+    return {"cohort": str(makers.COHORT)}
+
+
 def seen(_town: Any) -> dict[str, Any]:
     return {"seen": "1"}
 
 
+def a_phone(_town: Any) -> dict[str, Any]:
+    return {"seen": "1", "phone": "13900000001"}
+
+
 def terms_seen(_town: Any) -> dict[str, Any]:
-    return {"seen": "1", "terms_version": "1"}
+    return {"seen_terms": "1"}
 
 
 def revision(_town: Any) -> dict[str, Any]:
@@ -78,6 +86,7 @@ BOTH = ("GET", "POST")
 POST = ("POST",)
 
 PARTIES = {"employer"}
+LEARN_NOTHING = {"pending"}  # is led back with the sentence that it is not approved, whatever it asked
 
 ROWS: dict[str, Row] = {
     "static": Row(address=lambda _: {"filename": "signing.css"}),
@@ -108,9 +117,9 @@ ROWS: dict[str, Row] = {
     "employer.confirm": Row(who=EMPLOYER),
     "employer.save_data": Row(methods=POST, who=EMPLOYER),
     "employer.search": Row(who=EMPLOYER),
-    "employer.find": Row(methods=POST, who=EMPLOYER, sees=set(), form=four_facts),
+    "employer.find": Row(methods=POST, who=EMPLOYER, sees=LEARN_NOTHING, form=four_facts),
     "employer.candidates": Row(who=EMPLOYER),
-    "employer.candidates_add": Row(methods=POST, who=EMPLOYER, sees=set(), form=four_facts),
+    "employer.candidates_add": Row(methods=POST, who=EMPLOYER, sees=LEARN_NOTHING, form=four_facts),
     "employer.candidates_ticked": Row(methods=POST, who=EMPLOYER),
     "employer.candidates_template": Row(who=EMPLOYER),
     "employer.candidates_import": Row(who=EMPLOYER),
@@ -141,12 +150,13 @@ ROWS: dict[str, Row] = {
     "admin_student.action_view": Row(methods=POST, who=OFFICE),
     "admin_student.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_classmate),
     "admin_student.review": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=the_classmate, form=seen),
+    "admin_student.phone": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=the_classmate, form=a_phone),
     "admin_opening.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.blank": Row(who=SCHOOL),
     "admin_roster.preview": Row(who=SCHOOL, sees={"school"}, address=the_upload),
     "admin_roster.wrong": Row(who=SCHOOL, sees={"school"}, address=the_upload),
-    "admin_roster.confirm": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_upload),
+    "admin_roster.confirm": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_upload, form=the_cohort),
     "admin_roster.order": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_job),
     "admin_jobs.index": Row(who=OFFICE),
     "admin_jobs.show": Row(who=OFFICE, sees={"school"}, address=the_job),

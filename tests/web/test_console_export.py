@@ -69,6 +69,13 @@ def test_full_numbers_keep_their_digits_and_stand_in_the_log(site):
     assert entry == f"{school.account.name} 导出完整身份证号和手机号 共 1 行；范围：2020届，等待签约审核"
 
 
+def test_a_phone_that_is_missing_is_an_empty_cell(site):
+    student = a_signing(site, student=site.world.saved_student(phone="")).student
+    for asked in ({}, {"full": "1"}):
+        _, row = rows_of(site.school().post(EXPORT, column=["student_name", "phone"], **asked))
+        assert row == (student.name, None)
+
+
 def test_only_the_schools_office_exports_full_numbers(site):
     a_signing(site)
     college = site.college()
@@ -109,6 +116,16 @@ def test_a_long_list_is_exported_by_the_worker_with_the_same_rows(site, few):
     assert [row[0] for row in rows] == listed
     assert not any("*" in row[1] for row in rows)
     assert len(logged(site)) == 1
+
+
+def test_a_list_longer_than_a_sheet_is_refused_before_it_is_written(site, few, monkeypatch):
+    monkeypatch.setattr("exports.rows_workbook.MOST_ROWS", 2)
+    for at in range(3):
+        a_signing(site, at=at)
+    school = site.school()
+    answer = school.post(EXPORT, column=["student_number"])
+    jobs.run_due(site.world.services, tasks.RUNNERS)
+    assert "一个工作表最多容纳 2 行，请缩小范围后分次导出。" in school.get(answer.location).text
 
 
 def test_a_form_sent_twice_orders_one_export(site, few):

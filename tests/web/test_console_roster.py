@@ -6,9 +6,11 @@ import openpyxl
 import pytest
 from sqlalchemy import func, select
 
+from admin_views import roster_import
 from importers.students import STUDENT_COLUMNS
 from importers.templates import names
 from signing_core.models import KeptFile, Plan, Student
+from signing_core.use_cases import jobs
 from tests import makers
 from tests.web.console import cells, link, statements, tab
 
@@ -58,15 +60,44 @@ def test_a_roster_is_shown_before_it_is_written_and_written_once(site):
     assert "将新增学院“文学院”。" in page
     assert known(site, Student) == before
     for said in ("新增或更新 2 人", ""):
-        answer = school.post(f"{preview}/confirm", operation_id="confirmed by two clicks")
+        answer = school.post(f"{preview}/confirm", cohort="2020", operation_id="confirmed by two clicks")
         assert (answer.status_code, answer.location) == (303, IMPORT)
         assert said in school.get(IMPORT).text
     assert (known(site, Student), known(site, Plan)) == (before + 2, before + 2)
 
 
+def test_what_was_checked_for_one_cohort_is_not_written_to_another(site):
+    school = site.school()
+    preview = upload(school, a_line(1))
+    before = known(site, Student)
+    answer = school.post(f"{preview}/confirm", cohort="2021")
+    assert answer.status_code == 409
+    assert "届别" in answer.text
+    assert known(site, Student) == before
+    assert school.post(f"{preview}/confirm", cohort="2020").status_code == 303
+    assert known(site, Student) == before + 1
+
+
+def test_a_file_without_a_right_row_is_not_confirmed_and_not_lost(site):
+    school = site.school()
+    preview = upload(school, a_line(1, 姓名=""))
+    school.post(f"{preview}/confirm", cohort="2020")
+    assert school.get(preview).status_code == 200
+
+
+def test_a_large_file_that_is_refused_leaves_nothing_in_the_store(site, monkeypatch):
+    monkeypatch.setattr(roster_import, "BYTES_AT_ONCE", 10)
+    school = site.school()
+    for _ in range(jobs.MOST_AT_ONCE):
+        upload(school, a_line(1))
+    school.post(IMPORT, file=a_file(a_line(1)))
+    assert "多项任务在处理" in school.get(IMPORT).text
+    assert len([path for path in site.world.services.store.folder.rglob("*") if path.is_file()]) == 1
+
+
 def test_the_same_file_again_changes_nothing(site):
     school = site.school()
-    school.post(f"{upload(school, a_line(1))}/confirm")
+    school.post(f"{upload(school, a_line(1))}/confirm", cohort="2020")
     page = school.get(upload(school, a_line(1), a_line(2, 专业="历史学"))).text
     assert "<dt>没有变化</dt><dd>1 人</dd>" in page
     page = school.get(upload(school, a_line(1, 专业="历史学"))).text
@@ -84,7 +115,7 @@ def test_wrong_rows_stay_out_and_come_back_with_their_reasons(site):
     with school.get(f"{preview}/wrong") as answer:
         sheet = openpyxl.load_workbook(BytesIO(answer.data)).active
     assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [wrong["学号"], stolen["学号"]]
-    school.post(f"{preview}/confirm")
+    school.post(f"{preview}/confirm", cohort="2020")
     assert "2 行有误，没有导入" in school.get(IMPORT).text
 
 
@@ -146,6 +177,22 @@ def test_the_record_of_a_student_is_masked(site):
     assert student.id_number not in page
     assert student.phone not in page
     assert f"{student.id_number[:6]}*****{student.id_number[-4:]}" in page
+
+
+def test_a_college_confirms_a_phone_on_the_record_of_its_student(site):
+    student = site.world.saved_student(phone="")
+    college = site.college()
+    address = f"{LIST}{student.public_id}"
+    wrong = college.post(f"{address}/phone", seen=student.version, phone="12345")
+    assert wrong.status_code == 400
+    assert "手机号码应为 11 位数字" in wrong.text
+    assert 'value="12345"' in wrong.text
+    answer = college.post(f"{address}/phone", seen=student.version, phone="13900000001")
+    assert answer.location == address
+    page = college.get(address).text
+    assert "139****0001" in page
+    assert "确认手机号" in page.rsplit("办理记录", 1)[1]
+    assert site.world.fresh(student).phone == "13900000001"
 
 
 def test_a_source_record_is_reviewed_and_taken_back_only_without_a_signing(site):

@@ -12,6 +12,8 @@ UNIT = {
     "unit_address": "珞狮路1号",
 }
 
+ELSEWHERE = {"unit_address": "关山大道9号"}
+
 
 def fact(page: str, label: str) -> str:
     return re.sub(r"<[^>]+>", "|", re.search(rf"<dt>{label}</dt><dd>(.*?)</dd>", page)[1])
@@ -65,10 +67,13 @@ def test_a_correction_of_another_version_is_a_page_and_an_unchanged_form_a_sente
 
 def test_the_parties_still_read_what_the_employer_registered(site):
     signing = site.world.accepted()
-    site.school().post(f"{LIST}{signing.public_id}/unit", seen=signing.version, **UNIT)
-    for client, path in ((site.student(), "/student/online/"), (site.employer(), "/employer/data/")):
+    answer = site.school().post(f"{LIST}{signing.public_id}/unit", seen=signing.version, **UNIT | ELSEWHERE)
+    assert answer.status_code == 303
+    registered = site.world.employer.address
+    for client, path in ((site.student(), "/student/online/"), (site.employer(), "/employer/signings/")):
         page = client.get(f"{path}{signing.public_id}").text
-        assert "<dd>国有企业" not in page
+        assert f"<dd>{registered}" in page
+        assert f"<dd>{ELSEWHERE['unit_address']}" not in page
 
 
 def test_the_detail_page_reads_a_bounded_number_of_statements(site):

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from exports.agreement_pdf import draw_agreement
-from signing_core.models import COPY, Document
+from signing_core.actors import SYSTEM, Role
+from signing_core.models import COPY, Document, LogEntry
 from signing_core.use_cases import drawing, rescind, review
 from tests import makers
 from tests.exports.test_agreement_pdf import pages_by_pypdf
@@ -55,6 +56,30 @@ def test_each_audience_gets_the_issued_file_and_nothing_keeps_it(site, world, au
     assert headers["Cache-Control"] == "no-store"
     assert headers["Content-Disposition"].startswith("inline; ")
     assert f"{signing.number}.pdf" in headers["Content-Disposition"]
+
+
+def test_whoever_of_the_office_opens_an_issued_agreement_leaves_a_note_and_the_parties_leave_none(site, world):
+    signing = world.approved()
+    draw(world)
+    for audience in addresses(signing):
+        getattr(site, audience)().get(addresses(signing)[audience])
+    site.school().get(addresses(signing)["school"], download="1")
+    with world.reading() as work:
+        notes = list(work.session.scalars(select(LogEntry).order_by(LogEntry.id)))
+    assert [(note.role, note.act) for note in notes] == [
+        (role, "查看协议书") for role in (Role.SCHOOL, Role.COLLEGE, Role.SCHOOL)
+    ]
+    student = world.student
+    said = {f"协议书 {world.fresh(signing).number}，{student.name}（{student.student_number}）"}
+    assert {note.detail for note in notes} == said
+
+
+def test_a_copy_masks_the_numbers_and_leaves_no_note(site, world):
+    signing = world.accepted()
+    draw(world)
+    assert site.school().get(addresses(signing)["school"]).status_code == 200
+    with world.reading() as work:
+        assert work.session.scalars(select(LogEntry)).all() == []
 
 
 def test_a_download_is_the_same_file_to_keep(site, world):
@@ -132,6 +157,22 @@ def test_buttons_stand_where_there_is_something_behind_them(site, world):
     assert [buttons(page) for page in [*gone, employer.get("/employer/data?tab=rescinded").text]] == [[]] * 4
 
 
+def test_the_consoles_detail_leads_to_the_document_as_long_as_there_is_one(site, world):
+    signing = world.accepted()
+
+    def found(one) -> list[list[str]]:
+        return [buttons(get(f"/admin/signing/{one.public_id}").text) for get in (site.school().get, site.college().get)]
+
+    assert found(signing) == [["查看协议书"]] * 2
+    decide(world, review.approve, signing)
+    assert found(signing) == [["查看协议书", "下载协议书"]] * 2
+    decide(world, rescind.force, signing, reason=REASON)
+    assert found(signing) == [["查看协议书"]] * 2
+    with world.working(SYSTEM) as work:
+        work.session.execute(delete(Document))
+    assert found(signing) == [[], []]
+
+
 def buttons(page: str) -> list[str]:
     return re.findall(r"<a[^>]*>((?:查看|下载)协议书)</a>", page)
 
@@ -188,7 +229,7 @@ def test_a_wrong_number_and_a_wrong_code_are_answered_alike(site, world):
     answers = [
         verify(site, world, signing, "ABCDE-23456"),
         site.anonymous().post("/verify/1202019097299999", code=code),
-        site.anonymous().post("/verify/x%00y", code=code),
+        site.anonymous().post("/verify/x y", code=code),
     ]
     assert [answer.status_code for answer in answers] == [400] * 3
     assert all(ONE_SENTENCE in answer.text for answer in answers)

@@ -5,10 +5,12 @@ import re
 import pytest
 from sqlalchemy import select
 
-from signing_core.actors import Role
-from signing_core.models import Message
+from exports import qr
+from signing_core.actors import SYSTEM, Role
+from signing_core.models import Account, Contact, Message
+from signing_core.use_cases import passwords
 from tests import makers
-from tests.web.client import PASSWORD
+from tests.web.client import PASSWORD, Client
 from tests.world import FAST_HASH
 
 NEW_PASSWORD = "another-long-password"
@@ -34,6 +36,16 @@ def test_the_front_page_shows_the_three_doors(site):
     page = site.anonymous().get("/").text
     for door in ("毕业生登录", "用人单位登录", "院校管理员登录"):
         assert door in page
+
+
+def test_two_doors_have_a_code_that_opens_the_same_page_on_a_phone(site):
+    page = site.anonymous().get("/").text
+    drawn = re.findall(r'aria-label="(.{2,10})二维码"><path d="([Mhvz0-9 -]+)"/>', page)
+    assert [label for label, _ in drawn] == ["毕业生登录", "用人单位登录"]
+    address = site.world.services.settings.base_url
+    assert [path for _, path in drawn] == [
+        qr.drawing(f"{address}/login/{door}").path for door in ("student", "employer")
+    ]
 
 
 def test_the_right_password_opens_the_console_and_leads_back_to_the_page_asked_for(site, staff):
@@ -84,6 +96,30 @@ def test_signing_out_ends_the_session_in_the_database(site):
     assert client.get("/admin/").status_code == 302
 
 
+def test_signing_in_again_ends_the_session_that_this_browser_had(site, staff):
+    client = site.as_existing(staff)
+    with client.http.session_transaction() as session:
+        copied = session["_user_id"]
+    assert signed_in(client).status_code == 303
+    assert client.get("/admin/").status_code == 200
+    client.post("/logout")
+    assert Client(site.app, copied).get("/admin/").status_code == 302
+
+
+def test_a_link_of_a_disabled_account_is_a_dead_one(site, staff):
+    with site.world.working(SYSTEM) as work:
+        account = work.session.get_one(Account, staff.id)
+        handle = passwords.new_link(work, account)
+        account.disabled_at = site.world.clock()
+    client = site.anonymous()
+    page = client.get(f"/set-password/{handle}")
+    assert page.status_code == 400
+    assert passwords.LINK_WRONG in page.text
+    sent = client.post(f"/set-password/{handle}", new=NEW_PASSWORD, again=NEW_PASSWORD)
+    assert sent.location == "/"  # to the doors, where the sentence stands
+    assert passwords.LINK_WRONG in client.get("/").text
+
+
 def test_a_new_password_ends_the_sessions_of_other_browsers(site, staff):
     here, elsewhere = site.as_existing(staff), site.as_existing(staff)
     answer = here.post("/password", old=PASSWORD, new=NEW_PASSWORD, again=NEW_PASSWORD)
@@ -97,6 +133,15 @@ def test_a_wrong_old_password_is_said_beside_its_field(site, staff):
     answer = site.as_existing(staff).post("/password", old="wrong-password", new=NEW_PASSWORD, again=NEW_PASSWORD)
     assert answer.status_code == 400
     assert "密码不正确" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/login/staff", "/first"])
+def test_a_form_with_a_field_left_empty_comes_back_as_one_to_mend(site, path):
+    client = site.anonymous()
+    assert client.get(path).status_code == 200
+    answer = client.post(path)
+    assert answer.status_code == 422
+    assert "请填写此项" in answer.text
 
 
 def test_a_student_signs_in_by_number_id_number_or_phone(site):
@@ -143,6 +188,30 @@ def test_the_first_sign_in_goes_over_the_roster_s_facts_and_a_code_by_sms(site):
     assert right.headers["Location"] == "/student/"
     again = site.anonymous().post("/first", phone=student.phone, **facts)
     assert "已完成首次登录" in again.text
+
+
+def test_a_student_without_a_phone_in_the_roster_reads_whom_to_turn_to(site):
+    world = site.world
+    student = world.saved_student(phone="")
+    world.saved(makers.an_account(Role.STUDENT, login=None, student_id=student.id))
+    world.saved(Contact(school_id=world.school.id, office="就业指导中心", phone="027-87654321"))
+    facts = {"student_number": student.student_number, "name": student.name, "id_number": student.id_number}
+    page = site.anonymous().post("/first", phone="13900000001", **facts)
+    assert page.status_code == 403
+    assert "没有您的手机号" in page.text
+    assert "就业指导中心，027-87654321" in page.text
+
+
+def test_the_cookie_between_the_steps_holds_no_phone(site):
+    world = site.world
+    student = world.saved_student()
+    world.saved(makers.an_account(Role.STUDENT, login=None, student_id=student.id))
+    client = site.anonymous()
+    facts = {name: getattr(student, name) for name in ("student_number", "name", "id_number", "phone")}
+    client.post("/first", **facts)
+    with client.http.session_transaction() as session:
+        assert student.phone not in repr(dict(session))
+    assert f"{student.phone[:3]}****{student.phone[-4:]}" in client.get("/first/code").text
 
 
 def sent_code(world):

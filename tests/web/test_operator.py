@@ -91,6 +91,9 @@ def test_figures_say_what_waits_in_the_outbox(site):
     [
         ("127.0.0.1", {}, 200),
         ("::1", {}, 200),
+        ("::1", {"Host": "[::1]:8000"}, 200),
+        ("127.0.0.1", {"Host": "signing.example.edu.cn"}, 404),  # a proxy that adds no header of its own
+        ("127.0.0.1", {"Host": "["}, 404),
         ("127.0.0.1", {"X-Forwarded-For": "203.0.113.9"}, 404),
         ("203.0.113.9", {}, 404),
         ("203.0.113.9", {"Authorization": "Bearer wrong"}, 404),
@@ -174,7 +177,7 @@ def test_an_empty_outbox_says_so(site):
 def test_production_has_no_demo_outbox(site):
     app = in_production(site)
     assert "/demo/outbox" not in {rule.rule for rule in app.url_map.iter_rules()}
-    assert app.test_client().get("/demo/outbox").status_code == 404
+    assert app.test_client().get("/demo/outbox", base_url=SECRETS["base_url"]).status_code == 404
 
 
 def test_production_refuses_the_demo(site):

@@ -44,8 +44,8 @@ def test_agreeing_needs_the_terms_that_the_page_showed(site, invited):
     student = site.student()
     page = student.get(address(invited)).text
     assert "现在签约" in page
-    assert '<input type="hidden" name="seen" value="1">' in page
-    answer = student.post(address(invited, "accept"), seen=1)
+    assert '<input type="hidden" name="seen_terms" value="1">' in page
+    answer = student.post(address(invited, "accept"), seen_terms=1)
     assert answer.status_code == 303
     assert answer.location == address(invited, "detail")
     assert site.world.fresh(invited).state is SigningState.AWAITING_REVIEW
@@ -54,7 +54,7 @@ def test_agreeing_needs_the_terms_that_the_page_showed(site, invited):
 def test_terms_that_changed_since_are_not_agreed_to(site, world, invited):
     with world.working(makers.as_employer(world.employer)) as work:
         invitations.revise(work, invited.public_id, seen=invited.version, terms=makers.terms(position="仓库管理"))
-    answer = site.student().post(address(invited, "accept"), seen=1)
+    answer = site.student().post(address(invited, "accept"), seen_terms=1)
     assert answer.status_code == 409
     assert "签约内容已变更" in answer.text
     assert world.fresh(invited).state is SigningState.INVITED
@@ -63,14 +63,14 @@ def test_terms_that_changed_since_are_not_agreed_to(site, world, invited):
 def test_a_second_send_of_the_same_answer_is_led_to_the_first(site, invited):
     student = site.student()
     first, second = (
-        student.post(address(invited, "accept"), seen=1, operation_id="one-and-the-same-form") for _ in range(2)
+        student.post(address(invited, "accept"), seen_terms=1, operation_id="one-and-the-same-form") for _ in range(2)
     )
     assert (first.status_code, first.location) == (second.status_code, second.location)
 
 
 def test_declining_takes_an_optional_reason(site, world, invited):
     student = site.student()
-    answer = student.post(address(invited, "decline"), seen=1, reason="已有其他意向")
+    answer = student.post(address(invited, "decline"), seen_terms=1, reason="已有其他意向")
     assert answer.status_code == 303
     assert world.fresh(invited).state is SigningState.DECLINED
     assert "已有其他意向" in student.get(address(invited, "detail")).text
@@ -109,7 +109,7 @@ def test_nobody_elses_invitation_is_found(site, world, invited):
     stranger = site.student(world.saved_student())
     assert stranger.get(address(invited)).status_code == 404
     assert stranger.get(address(invited, "detail")).status_code == 404
-    assert stranger.post(address(invited, "accept"), seen=1).status_code == 404
+    assert stranger.post(address(invited, "accept"), seen_terms=1).status_code == 404
 
 
 def test_the_places_are_the_same_for_everybody_and_kept(site):

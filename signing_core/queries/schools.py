@@ -1,0 +1,20 @@
+"""Schools: one by its code, and the cohorts that the actor's school knows."""
+
+from sqlalchemy import select
+
+from signing_core.errors import NotFound
+from signing_core.models import School, SchoolSettings
+from signing_core.work import UnitOfWork
+
+
+def by_code(work: UnitOfWork, code: str) -> School:
+    """The school of that code; raises NotFound with the code in the sentence."""
+    school = work.session.scalars(select(School).where(School.code == code)).one_or_none()
+    if school is None:
+        raise NotFound(f"没有院校标识码为 {code} 的学校。")
+    return school
+
+
+def cohorts(work: UnitOfWork) -> list[int]:
+    """The cohorts in scope that have settings, newest first."""
+    return sorted(work.session.scalars(select(SchoolSettings.cohort).distinct()), reverse=True)
