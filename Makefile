@@ -22,7 +22,7 @@ run: .venv/run  ## serve the product with demo data on http://127.0.0.1:5000 (PO
 	@exec env HOST=$(HOST) PORT=$(PORT) $(BIN)/flask --app app serve
 
 test: .venv/test  ## the whole test suite, on SQLite and PostgreSQL, with the browser walks
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/test  ## style and types
 	$(BIN)/ruff check .
@@ -37,7 +37,7 @@ bench: .venv/bench  ## speed against peers and floors, as ratios
 	$(BIN)/python -m tests.bench
 
 soak: .venv/test  ## the long proofs: races, kills, random lives and fuzzed requests, many times over
-	SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/race tests/faults tests/property tests/attack
+	SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/race tests/faults tests/property tests/attack
 
 mutants: .venv/test  ## plant faults one by one: which test turns red for each
 	$(BIN)/python -m tests.mutants

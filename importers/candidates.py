@@ -12,12 +12,14 @@ from signing_core.queries.matching import Found, FourFacts, key_of, matching
 from signing_core.use_cases import candidates
 from signing_core.work import Services, UnitOfWork
 
+from .bad_workbook import TOO_MUCH, BadWorkbook
 from .report import Report
 from .templates import Column, names
-from .workbook import Row, read_table
+from .workbook import Row, read_table, shown_name
 
 TITLE = "拟签约名单"
 MOST_ROWS = 500
+MOST_BYTES = 2**20  # so many rows take a tenth of it; what is larger is not opened in a request
 SCHOOL, COHORT, NAME, PROOF = "毕业院校", "毕业年度", "姓名", "身份证号或手机号"
 
 CANDIDATE_COLUMNS = (
@@ -65,6 +67,8 @@ def check(services: Services, actor: Actor, data: bytes, filename: str) -> Repor
 
     Raises BadWorkbook for a file that cannot be read, and TooManyRows.
     """
+    if len(data) > MOST_BYTES:
+        raise BadWorkbook(f"文件“{shown_name(filename)}”{TOO_MUCH}")
     table = read_table(data, filename, names(CANDIDATE_COLUMNS), most=MOST_ROWS)
     report = Report(TITLE, table.columns)
     rows = _distinct(report, [row for row in table.rows if not _refused(report, row)])

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from importers import candidates
+from importers.bad_workbook import BadWorkbook
 from importers.candidates import CANDIDATE_COLUMNS, COHORT, NAME, PROOF, SCHOOL
 from importers.report import Report, packed, returned_workbook, unpacked
 from importers.templates import names
@@ -99,6 +100,8 @@ def test_rows_that_were_not_looked_up_are_named_in_spans(asked):
 
 
 def test_a_file_of_more_than_500_rows_is_refused_before_any_look_up(asked):
+    with pytest.raises(BadWorkbook, match="”内容过多"):
+        candidates.check(None, None, b"PK" + bytes(2**20), "名单.xlsx")
     with pytest.raises(TooManyRows, match="最多处理 500 行"):
         check(*[RIGHT | {PROOF: f"133{n:08}"} for n in range(501)])
     assert asked == []

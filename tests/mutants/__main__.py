@@ -58,7 +58,7 @@ def judge(patch: Patch) -> Verdict:
     began = time.monotonic()
     with copy_with(patch) as tree:
         test = first_red(tree, *patch.first) or first_red(
-            tree, "-n", "2", "--dist", "loadfile", "--ignore=tests/mutants"
+            tree, "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--ignore=tests/mutants"
         )
     return Verdict(patch, test, time.monotonic() - began)
 
