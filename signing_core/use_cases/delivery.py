@@ -61,7 +61,7 @@ def _claim(services: Services) -> Sequence[Message]:
         due = work.session.scalars(
             select(Message)
             .where(Message.sent_at.is_(None), Message.given_up_at.is_(None), Message.due_at <= work.at)
-            .order_by(Message.due_at)
+            .order_by(Message.due_at, Message.id)
             .limit(BATCH)
             .with_for_update(skip_locked=True)
         ).all()

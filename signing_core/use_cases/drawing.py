@@ -86,7 +86,7 @@ def _claim(services: Services) -> list[tuple[Document, list[TrailEntry]]]:
         waiting = work.session.scalars(
             select(Document)
             .where(Document.drawn_at.is_(None), or_(Document.leased_until.is_(None), Document.leased_until <= work.at))
-            .order_by(Document.ordered_at)
+            .order_by(Document.ordered_at, Document.id)
             .limit(BATCH)
             .with_for_update(skip_locked=True)
         ).all()

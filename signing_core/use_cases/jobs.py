@@ -193,7 +193,7 @@ def _refuse_what_may_not_run(running: Running) -> None:
 def _claim(services: Services) -> Running | None:
     with services.working(SYSTEM) as work:
         free = or_(Job.leased_until.is_(None), Job.leased_until <= work.at)
-        due = select(Job).where(Job.state.in_(UNFINISHED), free).order_by(Job.created_at).limit(1)
+        due = select(Job).where(Job.state.in_(UNFINISHED), free).order_by(Job.created_at, Job.id).limit(1)
         job = work.session.scalars(due.with_for_update(skip_locked=True)).first()
         if job is None:
             return None

@@ -50,11 +50,13 @@ def send(page: Page) -> None:
 
 def fits(page: Page) -> bool:
     """Whether nothing stands beyond the right edge of the window."""
+    page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def tables_fit(page: Page) -> bool:
     """Whether every column of every table is in sight."""
+    page.wait_for_load_state()
     hidden = "[...document.querySelectorAll('.table-wrap')].filter(one => one.scrollWidth > one.clientWidth)"
     return page.evaluate(f"{hidden}.length === 0")
 
