@@ -1,12 +1,19 @@
 """Where files are kept: bytes under random keys, outside the web root."""
 
 import base64
+import hashlib
+import logging
 import os
 import secrets
 from pathlib import Path
 from typing import Protocol
 
+from cryptography.exceptions import InvalidTag
+
 from .crypto import keyring
+from .errors import Damaged
+
+log = logging.getLogger(__name__)
 
 
 class Store(Protocol):
@@ -60,3 +67,15 @@ def put_sealed(store: Store, key: str, data: bytes, where: str) -> None:
 def get_sealed(store: Store, key: str, where: str) -> bytes:
     """The bytes again; cryptography's InvalidTag where one of them or their place was changed."""
     return base64.b64decode(keyring().open(store.get(key), where))
+
+
+def get_whole(store: Store, key: str, where: str, sha256: str | None) -> bytes:
+    """Just the bytes of which the row keeps the hash; raises Damaged where they are lost or others."""
+    try:
+        data = get_sealed(store, key, where) if store.exists(key) else b""
+    except InvalidTag:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != sha256:
+        log.error("the file of %s is lost or not what was kept", where)
+        raise Damaged
+    return data

@@ -1,24 +1,24 @@
 // Rows of a list: ticked for an act on many, opened by double click or Enter. In the console and in an employer's lists.
 (() => {
   "use strict";
-  const ticking = (table) => {
-    const all = [...document.querySelectorAll("[data-tick-all]")]; // in the head, and on a phone beside the buttons
-    const boxes = [...table.querySelectorAll("input[name=rowid]")];
-    const show = () => {
-      const ticked = boxes.filter((box) => box.checked);
-      boxes.forEach((box) => box.closest("tr").classList.toggle("ticked", box.checked));
-      for (const one of all) {
-        one.checked = ticked.length === boxes.length;
-        one.indeterminate = ticked.length > 0 && !one.checked;
-      }
-      document.querySelectorAll("[data-ticked]").forEach((place) => { place.textContent = ticked.length; });
-      document.querySelectorAll("[data-needs-tick]").forEach((button) => { button.disabled = ticked.length === 0; });
-    };
-    for (const one of all) one.addEventListener("change", () => { boxes.forEach((box) => { box.checked = one.checked; }); show(); });
-    table.addEventListener("change", (event) => { if (event.target.name === "rowid") show(); });
-    window.addEventListener("pageshow", show);
-    show();
+  // Ticks are heard on the document too: one that was set while the page was still loading is kept and counted.
+  const boxes = () => [...document.querySelectorAll("table[data-rows] input[name=rowid]")];
+  const showTicked = () => {
+    const all = boxes();
+    const ticked = all.filter((box) => box.checked);
+    all.forEach((box) => box.closest("tr").classList.toggle("ticked", box.checked));
+    for (const one of document.querySelectorAll("[data-tick-all]")) { // in the head, and on a phone beside the buttons
+      one.checked = ticked.length > 0 && ticked.length === all.length;
+      one.indeterminate = ticked.length > 0 && !one.checked;
+    }
+    document.querySelectorAll("[data-ticked]").forEach((place) => { place.textContent = ticked.length; });
+    document.querySelectorAll("[data-needs-tick]").forEach((button) => { button.disabled = ticked.length === 0; });
   };
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-tick-all]")) boxes().forEach((box) => { box.checked = target.checked; });
+    if (target.matches("[data-tick-all],table[data-rows] input[name=rowid]")) showTicked();
+  });
+  window.addEventListener("pageshow", showTicked);
 
   // Rows open by double click, by Enter and by the buttons above; heard on the document, so that the first one is not missed.
   const rowOf = (target) => target.closest("table[data-rows] tr[data-href]");
@@ -54,6 +54,6 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-open-current]").forEach((button) => { button.disabled = true; });
-    document.querySelectorAll("table[data-rows]:has([data-tick-all])").forEach(ticking);
+    showTicked();
   });
 })();

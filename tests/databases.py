@@ -5,8 +5,11 @@ import shutil
 import tempfile
 import uuid
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from sqlalchemy import NullPool, create_engine, inspect, make_url, text
 
 from signing_core import schema
@@ -56,6 +59,18 @@ def new_postgresql_database() -> str:
     url = make_url(base).set(database=name).render_as_string(hide_password=False)
     schema.upgrade(url)
     return url
+
+
+@contextmanager
+def of_ones_own(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """A migrated database of the kind that the fixture's parameter names, for as long as it is needed."""
+    if request.param == "postgresql":
+        request.getfixturevalue("postgresql")
+        url = new_postgresql_database()
+    else:
+        url = sqlite_url(folder)
+    yield url
+    drop(url)
 
 
 def drop(url: str) -> None:

@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cryptography.exceptions import InvalidTag
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from signing_core.actors import SYSTEM
 from signing_core.agreement_sheet import AgreementSheet, FrozenSheet
-from signing_core.errors import Damaged
 from signing_core.models import COPY, Document, TrailEntry
-from signing_core.store import get_sealed, put_sealed
+from signing_core.store import get_whole, put_sealed
 from signing_core.work import Services, UnitOfWork
 
 from . import uploads
@@ -56,15 +54,7 @@ def draw_due(services: Services, draw: Draw) -> int:
 
 def content(services: Services, document: Document) -> bytes:
     """The bytes as they were drawn; raises Damaged where the store no longer holds just these."""
-    key = document.key or ""
-    try:
-        data = get_sealed(services.store, key, _where(document.public_id)) if services.store.exists(key) else b""
-    except InvalidTag:
-        data = b""
-    if hashlib.sha256(data).hexdigest() != document.sha256:
-        log.error("the file of document %s is lost or not what was drawn", document.public_id)
-        raise Damaged
-    return data
+    return get_whole(services.store, document.key or "", _where(document.public_id), document.sha256)
 
 
 def drop_copies(services: Services) -> None:

@@ -1,20 +1,16 @@
 """Files that wait in the store between two steps of one user: encrypted, theirs alone, one per purpose."""
 
 import hashlib
-import logging
 from datetime import datetime
 from enum import StrEnum
 
-from cryptography.exceptions import InvalidTag
 from sqlalchemy import select
 
 from signing_core.actors import SYSTEM
-from signing_core.errors import Damaged, NotFound
+from signing_core.errors import NotFound
 from signing_core.models import KeptFile
-from signing_core.store import get_sealed, put_sealed
+from signing_core.store import get_whole, put_sealed
 from signing_core.work import Services, UnitOfWork
-
-log = logging.getLogger(__name__)
 
 AT_ONCE = 1000
 
@@ -69,14 +65,7 @@ def content(services: Services, file: KeptFile) -> bytes:
     """The bytes as they were sent; raises NotFound where the store has lost them, Damaged where it has others."""
     if not services.store.exists(file.key):
         raise NotFound
-    try:
-        data = get_sealed(services.store, file.key, _where(file.public_id))
-    except InvalidTag:
-        data = b""
-    if hashlib.sha256(data).hexdigest() != file.sha256:
-        log.error("the file %s is not what was kept", file.public_id)
-        raise Damaged
-    return data
+    return get_whole(services.store, file.key, _where(file.public_id), file.sha256)
 
 
 def drop(work: UnitOfWork, public_id: str, *, purpose: Purpose) -> str:

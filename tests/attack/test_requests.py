@@ -27,15 +27,10 @@ THEIR_OWN = {"stranger", "rival", "other_school"}
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def town(request, tmp_path):
-    if request.param == "postgresql":
-        request.getfixturevalue("postgresql")
-        url = databases.new_postgresql_database()
-    else:
-        url = databases.sqlite_url(tmp_path)
-    services = services_for(url, tmp_path)
-    yield Town(Site(World(services)))
-    services.database.engine.dispose()
-    databases.drop(url)
+    with databases.of_ones_own(request, tmp_path) as url:
+        services = services_for(url, tmp_path)
+        yield Town(Site(World(services)))
+        services.database.engine.dispose()
 
 
 def version_of(town: Town, signing: Signing) -> int:

@@ -159,3 +159,20 @@ def test_every_column_of_the_invitations_is_in_sight_on_a_small_screen(site, win
         expect(page.get_by_role("link", name=button).first).to_be_visible()
         assert tables_fit(page), tab
         assert fits(page)
+
+
+def test_a_tick_that_is_set_while_the_page_is_still_loading_is_kept(site, windows, students):
+    world = site.world
+    for student in students:
+        world.listed(world.employer, student)
+    world.saved(makers.an_account(Role.EMPLOYER, login="slow", employer_id=world.employer.id, **KNOWN))
+    page = sign_in(windows.open(), "用人单位登录", "slow")
+    held = []
+    page.route("**/fields.js*", held.append)
+    page.goto("/employer/candidates", wait_until="commit")
+    page.get_by_label("选择本页全部").check()
+    expect(page.get_by_text("已选 3 人")).to_be_visible()
+    held[0].continue_()
+    page.wait_for_load_state()
+    expect(page.get_by_text("已选 3 人")).to_be_visible()
+    expect(page.get_by_role("button", name="发送签约邀请")).to_be_enabled()

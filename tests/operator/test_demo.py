@@ -29,16 +29,12 @@ def empty(database_url, tmp_path):
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def loaded(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
-    if request.param == "postgresql":
-        request.getfixturevalue("postgresql")
-        url = databases.new_postgresql_database()
-    else:
-        url = databases.sqlite_url(folder)
-    services = services_for(url, folder)
-    assert demo.is_empty(services)
-    assert demo.load(services)
-    yield services
-    services.database.engine.dispose()
+    with databases.of_ones_own(request, folder) as url:
+        services = services_for(url, folder)
+        assert demo.is_empty(services)
+        assert demo.load(services)
+        yield services
+        services.database.engine.dispose()
 
 
 def size_of_everything(services):

@@ -24,15 +24,10 @@ from tests.world import World, services_for
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def town(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("town")
-    if request.param == "postgresql":
-        request.getfixturevalue("postgresql")
-        url = databases.new_postgresql_database()
-    else:
-        url = databases.sqlite_url(folder)
-    services = services_for(url, folder)
-    yield Town(Site(World(services)))
-    services.database.engine.dispose()
-    databases.drop(url)
+    with databases.of_ones_own(request, folder) as url:
+        services = services_for(url, folder)
+        yield Town(Site(World(services)))
+        services.database.engine.dispose()
 
 
 def cells():
