@@ -168,7 +168,7 @@ def test_a_tick_that_is_set_while_the_page_is_still_loading_is_kept(site, window
     world.saved(makers.an_account(Role.EMPLOYER, login="slow", employer_id=world.employer.id, **KNOWN))
     page = sign_in(windows.open(), "用人单位登录", "slow")
     held = []
-    page.route("**/fields.js*", held.append)
+    page.route("**/fields.js*", lambda route: held.append(route))
     page.goto("/employer/candidates", wait_until="commit")
     page.get_by_label("选择本页全部").check()
     expect(page.get_by_text("已选 3 人")).to_be_visible()
