@@ -118,15 +118,15 @@ class Paper(FPDF):
         self.say(MARGIN, self.y + 7, title, SECTION)
         self.y += 9.5
 
-    def paragraph(self, text: str, *, label: str = "", style: Style = VALUE) -> None:
+    def paragraph(self, text: str, *, label: str = "", style: Style = VALUE, leading: float = LEADING) -> None:
         """Lines of text across the page; with a ``label`` all of them stand in and it stands before the first."""
         left = MARGIN + (INDENT if label else 0)
         for number, line in enumerate(self.broken(text, MARGIN + WIDTH - left, style)):
-            self.need(LEADING)
+            self.need(leading)
             if label and not number:
                 self.say(MARGIN, self.y + 3.8, label, style)
             self.say(left, self.y + 3.8, line, style)
-            self.y += LEADING
+            self.y += leading
 
     def row(self, *cells: Cell) -> None:
         """Bordered cells side by side, as high as the longest text; what the page cannot hold goes on the next."""

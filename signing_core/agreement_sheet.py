@@ -1,18 +1,16 @@
 """Frozen values from which the electronic agreement is drawn."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from . import masking
+from . import frozen, masking
 from .catalogues.invitation import INVITATION, masked
 from .clock import as_minute
-from .fields import shown
+from .fields import Group, shown
+from .frozen import Pair
 from .states import EFFECTIVE, SigningState, agreement_status, review_status
-
-Pair = tuple[str, str]
 
 OFFERED = {"发起邀约", "修改邀约", "修改协议书"}
 AGREED = {"同意签约，待管理员审核", "同意修改"}
@@ -51,7 +49,7 @@ class AgreementSheet:
     number: str
     employer: list[Pair]
     student: list[Pair]
-    terms: list[tuple[str, list[Pair]]]
+    terms: list[Group]
     confirmations: list[Confirmation] = field(default_factory=list)
     trail: list[TrailLine] = field(default_factory=list)
     made_at: datetime
@@ -85,30 +83,20 @@ class AgreementSheet:
 
 @dataclass(frozen=True, slots=True)
 class FrozenSheet:
-    """A sheet without what the trail tells, and how many entries the trail had when an act ordered the document.
-
-    The trail keeps the rest by itself, the act's own entry and its hash included: they are written after the order.
-    """
+    """An agreement as it is kept until it is drawn: see ``frozen.text``."""
 
     sheet: AgreementSheet
     told: int
 
     def text(self) -> str:
         """One text to keep until the sheet is drawn."""
-        held = asdict(self.sheet) | {"made_at": self.sheet.made_at.isoformat()}
-        del held["confirmations"], held["trail"]
-        return json.dumps({"told": self.told, "sheet": held}, ensure_ascii=False, separators=(",", ":"))
+        return frozen.text(self.sheet, self.told, without=("confirmations", "trail"))
 
     @classmethod
     def read(cls, text: str) -> "FrozenSheet":
         """What ``text`` gave."""
-        kept = json.loads(text)
-        held = kept["sheet"]
-        for party in ("employer", "student"):
-            held[party] = _pairs(held[party])
-        held["terms"] = [(group, _pairs(pairs)) for group, pairs in held["terms"]]
-        held["made_at"] = datetime.fromisoformat(held["made_at"])
-        return cls(AgreementSheet(**held), kept["told"])
+        held, told = frozen.read(text, pairs=("employer", "student"), groups=("terms",))
+        return cls(AgreementSheet(**held), told)
 
     def whole(self, entries: Sequence[Any]) -> AgreementSheet:
         """The sheet as it is drawn, from the signing's entries in their order; later ones are left out."""
@@ -165,7 +153,3 @@ def _by_the_school(school: str, own: Any) -> Confirmation:
 def _last(entries: Sequence[Any], labels: set[str]) -> str:
     """When one of these was done for the last time."""
     return next((as_minute(entry.at) for entry in reversed(entries) if entry.label in labels), "-")
-
-
-def _pairs(held: Iterable[Sequence[str]]) -> list[Pair]:
-    return [(label, text) for label, text in held]

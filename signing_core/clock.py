@@ -29,6 +29,12 @@ def as_minute(moment: datetime) -> str:
     return local(moment).strftime("%Y-%m-%d %H:%M")
 
 
+def as_day(moment: datetime) -> str:
+    """The day of the moment as a certificate writes it: 2019年12月13日."""
+    day = today(moment)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def start_of(day: date) -> datetime:
     """The first instant of a calendar day in the office."""
     return datetime.combine(day, time.min, SHANGHAI).astimezone(UTC)

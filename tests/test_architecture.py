@@ -41,10 +41,10 @@ database
 scope
 bulk | schema
 models | lifecycles
-agreement_sheet | sheets
+agreement_sheet | rescission_sheet | sheets
 values & fields & catalogues
 store
-actors | chain | clock | crypto | errors | masking | settings | states
+actors | chain | clock | crypto | errors | frozen | masking | settings | states
 """
 LINES = LAYERS.split("\n")[1:-1]
 DEPTH = {room: depth for depth, line in enumerate(LINES) for room in line.replace("&", "|").replace(" ", "").split("|")}

@@ -51,3 +51,8 @@ def test_the_day_turns_at_midnight_in_the_office_not_in_greenwich():
 def test_what_is_stored_is_utc():
     assert clock.start_of(date(2020, 3, 2)).tzinfo is UTC
     assert clock.utc_now().tzinfo is UTC
+
+
+def test_a_certificate_writes_the_day_in_the_office_without_noughts():
+    assert clock.as_day(datetime(2020, 5, 6, 16, tzinfo=UTC)) == "2020年5月7日"
+    assert clock.as_day(datetime(2020, 12, 31, 15, 59, tzinfo=UTC)) == "2020年12月31日"

@@ -5,35 +5,18 @@ import re
 
 import pylopdf_fonts_zh_cn
 import pypdf
-import pypdfium2
 import pytest
-from fontTools.cffLib import CFFFontSet
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
 from exports import paper
 from exports.agreement_pdf import NOTES, TITLE, draw_agreement
 from signing_core.agreement_sheet import AgreementSheet, Confirmation, TrailLine
+from tests.exports.reading import joined, opened, outside_the_frame, pages_by_pdfium, pages_by_pypdf, programs
 from tests.exports.sheets import TERMS, a_copy, a_sheet, with_terms
 
 RARE = "喆堃犇淼镕䶮㛃𬭎"
 CLAUSE = "乙方应当遵守甲方的规章制度，甲方应当按时足额支付报酬，双方可以另行商定住房补贴。"
-
-
-def pages_by_pypdf(document: bytes) -> list[str]:
-    return [_joined(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(document)).pages]
-
-
-def pages_by_pdfium(document: bytes) -> list[str]:
-    opened = pypdfium2.PdfDocument(document)
-    try:
-        return [_joined(page.get_textpage().get_text_bounded()) for page in opened]
-    finally:
-        opened.close()
-
-
-def _joined(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 def texts(sheet: AgreementSheet) -> list[str]:
@@ -49,7 +32,7 @@ def texts(sheet: AgreementSheet) -> list[str]:
 def test_every_fact_and_term_can_be_read_back(pages_of):
     sheet = a_sheet()
     read = "".join(pages_of(draw_agreement(sheet)))
-    assert [text for text in texts(sheet) if _joined(text) not in read] == []
+    assert [text for text in texts(sheet) if joined(text) not in read] == []
 
 
 @pytest.mark.parametrize("pages_of", [pages_by_pypdf, pages_by_pdfium])
@@ -88,18 +71,6 @@ def test_an_ordinary_document_is_no_larger_than_100_kib():
     assert len(draw_agreement(a_sheet())) <= 100 * 1024
 
 
-def programs(document: bytes) -> list[CFFFontSet]:
-    """The embedded font programs, the regular face first."""
-    fonts = pypdf.PdfReader(io.BytesIO(document)).pages[0]["/Resources"]["/Font"]
-    found = []
-    for name in sorted(fonts):
-        program = CFFFontSet()
-        described = fonts[name]["/DescendantFonts"][0]["/FontDescriptor"]
-        program.decompile(io.BytesIO(described["/FontFile3"].get_data()), None)
-        found.append(program)
-    return found
-
-
 def outline(charstring) -> list:
     pen = RecordingPen()
     charstring.draw(pen)
@@ -120,18 +91,17 @@ def test_rare_characters_of_names_keep_their_own_outlines():
 
 
 def test_a_rare_character_is_inked_where_it_stands():
-    document = pypdfium2.PdfDocument(draw_agreement(a_sheet(student=[("姓名", RARE)])))
-    page = document[0]
-    text = page.get_textpage()
-    at = text.get_text_range().index(RARE)
-    left, bottom, right, top = text.get_charbox(at)
-    picture = page.render(scale=4, grayscale=True).to_pil()
-    height = page.get_height()
-    glyph = picture.crop((int(left * 4), int((height - top) * 4), int(right * 4), int((height - bottom) * 4)))
-    dark = sum(glyph.point(lambda ink: ink < 128).histogram()[1:])
-    assert 0.1 < dark / (glyph.width * glyph.height) < 0.6
-    text.close()
-    document.close()
+    with opened(draw_agreement(a_sheet(student=[("姓名", RARE)]))) as pages:
+        page = pages[0]
+        text = page.get_textpage()
+        at = text.get_text_range().index(RARE)
+        left, bottom, right, top = text.get_charbox(at)
+        picture = page.render(scale=4, grayscale=True).to_pil()
+        height = page.get_height()
+        glyph = picture.crop((int(left * 4), int((height - top) * 4), int(right * 4), int((height - bottom) * 4)))
+        dark = sum(glyph.point(lambda ink: ink < 128).histogram()[1:])
+        assert 0.1 < dark / (glyph.width * glyph.height) < 0.6
+        text.close()
 
 
 @pytest.mark.parametrize("where", ["student", "other_terms", "confirmation", "trail", "code"])
@@ -154,21 +124,12 @@ def test_a_long_agreement_flows_on_and_loses_nothing():
     assert len(pages) == 4
     assert all(f"第{number}页，共4页" in page for number, page in enumerate(pages, start=1))
     without_feet = "".join(re.sub(r"毕业生就业协议书协议书编号\d{16}第\d页，共4页", "", page) for page in pages)
-    assert _joined(long) in without_feet
+    assert joined(long) in without_feet
 
 
 def test_nothing_is_written_outside_the_frame():
     sheet = with_terms(other_terms="\n".join("约定" for _ in range(90)), position="W" * 50, archive_unit="长" * 60)
-    document = pypdfium2.PdfDocument(draw_agreement(sheet))
-    for page in document:
-        text = page.get_textpage()
-        boxes = [text.get_charbox(i) for i in range(text.count_chars())]
-        points = 72 / 25.4
-        assert max(right for _, _, right, _ in boxes) <= (paper.MARGIN + paper.WIDTH + 1) * points
-        assert min(left for left, _, _, _ in boxes) >= (paper.MARGIN - 1) * points
-        assert min(bottom for _, bottom, _, _ in boxes if bottom) >= (297 - 290) * points
-        text.close()
-    document.close()
+    assert outside_the_frame(draw_agreement(sheet)) == []
 
 
 def test_a_copy_is_marked_on_every_page_and_cannot_be_verified():
@@ -181,5 +142,5 @@ def test_a_copy_is_marked_on_every_page_and_cannot_be_verified():
 def test_the_mark_of_a_copy_is_pale_and_leaves_every_term_readable():
     sheet = a_copy()
     read = "".join(pages_by_pdfium(draw_agreement(sheet)))
-    assert [text for text in TERMS.values() if isinstance(text, str) and _joined(text) not in read] == []
+    assert [text for text in TERMS.values() if isinstance(text, str) and joined(text) not in read] == []
     assert 220 <= paper.MARK_INK < 255

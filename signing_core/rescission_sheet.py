@@ -1,0 +1,111 @@
+"""Frozen values from which the certificate of an approved rescission is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from . import frozen
+from .clock import as_day
+from .frozen import Pair
+
+EMPLOYER_FACTS = ("单位名称", "统一社会信用代码", "单位所在地")
+STUDENT_FACTS = ("姓名", "身份证号", "学号", "毕业学校", "学院", "专业", "学历")
+
+
+class Agreement(Protocol):
+    """What a certificate takes over from the agreement that ended, as the agreement's own document says it."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def cohort(self) -> int: ...
+
+    @property
+    def number(self) -> str: ...
+
+    def fact(self, label: str) -> str:
+        """One fact about a party by its label."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RescissionSheet:
+    """All that a certificate prints; equal sheets are drawn as equal bytes. Days and who asked are as they are printed.
+
+    Of the parties it says who they are and no more: a certificate is shown to others than the agreement is.
+    """
+
+    kind: str
+    cohort: int
+    agreement_number: str
+    employer: list[Pair]
+    student: list[Pair]
+    approved_on: str
+    rescinded_on: str
+    asked_by: str
+    reason: str
+    made_at: datetime
+    issue: int = 1
+    code: str
+    address: str
+    entry_hash: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        agreement: Agreement,
+        *,
+        approved_at: datetime,
+        rescinded_at: datetime,
+        asked_by: str,
+        reason: str,
+        **printed: Any,
+    ) -> "RescissionSheet":
+        """What stands on the agreement's issued document, and how it ended, but for what the trail tells.
+
+        ``printed`` is what belongs to the certificate itself: ``made_at``, ``issue``, ``code`` and ``address``.
+        """
+        return cls(
+            kind=agreement.kind,
+            cohort=agreement.cohort,
+            agreement_number=agreement.number,
+            employer=[(label, agreement.fact(label)) for label in EMPLOYER_FACTS],
+            student=[(label, agreement.fact(label)) for label in STUDENT_FACTS],
+            approved_on=as_day(approved_at),
+            rescinded_on=as_day(rescinded_at),
+            asked_by=asked_by,
+            reason=reason,
+            **printed,
+        )
+
+    @property
+    def number(self) -> str:
+        """证明编号: the agreement's and, as its tail, which certificate of it this is."""
+        return f"{self.agreement_number}-{self.issue:02}"
+
+    def fact(self, label: str) -> str:
+        """One fact about a party by its label."""
+        return dict([*self.employer, *self.student])[label]
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenRescission:
+    """A certificate as it is kept until it is drawn: see ``frozen.text``."""
+
+    sheet: RescissionSheet
+    told: int
+
+    def text(self) -> str:
+        """One text to keep until the sheet is drawn."""
+        return frozen.text(self.sheet, self.told, without=("entry_hash",))
+
+    @classmethod
+    def read(cls, text: str) -> "FrozenRescission":
+        """What ``text`` gave."""
+        held, told = frozen.read(text, pairs=("employer", "student"))
+        return cls(RescissionSheet(**held), told)
+
+    def whole(self, entries: Sequence[Any]) -> RescissionSheet:
+        """The sheet as it is drawn, from the signing's entries in their order: the approval's is the next one told."""
+        return replace(self.sheet, entry_hash=entries[self.told].hash)

@@ -1,0 +1,89 @@
+"""The certificate of a rescission: one page whose every word can be read back, equal for equal sheets."""
+
+import io
+
+import pypdf
+import pytest
+
+from exports.rescission_pdf import NOTES, TITLE, draw_rescission
+from tests.exports.certificates import a_certificate
+from tests.exports.reading import joined, outside_the_frame, pages_by_pdfium, pages_by_pypdf, programs
+from tests.exports.sheets import a_sheet
+
+
+def long_facts() -> dict:
+    """Names and a reason as long as the longest that occur."""
+    employer = {"单位名称": "长" * 60, "单位所在地": "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗"}
+    student = {"姓名": "阿卜杜外力·买买提吐尔逊江", "专业": "汉语言文学（师范类，中外合作办学方向）"}
+    return {
+        "employer": [(label, employer.get(label, text)) for label, text in a_certificate().employer],
+        "student": [(label, student.get(label, text)) for label, text in a_certificate().student],
+        "reason": "因" * 200,
+        "asked_by": "学校强制解约",
+    }
+
+
+@pytest.mark.parametrize("pages_of", [pages_by_pypdf, pages_by_pdfium])
+@pytest.mark.parametrize("facts", [{}, long_facts()], ids=["ordinary", "long"])
+def test_every_fact_stands_on_the_one_page(pages_of, facts):
+    sheet = a_certificate(**facts)
+    (read,) = pages_of(draw_rescission(sheet))
+    told = [sheet.number, sheet.agreement_number, sheet.kind, sheet.reason, sheet.asked_by, *NOTES]
+    told += [sheet.approved_on, sheet.rescinded_on, sheet.code, sheet.address, sheet.entry_hash, TITLE, "第1页，共1页"]
+    told += [text for pair in [*sheet.employer[1:], *sheet.student[1:]] for text in pair]
+    told += ["甲方（用人单位）", sheet.fact("单位名称"), "乙方（毕业生）", sheet.fact("姓名")]
+    assert [text for text in told if joined(text) not in read] == []
+
+
+def test_a_certificate_says_who_the_parties_are_and_not_how_to_reach_them():
+    (read,) = pages_by_pypdf(draw_rescission(a_certificate()))
+    assert a_sheet().fact("身份证号") in read
+    assert a_sheet().fact("联系电话") not in read
+    assert a_sheet().fact("通讯地址") not in read
+
+
+def test_the_number_of_a_certificate_is_the_agreements_and_which_issue_it_is():
+    assert a_certificate().number == "1202019097200002-01"
+    assert "证明编号1202019097200002-12" in pages_by_pypdf(draw_rescission(a_certificate(issue=12)))[0]
+
+
+def test_equal_certificates_are_equal_bytes_whenever_they_are_drawn():
+    first = draw_rescission(a_certificate())
+    assert first == draw_rescission(a_certificate())
+    assert b"2020-05-06T02:15:00+00:00" in first
+    assert first != draw_rescission(a_certificate(asked_by="单位解约"))
+
+
+def test_a_certificate_says_that_it_is_pdf_a_2b_and_carries_its_fonts():
+    document = draw_rescission(a_certificate())
+    metadata = pypdf.PdfReader(io.BytesIO(document)).trailer["/Root"]["/Metadata"].get_data().decode()
+    assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" in metadata
+    assert f"{TITLE} 1202019097200002-01" in metadata
+    assert len(programs(document)) == 2
+    assert len(document) <= 80 * 1024
+
+
+@pytest.mark.parametrize("where", ["student", "employer", "reason", "asked_by", "code"])
+def test_a_character_without_a_glyph_is_refused_by_name_wherever_it_stands(where):
+    facts = {
+        "student": {"student": [("姓名", "王𠮷"), *a_certificate().student[1:]]},
+        "employer": {"employer": [("单位名称", "𠮷公司")]},
+    }.get(where, {where: "𠮷"})
+    with pytest.raises(ValueError, match=r"𠮷 \(U\+20BB7\)"):
+        draw_rescission(a_certificate(**facts))
+
+
+def test_facts_longer_than_any_flow_on_and_stay_within_the_frame():
+    long = dict.fromkeys(("姓名", "毕业学校", "学院", "专业"), "长" * 60)
+    student = [(label, long.get(label, text)) for label, text in a_certificate().student]
+    facts = long_facts() | {"student": student, "address": f"https://{'x' * 60}.example.edu.cn/verify/1"}
+    document = draw_rescission(a_certificate(**facts))
+    pages = pages_by_pypdf(document)
+    assert len(pages) == 2
+    assert "H4RWE-9TQ2K" in pages[1]
+    assert outside_the_frame(document) == []
+
+
+def test_the_lines_of_a_reason_are_set_as_one_so_that_the_page_holds_them():
+    (read,) = pages_by_pypdf(draw_rescission(a_certificate(reason="\n".join("因" * 100))))
+    assert "因" * 100 in read
