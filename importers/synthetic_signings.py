@@ -16,6 +16,7 @@ from signing_core.effects.numbers import FIRST, TYPE_OF
 from signing_core.effects.plans import DESTINATION_OF
 from signing_core.models import NumberCounter, Plan, Rescission, Signing, Terms, TrailEntry, TrailHead
 from signing_core.states import ACTIVE, PlanSource, PlanStatus, RescissionState, SigningKind, SigningState
+from signing_core.turns import BY_STATE, Turn
 
 from . import synthetic_words as words
 from .bulk import Loading
@@ -139,12 +140,15 @@ class Signings:
             "uscc": employer["uscc"],
             "position": self.random.choice(words.POSITIONS),
             "rescission_status": RescissionState.SUPERSEDED.label if state is S.RESCINDED else "",
+            "rescission_by": "SCHOOL" if state is S.RESCINDED else None,
             "terms_version": 1,
             "agreed_version": 1 if state in AGREED else None,
             "decided_by": self.random.choice(("COLLEGE", "SCHOOL")) if state in DECIDED else None,
             "invited_at": invited_at,
             "deadline": deadline,
             "last_act_at": last_act_at,
+            "turn": (turn := BY_STATE[state].turn).value,
+            "turn_since": None if turn is Turn.NOBODY else last_act_at,
             "version": 1,
         }
 
@@ -200,7 +204,11 @@ class Signings:
             "asked_by": "SCHOOL",
             "reason": "双方协商一致，学校予以解约。",
             "asked_at": signing["last_act_at"],
+            "answer_reason": "",
+            "decision_reason": "双方协商一致，学校予以解约。",
+            "decided_by": "SCHOOL",
             "decided_at": signing["last_act_at"],
+            "last_act_at": signing["last_act_at"],
             "version": 1,
         }
 

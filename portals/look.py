@@ -12,6 +12,7 @@ from signing_core.queries.agreement_facts import audit_status, last_day
 from signing_core.queries.documents import in_force, readable
 from signing_core.queries.paging import Rows
 from signing_core.states import reply_status
+from signing_core.turns import line_of
 
 LONG = 40  # characters that a third of the page's width holds on two lines
 TONES = {
@@ -23,6 +24,7 @@ TONES = {
     "等待签约审核": "waiting",
     "签约审核通过": "ok",
     "签约审核不通过": "bad",
+    "退回修改": "bad",
     "待对方处理": "info",
     "等待解约审核": "waiting",
     "解约审核不通过": "bad",
@@ -76,5 +78,5 @@ def with_wide(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
 
 def teach(bp: Blueprint) -> None:
     """Let templates use these words as filters."""
-    for word in (as_dots, with_wide, tone_of, reply_status, audit_status, last_day, in_force, readable):
+    for word in (as_dots, with_wide, tone_of, reply_status, audit_status, last_day, in_force, readable, line_of):
         bp.add_app_template_filter(word)

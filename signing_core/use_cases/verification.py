@@ -6,15 +6,15 @@ from sqlalchemy import func, select
 
 from signing_core import masking, values
 from signing_core.actors import SYSTEM
-from signing_core.agreement_sheet import FrozenSheet
 from signing_core.clock import today
 from signing_core.effects.documents import plain
 from signing_core.errors import BadValue
-from signing_core.models import Document, Signing
+from signing_core.models import Document, DocumentKind, Signing
 from signing_core.states import EFFECTIVE, FINAL
 from signing_core.work import Services, UnitOfWork
 
 from . import limits
+from .drawing import FROZEN
 
 UNKNOWN = "没有查到与编号和核验码都相符的协议书，请核对后再试。"
 REPLACED, IN_FORCE, ENDED, NOT_IN_FORCE = "已被新版本取代", "已鉴证生效", "已解除", "未生效"
@@ -51,7 +51,8 @@ def _find(work: UnitOfWork, number: str, code: str) -> Finding:
     if row is None:
         raise BadValue(UNKNOWN)
     document, signing = row
-    last = work.session.scalar(select(func.max(Document.issue)).where(Document.signing_id == signing.id))
+    same = (Document.signing_id == signing.id, Document.kind == document.kind)
+    last = work.session.scalar(select(func.max(Document.issue)).where(*same))
     status = REPLACED if document.issue != last else _status(signing)
     return Finding(status=status, facts=_facts(document, signing, status))
 
@@ -64,9 +65,11 @@ def _status(signing: Signing) -> str:
 
 def _facts(document: Document, signing: Signing, status: str) -> list[tuple[str, str]]:
     """As the document itself says them, names of persons masked."""
-    sheet = FrozenSheet.read(document.sheet).sheet
+    certificate = document.kind is DocumentKind.RESCISSION
+    sheet = FROZEN[document.kind].read(document.sheet).sheet
     facts = [
-        ("协议书编号", sheet.number),
+        *([("解约证明编号", sheet.number)] if certificate else []),
+        ("协议书编号", signing.number or ""),
         ("毕业生", masking.name(sheet.fact("姓名"))),
         ("毕业学校", sheet.fact("毕业学校")),
         ("毕业年度", str(sheet.cohort)),
