@@ -14,7 +14,7 @@ from signing_core.chain import GENESIS, chained
 from signing_core.crypto import digest, keyring, place_of
 from signing_core.effects.numbers import FIRST, TYPE_OF
 from signing_core.effects.plans import DESTINATION_OF
-from signing_core.models import NumberCounter, Plan, Rescission, Signing, Terms, TrailEntry, TrailHead
+from signing_core.models import NumberCounter, Plan, Rescission, Return, Signing, Terms, TrailEntry, TrailHead
 from signing_core.states import ACTIVE, PlanSource, PlanStatus, RescissionState, SigningKind, SigningState
 from signing_core.turns import BY_STATE, Turn
 
@@ -28,6 +28,7 @@ KIND = SigningKind.ONLINE
 PROPORTIONS = {
     S.APPROVED: 46,
     S.AWAITING_REVIEW: 9,
+    S.RETURNED: 1,
     S.REJECTED: 2,
     S.RESCINDED: 5,
     S.INVITED: 10,
@@ -36,8 +37,8 @@ PROPORTIONS = {
     S.WITHDRAWN: 6,
 }
 BESIDE_AN_ACTIVE_ONE = {state: share for state, share in PROPORTIONS.items() if state not in ACTIVE[KIND]}
-AGREED = (S.APPROVED, S.AWAITING_REVIEW, S.REJECTED, S.RESCINDED)
-DECIDED = (S.APPROVED, S.REJECTED, S.RESCINDED)
+AGREED = (S.APPROVED, S.AWAITING_REVIEW, S.RETURNED, S.REJECTED, S.RESCINDED)
+DECIDED = (S.APPROVED, S.RETURNED, S.REJECTED, S.RESCINDED)
 NUMBERED = (S.APPROVED, S.RESCINDED)
 REPLY_DAYS = 10
 LABEL = "合成数据载入"
@@ -80,7 +81,7 @@ class Signings:
 
     def __init__(self, bulk: Loading, random: Random, now: datetime, employers: list[Row]) -> None:
         self.bulk, self.random, self.now, self.employers = bulk, random, now, employers
-        self.ids, self.rescission_ids = count(1), count(1)
+        self.ids, self.return_ids, self.rescission_ids = count(1), count(1), count(1)
         self.offer = OFFER | {"report_by": f"{now.year + 1}-07-01"}
 
     def open(self, school: Row, colleges: list[Row]) -> None:
@@ -94,9 +95,11 @@ class Signings:
         chosen = self.random.choices(students, k=amount)
         made = [self.signing(student, state) for student, state in self.states(chosen)]
         approved = {signing["student_id"] for signing in made if signing["state"] == S.APPROVED}
+        returned = [signing for signing in made if signing["state"] == S.RETURNED]
         ended = [signing for signing in made if signing["state"] == S.RESCINDED]
         self.bulk.write(Signing, made)
         self.bulk.write(Terms, [self.terms(signing) for signing in made])
+        self.bulk.write(Return, [self.returned(signing) for signing in returned])
         self.bulk.write(Rescission, [self.rescission(signing) for signing in ended])
         self.bulk.write(Plan, [self.plan(student["id"], student["id"] in approved) for student in students])
         self.bulk.write(TrailEntry, [self.entry(signing)._asdict() for signing in made])
@@ -193,6 +196,18 @@ class Signings:
             "text_sealed": keyring().seal(text, place_of(Terms.__tablename__, "text", public_id)),
             "sha256": digest(text),
             "created_at": signing["invited_at"],
+        }
+
+    def returned(self, signing: Row) -> Row:
+        return {
+            "id": next(self.return_ids),
+            "public_id": random_id(self.random),
+            "signing_id": signing["id"],
+            "fields": ["report_place"],
+            "reason": "报到地点与实际工作地点不一致，请核对。",
+            "returned_at": signing["last_act_at"],
+            "role": signing["decided_by"],
+            "who": "学校就业办",
         }
 
     def rescission(self, signing: Row) -> Row:
