@@ -27,8 +27,8 @@ KIND = SigningKind.ONLINE
 
 PROPORTIONS = {
     S.APPROVED: 46,
-    S.AWAITING_REVIEW: 9,
-    S.RETURNED: 1,
+    S.AWAITING_REVIEW: 8,
+    S.RETURNED: 3,
     S.REJECTED: 2,
     S.RESCINDED: 5,
     S.INVITED: 10,
@@ -99,7 +99,7 @@ class Signings:
         ended = [signing for signing in made if signing["state"] == S.RESCINDED]
         self.bulk.write(Signing, made)
         self.bulk.write(Terms, [self.terms(signing) for signing in made])
-        self.bulk.write(Return, [self.returned(signing) for signing in returned])
+        self.bulk.write_few(Return, [self.returned(signing) for signing in returned])
         self.bulk.write(Rescission, [self.rescission(signing) for signing in ended])
         self.bulk.write(Plan, [self.plan(student["id"], student["id"] in approved) for student in students])
         self.bulk.write(TrailEntry, [self.entry(signing)._asdict() for signing in made])
