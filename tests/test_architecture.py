@@ -43,6 +43,7 @@ bulk | schema
 models | lifecycles
 agreement_sheet | sheets
 values & fields & catalogues
+bucket
 store
 actors | chain | clock | crypto | errors | masking | settings | states
 """
