@@ -81,7 +81,7 @@ def on_paper(image: Image.Image) -> Image.Image:
     turn = UPRIGHT.get(orientation(image))
     image = opaque(image)
     image.info = {}
-    return image.transpose(turn) if turn else image
+    return image if turn is None else image.transpose(turn)
 
 
 def opaque(image: Image.Image) -> Image.Image:
