@@ -113,6 +113,7 @@ def pixel_hash(image: Image.Image) -> str:
 
 
 def jpeg(image: Image.Image) -> bytes:
+    """Colours in full: a twelfth more bytes, and a red seal stays sharp however often it is turned."""
     written = io.BytesIO()
-    image.save(written, "JPEG", quality=QUALITY)
+    image.save(written, "JPEG", quality=QUALITY, subsampling="4:4:4")
     return written.getvalue()
