@@ -37,7 +37,7 @@ bench: .venv/bench  ## speed against peers and floors, as ratios
 	$(BIN)/python -m tests.bench
 
 soak: .venv/test  ## the long proofs: races, kills, random lives and fuzzed requests, many times over
-	SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/race tests/faults tests/property tests/attack
+	SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/race tests/faults tests/property tests/attack tests/importers/test_hostile_images.py
 
 mutants: .venv/test  ## plant faults one by one: which test turns red for each
 	$(BIN)/python -m tests.mutants

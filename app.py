@@ -18,7 +18,7 @@ from signing_core.clock import utc_now
 from signing_core.crypto import Keyring, Passwords, use_keyring
 from signing_core.database import Database
 from signing_core.settings import Settings
-from signing_core.store import FolderStore
+from signing_core.store import FolderStore, Store
 from signing_core.work import Services
 
 UPLOAD_LIMIT = MOST_BYTES + 2**20  # the form around the largest workbook, so that its own sentence is reached
@@ -56,9 +56,19 @@ def make_services(settings: Settings, **given: Any) -> Services:
         "clock": utc_now,
         "token": lambda: secrets.token_urlsafe(24),
         "passwords": given.get("passwords") or Passwords(),
-        "store": FolderStore(Path(settings.uploads)),
+        "store": given.get("store") or make_store(settings),
     }
     return Services(**(defaults | given))
+
+
+def make_store(settings: Settings) -> Store:
+    """The place for files. The bucket's library is imported where one is used."""
+    bucket = settings.bucket()
+    if bucket is None:
+        return FolderStore(Path(settings.uploads))
+    from signing_core.bucket import BucketStore
+
+    return BucketStore(bucket)
 
 
 def believe_proxies(app: Flask, count: int) -> None:

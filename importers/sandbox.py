@@ -38,7 +38,13 @@ class Crashed(Failed):
 
 @contextmanager
 def run(
-    module: str, data: bytes, arguments: Sequence[str] = (), *, memory: int = MEMORY, seconds: int = SECONDS
+    module: str,
+    data: bytes,
+    arguments: Sequence[str] = (),
+    *,
+    memory: int = MEMORY,
+    seconds: int = SECONDS,
+    longest: int = LONGEST_ANSWER,
 ) -> Iterator[Iterator[bytes]]:
     """The lines that the module's ``main`` writes when given the data as its input, read while it works.
 
@@ -52,25 +58,25 @@ def run(
         with tempfile.TemporaryFile() as given:
             given.write(data)
             given.seek(0)
-            with _child([*command, *arguments], given, longest=seconds * 3) as lines:
+            with _child([*command, *arguments], given, alarm_after=seconds * 3, longest=longest) as lines:
                 yield lines
     finally:
         AT_ONCE.release()
 
 
 @contextmanager
-def _child(command: list[str], given: IO[bytes], *, longest: int) -> Iterator[Iterator[bytes]]:
+def _child(command: list[str], given: IO[bytes], *, alarm_after: int, longest: int) -> Iterator[Iterator[bytes]]:
     """Its input is a file, so that neither waits for the other; the alarm ends a child that only sleeps."""
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and module; no shell
         command, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
     )
-    alarm = threading.Timer(longest, child.kill)
+    alarm = threading.Timer(alarm_after, child.kill)
     alarm.start()
     try:
         assert child.stdout is not None
         with child.stdout:
             try:
-                yield _lines(child.stdout)
+                yield _lines(child.stdout, longest)
             except Failed:
                 raise
             except Exception:
@@ -83,11 +89,11 @@ def _child(command: list[str], given: IO[bytes], *, longest: int) -> Iterator[It
         child.wait()
 
 
-def _lines(answer: IO[bytes]) -> Iterator[bytes]:
+def _lines(answer: IO[bytes], longest: int) -> Iterator[bytes]:
     written = 0
     while line := answer.readline(LONGEST_LINE):
         written += len(line)
-        if written > LONGEST_ANSWER:
+        if written > longest:
             raise Overrun
         yield line
 

@@ -70,6 +70,13 @@ class Busy(Refusal):
         super().__init__(message)
 
 
+class StoreFailed(Busy):
+    """The place for files took or gave nothing; what was there before is still there."""
+
+    def __init__(self) -> None:
+        super().__init__("文件暂时无法存取，请稍后再试。")
+
+
 class Damaged(Refusal):
     """A kept file is lost or no longer what was kept: better none than a wrong one."""
 

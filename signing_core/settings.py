@@ -2,21 +2,37 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 INSTANCE = Path(__file__).resolve().parent.parent / "instance"
 DEVELOPMENT_SECRET = "development-only-secret-key"
 DEVELOPMENT_KEY = base64.b64encode(b"development-only-data-key-32-by.").decode()
 
 MOST_PROXIES = 9
+BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+BUCKET_PREFIX = re.compile(r"(/[A-Za-z0-9_-]+)*/?")
+ENDPOINT = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/?")
+BUCKET_KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")  # the library finds them there by itself
+BUCKET_ADDRESS = "s3://NAME/PREFIX?endpoint=https://HOST&region=REGION"
 
 
 class SettingsError(Exception):
     """The environment cannot be used; the message says which variable and why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bucket:
+    """A bucket of an object store, and where the store answers."""
+
+    name: str
+    prefix: str
+    endpoint: str
+    region: str = "us-east-1"  # what a store that knows no regions calls its only one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +67,8 @@ class Settings:
             given["proxies"] = _count(given["proxies"])
         settings = cls(**given)
         settings.check()
+        if settings.bucket() and not all(environment.get(name) for name in BUCKET_KEYS):
+            raise SettingsError(f"SIGNING_UPLOADS is a bucket: {' and '.join(BUCKET_KEYS)} must be set")
         return settings
 
     @property
@@ -70,6 +88,7 @@ class Settings:
         if self.env not in {"development", "production"}:
             raise SettingsError("SIGNING_ENV must be development or production")
         self.data_keys()
+        self.bucket()
         if self.production:
             self.check_production()
 
@@ -82,6 +101,19 @@ class Settings:
             raise SettingsError("SIGNING_BASE_URL must be the public https:// address")
         if not self.mail_url:
             raise SettingsError("SIGNING_MAIL_URL is missing: notices could not leave")
+
+    def bucket(self) -> Bucket | None:
+        """The bucket that an address such as BUCKET_ADDRESS means; None for a folder."""
+        if "://" not in self.uploads:
+            if not self.uploads:
+                raise SettingsError("SIGNING_UPLOADS is empty")
+            return None
+        try:
+            return _bucket(self.uploads)
+        except (ValueError, TypeError) as error:
+            raise SettingsError(
+                "SIGNING_UPLOADS is not s3://NAME/PREFIX?endpoint=https://HOST&region=REGION"
+            ) from error
 
     def data_keys(self) -> dict[int, bytes]:
         """The data keys by id from ``BASE64`` (id 1) or ``1:BASE64,2:BASE64``; 32 bytes each."""
@@ -102,3 +134,14 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) > MOST_PROXIES:
         raise SettingsError(f"SIGNING_PROXIES must be a number from 0 to {MOST_PROXIES}: proxies before this one")
     return int(text)
+
+
+def _bucket(address: str) -> Bucket:
+    """Raises ValueError, or TypeError for a parameter that is missing or unknown."""
+    parts = urlsplit(address)
+    given = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True))
+    bucket = Bucket(name=parts.netloc, prefix=parts.path.strip("/"), **given)
+    right = BUCKET_NAME.fullmatch(bucket.name) and BUCKET_PREFIX.fullmatch(parts.path)
+    if parts.scheme != "s3" or not right or not ENDPOINT.fullmatch(bucket.endpoint) or not bucket.region:
+        raise ValueError(address)
+    return bucket

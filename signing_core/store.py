@@ -5,24 +5,45 @@ import hashlib
 import logging
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 
 from .crypto import keyring
-from .errors import Damaged
+from .errors import Damaged, StoreFailed
 
 log = logging.getLogger(__name__)
 
 
 class Store(Protocol):
-    """Four methods are all that a place for files needs."""
+    """Four methods are all that a place for files needs; each may raise StoreFailed, ``get`` FileNotFoundError."""
 
     def put(self, key: str, data: bytes) -> None: ...
     def get(self, key: str) -> bytes: ...
     def exists(self, key: str) -> bool: ...
     def delete(self, key: str) -> None: ...
+
+
+@contextmanager
+def failing_plainly(*errors: type[Exception], but: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """These errors ``but`` those become StoreFailed, with the reason in the log."""
+    try:
+        yield
+    except but:
+        raise
+    except errors as error:
+        log.error("the store failed: %s", str(error).partition("\n")[0])
+        raise StoreFailed from error
+
+
+def place_of(key: str) -> str:
+    """Where the file of a key stands below the store's root."""
+    if not key.replace("-", "").replace("_", "").isalnum():
+        raise ValueError("a key is letters, digits, - and _ only")
+    return f"{key[:2]}/{key}"
 
 
 class FolderStore:
@@ -33,30 +54,35 @@ class FolderStore:
 
     def put(self, key: str, data: bytes) -> None:
         path = self.path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
-        try:
-            with part.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())  # the row that names it is as durable
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        with failing_plainly(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._write(part, data)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
 
     def get(self, key: str) -> bytes:
-        return self.path(key).read_bytes()
+        with failing_plainly(OSError, but=(FileNotFoundError,)):
+            return self.path(key).read_bytes()
 
     def exists(self, key: str) -> bool:
-        return self.path(key).is_file()
+        with failing_plainly(OSError):
+            return self.path(key).is_file()
 
     def delete(self, key: str) -> None:
-        self.path(key).unlink(missing_ok=True)
+        with failing_plainly(OSError):
+            self.path(key).unlink(missing_ok=True)
 
     def path(self, key: str) -> Path:
-        if not key.replace("-", "").replace("_", "").isalnum():
-            raise ValueError("a key is letters, digits, - and _ only")
-        return self.folder / key[:2] / key
+        return self.folder / place_of(key)
+
+    def _write(self, part: Path, data: bytes) -> None:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # the row that names it is as durable
 
 
 def put_sealed(store: Store, key: str, data: bytes, where: str) -> None:

@@ -43,7 +43,8 @@ bulk | schema
 models | lifecycles
 agreement_sheet | rescission_sheet | sheets
 values & fields & catalogues
-store | turns
+bucket | turns
+store
 states
 actors | chain | clock | crypto | errors | frozen | masking | settings
 """

@@ -121,7 +121,7 @@ def _keep(services: Services, task: Task, data: bytes) -> bool:
             outdated = document.key or ""
             document.key, document.sha256, document.drawn_at = task.key, hashlib.sha256(data).hexdigest(), work.at
     if outdated:
-        services.store.delete(outdated)
+        uploads.clear(services, [outdated])
     return outdated != task.key
 
 

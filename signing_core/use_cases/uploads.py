@@ -1,13 +1,14 @@
 """Files that wait in the store between two steps of one user: encrypted, theirs alone, one per purpose."""
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
 
 from signing_core.actors import SYSTEM
-from signing_core.errors import NotFound
+from signing_core.errors import NotFound, StoreFailed
 from signing_core.models import KeptFile
 from signing_core.store import get_whole, put_sealed
 from signing_core.work import Services, UnitOfWork
@@ -76,9 +77,10 @@ def drop(work: UnitOfWork, public_id: str, *, purpose: Purpose) -> str:
 
 
 def clear(services: Services, keys: list[str]) -> None:
-    """Remove from the store what no row names any more."""
+    """Remove from the store what no row names any more; what cannot be removed now stays there, sealed."""
     for key in keys:
-        services.store.delete(key)
+        with suppress(StoreFailed):  # the act is committed
+            services.store.delete(key)
 
 
 def forget(services: Services, *, before: datetime) -> None:

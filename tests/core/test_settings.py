@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from signing_core.settings import DEVELOPMENT_KEY, DEVELOPMENT_SECRET, Settings, SettingsError
+from signing_core.settings import DEVELOPMENT_KEY, DEVELOPMENT_SECRET, Bucket, Settings, SettingsError
 
 KEY = base64.b64encode(bytes(range(32))).decode()
 SAFE = {
@@ -14,6 +14,7 @@ SAFE = {
     "SIGNING_BASE_URL": "https://signing.example.edu.cn",
     "SIGNING_MAIL_URL": "smtp://mail.example.edu.cn",
 }
+BUCKET_KEYS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
 
 
 def without(name: str) -> dict[str, str]:
@@ -95,3 +96,63 @@ def test_a_data_key_that_cannot_be_used_is_refused_everywhere(keys):
 def test_several_data_keys_stand_by_their_ids():
     keys = Settings.from_environment({"SIGNING_DATA_KEY": f"1:{DEVELOPMENT_KEY},7:{KEY}"}).data_keys()
     assert keys == {1: base64.b64decode(DEVELOPMENT_KEY), 7: base64.b64decode(KEY)}
+
+
+def uploads_of(place: str) -> Bucket | None:
+    return Settings.from_environment(BUCKET_KEYS | {"SIGNING_UPLOADS": place}).bucket()
+
+
+def test_files_are_kept_in_a_folder_unless_a_bucket_is_named():
+    assert Settings.from_environment({}).bucket() is None
+    assert uploads_of("/srv/signing/uploads") is None
+
+
+@pytest.mark.parametrize(
+    ("place", "bucket"),
+    [
+        (
+            "s3://signing/school/19097?endpoint=https://oss.example.cn&region=cn-north-1",
+            Bucket(name="signing", prefix="school/19097", endpoint="https://oss.example.cn", region="cn-north-1"),
+        ),
+        (
+            "s3://signing/?endpoint=http://127.0.0.1:9000/",
+            Bucket(name="signing", prefix="", endpoint="http://127.0.0.1:9000/", region="us-east-1"),
+        ),
+    ],
+)
+def test_a_bucket_is_named_with_its_prefix_its_endpoint_and_its_region(place, bucket):
+    assert uploads_of(place) == bucket
+
+
+@pytest.mark.parametrize("name", BUCKET_KEYS)
+def test_a_bucket_without_one_of_its_keys_is_refused_and_names_it(name):
+    given = BUCKET_KEYS | {"SIGNING_UPLOADS": "s3://signing?endpoint=https://oss.example.cn", name: ""}
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environment(given)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "",
+        "oss://signing?endpoint=https://oss.example.cn",
+        "s3://signing",
+        "s3://?endpoint=https://oss.example.cn",
+        "s3://Signing?endpoint=https://oss.example.cn",
+        "s3://key:secret@signing?endpoint=https://oss.example.cn",
+        "s3://signing/a//b?endpoint=https://oss.example.cn",
+        "s3://signing/../b?endpoint=https://oss.example.cn",
+        "s3://signing?endpoint=oss.example.cn",
+        "s3://signing?endpoint=ftp://oss.example.cn",
+        "s3://signing?endpoint=https://",
+        "s3://signing?endpoint=https://key:secret@oss.example.cn",
+        "s3://signing?endpoint=https://oss.example.cn&region=",
+        "s3://signing?endpoint=https://oss.example.cn&secret=x",
+        "s3://signing?endpoint=https://oss.example.cn&name=x",
+        "s3://[?endpoint=https://oss.example.cn",
+    ],
+)
+def test_a_place_for_files_that_cannot_be_used_is_refused_and_names_the_variable_only(place):
+    with pytest.raises(SettingsError, match="SIGNING_UPLOADS") as refused:
+        uploads_of(place)
+    assert "secret" not in str(refused.value)
