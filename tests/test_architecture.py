@@ -41,9 +41,9 @@ database
 scope
 bulk | schema
 models | lifecycles
-agreement_sheet | rescission_sheet | sheets
+agreement_sheet | paper_sheet | rescission_sheet | sheets
 values & fields & catalogues
-store
+parties | store
 actors | chain | clock | crypto | errors | frozen | masking | settings | states
 """
 LINES = LAYERS.split("\n")[1:-1]
