@@ -1,6 +1,6 @@
 """A4 pages as the product prints them: text in two faces, bordered rows that flow on, running foot, PDF/A-2B."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from html import escape
 from itertools import accumulate, pairwise
@@ -12,7 +12,7 @@ from . import fonts, qr, typesetting
 
 MARGIN, TOP, BOTTOM = 20.0, 18.0, 275.0
 WIDTH = 210 - 2 * MARGIN
-LEADING, PAD = 5.1, 1.45
+LEADING, DEPTH, PAD = 5.1, 1.3, 1.45  # of a line, below its baseline, around the text of a cell
 INDENT, HAIRLINE = 5.0, 0.2
 RULE_INK, MARK_INK = 140, 232
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -32,7 +32,7 @@ class Style(NamedTuple):
     ink: int = 0
 
 
-LABEL, VALUE, FOOT = Style(8.5, bold=True, ink=60), Style(10), Style(8, ink=90)
+LABEL, VALUE, DENSE, FOOT = Style(8.5, bold=True, ink=60), Style(10), Style(9), Style(8, ink=90)
 SECTION = Style(11.5, bold=True)
 
 
@@ -45,11 +45,24 @@ class Cell(NamedTuple):
 
 
 class Paper(FPDF):
-    """One document. ``mark`` stands large and pale behind the text of every page, ``foot`` small below it."""
+    """One document. ``mark`` stands large and pale behind the text of every page, ``foot`` small below it.
 
-    def __init__(self, title: str, made_at: datetime, *, foot: str, mark: str = "") -> None:
+    ``top`` draws what every page begins with, and may leave ``y`` below it. Rows of cells begin at ``left`` and have
+    ``air`` above and below their text; ``text`` and ``leading`` are those of values and sentences.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        made_at: datetime,
+        *,
+        foot: str,
+        mark: str = "",
+        top: Callable[["Paper"], None] | None = None,
+    ) -> None:
         super().__init__(enforce_compliance="PDF/A-2B")
-        self.foot, self.mark = foot, mark
+        self.foot, self.mark, self.top = foot, mark, top
+        self.left, self.air, self.text, self.leading = MARGIN, PAD, VALUE, LEADING
         self.faces = (fonts.DocumentFont(fonts.regular(), 1), fonts.DocumentFont(fonts.bold(), 2))
         self.fonts.update((font.face.name, font) for font in self.faces)
         self.single_resources_object = True
@@ -69,6 +82,12 @@ class Paper(FPDF):
             with self.rotation(40, self.w / 2, self.h / 2):
                 self.say(self.w / 2 - self.length(self.mark, style) / 2, self.h / 2 + 12, self.mark, style)
         self.y = TOP
+        if self.top:
+            self.top(self)
+
+    def dense(self) -> None:
+        """From here on smaller and closer, for what would take too much paper."""
+        self.air, self.text, self.leading = 1.1, DENSE, 4.4
 
     def finished(self) -> bytes:
         """The file, once every page has its foot."""
@@ -118,19 +137,20 @@ class Paper(FPDF):
         self.say(MARGIN, self.y + 7, title, SECTION)
         self.y += 9.5
 
-    def paragraph(self, text: str, *, label: str = "", style: Style = VALUE, leading: float = LEADING) -> None:
+    def paragraph(self, text: str, *, label: str = "", style: Style | None = None, leading: float = 0) -> None:
         """Lines of text across the page; with a ``label`` all of them stand in and it stands before the first."""
+        style, leading = style or self.text, leading or self.leading
         left = MARGIN + (INDENT if label else 0)
         for number, line in enumerate(self.broken(text, MARGIN + WIDTH - left, style)):
             self.need(leading)
             if label and not number:
-                self.say(MARGIN, self.y + 3.8, label, style)
-            self.say(left, self.y + 3.8, line, style)
+                self.say(MARGIN, self.y + self.leading - DEPTH, label, style)
+            self.say(left, self.y + self.leading - DEPTH, line, style)
             self.y += leading
 
     def row(self, *cells: Cell) -> None:
         """Bordered cells side by side, as high as the longest text; what the page cannot hold goes on the next."""
-        columns = [self.broken(cell.text, cell.width - 2 * PAD, cell.style) for cell in cells]
+        columns = self._columns(cells)
         if self._fitting() < min(max(map(len, columns)), 3):
             self.add_page()
         while any(columns):
@@ -140,21 +160,28 @@ class Paper(FPDF):
             if any(columns):
                 self.add_page()
 
+    def height(self, *cells: Cell) -> float:
+        """How high the row of the cells is on one page."""
+        return max(map(len, self._columns(cells))) * self.leading + 2 * self.air
+
+    def _columns(self, cells: Sequence[Cell]) -> list[list[str]]:
+        return [self.broken(cell.text, cell.width - 2 * PAD, cell.style) for cell in cells]
+
     def _fitting(self) -> int:
-        return int((BOTTOM - self.y - 2 * PAD) / LEADING)
+        return int((BOTTOM - self.y - 2 * self.air) / self.leading)
 
     def _boxes(self, cells: Sequence[Cell], columns: Sequence[list[str]], count: int) -> None:
-        height = count * LEADING + 2 * PAD
-        edges = list(accumulate((cell.width for cell in cells), initial=MARGIN))
-        self._frames(edges, height)
+        height = count * self.leading + 2 * self.air
+        edges = list(accumulate((cell.width for cell in cells), initial=self.left))
+        self.frames(edges, height)
         for left, cell, column in zip(edges, cells, columns, strict=False):
-            top = self.y + PAD + (count - len(column)) * LEADING / 2
+            top = self.y + self.air + (count - len(column)) * self.leading / 2
             for number, line in enumerate(column):
-                self.say(left + PAD, top + number * LEADING + 3.8, line, cell.style)
+                self.say(left + PAD, top + (number + 1) * self.leading - DEPTH, line, cell.style)
         self.y += height
 
-    def _frames(self, edges: Sequence[float], height: float) -> None:
-        """The borders of one row, in one path, so that shared edges are inked once."""
+    def frames(self, edges: Sequence[float], height: float) -> None:
+        """The borders of one row from ``y`` down, in one path, so that shared edges are inked once."""
         bottom = f"{(self.h - self.y - height) * self.k:.2f}"
         frames = (
             f"{left * self.k:.2f} {bottom} {(right - left) * self.k:.2f} {height * self.k:.2f} re"

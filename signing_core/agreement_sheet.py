@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from . import frozen, masking
+from . import masking
 from .catalogues.invitation import INVITATION, masked
 from .clock import as_minute
 from .fields import Group, shown
-from .frozen import Pair
+from .frozen import Frozen, Pair
+from .parties import student_facts
 from .states import EFFECTIVE, SigningState, agreement_status, review_status
 
 OFFERED = {"发起邀约", "修改邀约", "修改协议书"}
@@ -70,7 +71,7 @@ class AgreementSheet:
             cohort=signing.cohort,
             number=signing.number if final else "",
             employer=_employer(signing, content, final=final),
-            student=_student(signing.student, final=final),
+            student=student_facts(signing.student, final=final),
             terms=shown(INVITATION, content),
             made_at=made_at,
             copy="" if final else agreement_status(signing.kind, signing.state),
@@ -81,22 +82,11 @@ class AgreementSheet:
         return dict([*self.employer, *self.student])[label]
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenSheet:
-    """An agreement as it is kept until it is drawn: see ``frozen.text``."""
+class FrozenSheet(Frozen[AgreementSheet]):
+    """An agreement as it is kept until it is drawn."""
 
-    sheet: AgreementSheet
-    told: int
-
-    def text(self) -> str:
-        """One text to keep until the sheet is drawn."""
-        return frozen.text(self.sheet, self.told, without=("confirmations", "trail"))
-
-    @classmethod
-    def read(cls, text: str) -> "FrozenSheet":
-        """What ``text`` gave."""
-        held, told = frozen.read(text, pairs=("employer", "student"), groups=("terms",))
-        return cls(AgreementSheet(**held), told)
+    of: ClassVar[type[AgreementSheet]] = AgreementSheet
+    from_the_trail = ("confirmations", "trail")
 
     def whole(self, entries: Sequence[Any]) -> AgreementSheet:
         """The sheet as it is drawn, from the signing's entries in their order; later ones are left out."""
@@ -126,21 +116,6 @@ def _employer(signing: Any, content: Mapping[str, Any], *, final: bool) -> list[
         ("联系人", content["contact"]),
         ("联系电话", content["contact_phone"]),
         ("邮箱", employer.email if final else masking.email(employer.email)),
-    ]
-
-
-def _student(student: Any, *, final: bool) -> list[Pair]:
-    phone = student.phone or ""
-    return [
-        ("姓名", student.name),
-        ("性别", student.gender),
-        ("身份证号", student.id_number if final else masking.id_number(student.id_number)),
-        ("联系电话", phone if final or not phone else masking.phone(phone)),
-        ("学号", student.student_number),
-        ("毕业学校", student.school.name),
-        ("学院", student.college.name),
-        ("专业", student.major),
-        ("学历", student.education),
     ]
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from . import values
+from . import masking, values
 from .errors import BadValue, Problems
 
 Content = dict[str, str | int]
 Group = tuple[str, list[tuple[str, str]]]
+
+LONGEST_TYPED = 120  # of what a draft keeps of a number, a date, a choice; an address of mail may be as long
 
 
 class Kind(StrEnum):
@@ -25,6 +27,7 @@ class Kind(StrEnum):
     POSTCODE = "POSTCODE"
     CHOICE = "CHOICE"
     EMAIL = "EMAIL"
+    USCC = "USCC"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,11 @@ class Field:
             return ""
         return CHECKS[self.kind](self, raw, today)
 
+    def typed(self, raw: str) -> str:
+        """The value as a draft keeps it."""
+        limit = self.limit if self.kind in {Kind.TEXT, Kind.LONG_TEXT} else LONGEST_TYPED
+        return values.typed(raw, limit, lines=self.kind is Kind.LONG_TEXT)
+
 
 def _choice(field: Field, raw: str, _: date) -> str:
     chosen = values.tidy(raw)
@@ -76,7 +84,9 @@ CHECKS: dict[Kind, Callable[[Field, str, date], str | int]] = {
     Kind.POSTCODE: lambda _field, raw, _: values.postcode(raw),
     Kind.CHOICE: _choice,
     Kind.EMAIL: lambda _field, raw, _: values.email(raw),
+    Kind.USCC: lambda _field, raw, _: values.uscc(raw),
 }
+MASKS: dict[Kind, Callable[[str], str]] = {Kind.PHONE: masking.contact, Kind.EMAIL: masking.email}
 
 
 def clean(fields: Sequence[Field], raw: Mapping[str, str | int], *, today: date) -> Content:
@@ -95,6 +105,21 @@ def clean(fields: Sequence[Field], raw: Mapping[str, str | int], *, today: date)
     if problems:
         raise Problems(problems)
     return content
+
+
+def kept(fields: Sequence[Field], raw: Mapping[str, str | int]) -> dict[str, str]:
+    """What was typed, as a draft keeps it: tidied and cut to the limits, right or wrong; unknown keys are left out.
+
+    Fields that do not apply stay, since another choice may bring them back. What is kept stays the same when it is
+    kept again, and what was right stays right.
+    """
+    return {field.name: field.typed(str(raw.get(field.name, field.default))) for field in fields}
+
+
+def masked(fields: Sequence[Field], content: Mapping[str, str | int]) -> Content:
+    """The content with every phone number and address of mail masked."""
+    masks = {field.name: MASKS[field.kind] for field in fields if field.kind in MASKS}
+    return {name: masks[name](str(value)) if name in masks else value for name, value in content.items()}
 
 
 def shown(fields: Sequence[Field], content: Mapping[str, str | int]) -> list[Group]:

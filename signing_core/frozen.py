@@ -1,34 +1,51 @@
 """Sheets as one text each, kept until the worker draws them."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 Pair = tuple[str, str]
+Sheet = TypeVar("Sheet", bound=Any)
 
 
-def text(sheet: Any, told: int, *, without: Iterable[str] = ()) -> str:
-    """A sheet, without what the trail tells, and how many entries the trail had when an act ordered the document.
+@dataclass(frozen=True)
+class Frozen(Generic[Sheet]):
+    """A sheet without what the trail tells, and how many entries the trail had when an act ordered the document.
 
     The trail keeps the rest by itself, the act's own entry and its hash included: they are written after the order.
+    Each sheet has a subclass that names it, and what of it the trail tells.
     """
-    held = asdict(sheet) | {"made_at": sheet.made_at.isoformat()}
-    for name in without:
-        del held[name]
-    return json.dumps({"told": told, "sheet": held}, ensure_ascii=False, separators=(",", ":"))
+
+    sheet: Sheet
+    told: int
+
+    of: ClassVar[type[Any]]
+    from_the_trail: ClassVar[tuple[str, ...]] = ("entry_hash",)
+
+    def text(self) -> str:
+        """One text to keep until the sheet is drawn."""
+        held = asdict(self.sheet) | {"made_at": self.sheet.made_at.isoformat()}
+        for name in self.from_the_trail:
+            del held[name]
+        return json.dumps({"told": self.told, "sheet": held}, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """What ``text`` gave."""
+        kept = json.loads(text)
+        held = {name: _with_pairs(value) for name, value in kept["sheet"].items()}
+        held["made_at"] = datetime.fromisoformat(held["made_at"])
+        return cls(cls.of(**held), kept["told"])
+
+    def whole(self, entries: Sequence[Any]) -> Sheet:
+        """The sheet as it is drawn, from the signing's entries in their order: the act's own is the next one told."""
+        return replace(self.sheet, entry_hash=entries[self.told].hash)
 
 
-def read(kept: str, *, pairs: Iterable[str] = (), groups: Iterable[str] = ()) -> tuple[dict[str, Any], int]:
-    """What ``text`` was given: the facts of the sheet, those named being lists of pairs or of groups, and ``told``."""
-    opened = json.loads(kept)
-    held = opened["sheet"]
-    held |= {name: _pairs(held[name]) for name in pairs}
-    held |= {name: [(group, _pairs(below)) for group, below in held[name]] for name in groups}
-    held["made_at"] = datetime.fromisoformat(held["made_at"])
-    return held, opened["told"]
-
-
-def _pairs(held: Iterable[Sequence[str]]) -> list[Pair]:
-    return [(label, said) for label, said in held]
+def _with_pairs(value: Any) -> Any:
+    """JSON knows no tuples: what stands in a list and is one itself was a pair."""
+    if not isinstance(value, list):
+        return value
+    return [tuple(map(_with_pairs, item)) if isinstance(item, list) else item for item in value]

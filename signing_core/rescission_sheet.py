@@ -1,13 +1,11 @@
 """Frozen values from which the certificate of an approved rescission is drawn."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
-from . import frozen
 from .clock import as_day
-from .frozen import Pair
+from .frozen import Frozen, Pair
 
 EMPLOYER_FACTS = ("单位名称", "统一社会信用代码", "单位所在地")
 STUDENT_FACTS = ("姓名", "身份证号", "学号", "毕业学校", "学院", "专业", "学历")
@@ -89,23 +87,7 @@ class RescissionSheet:
         return dict([*self.employer, *self.student])[label]
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenRescission:
-    """A certificate as it is kept until it is drawn: see ``frozen.text``."""
+class FrozenRescission(Frozen[RescissionSheet]):
+    """A certificate as it is kept until it is drawn."""
 
-    sheet: RescissionSheet
-    told: int
-
-    def text(self) -> str:
-        """One text to keep until the sheet is drawn."""
-        return frozen.text(self.sheet, self.told, without=("entry_hash",))
-
-    @classmethod
-    def read(cls, text: str) -> "FrozenRescission":
-        """What ``text`` gave."""
-        held, told = frozen.read(text, pairs=("employer", "student"))
-        return cls(RescissionSheet(**held), told)
-
-    def whole(self, entries: Sequence[Any]) -> RescissionSheet:
-        """The sheet as it is drawn, from the signing's entries in their order: the approval's is the next one told."""
-        return replace(self.sheet, entry_hash=entries[self.told].hash)
+    of: ClassVar[type[RescissionSheet]] = RescissionSheet

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+import unicodedata
 from datetime import date
 from functools import lru_cache
 
@@ -199,7 +200,21 @@ def text(raw: str, limit: int) -> str:
 def long_text(raw: str, limit: int) -> str:
     """As ``text``, but line breaks stay; blank lines at both ends go."""
     _given(raw)
-    return _printable("\n".join(tidy(line) for line in raw.splitlines()).strip(), limit)
+    return _printable(_tidy_lines(raw), limit)
+
+
+def _tidy_lines(raw: str) -> str:
+    return "\n".join(tidy(line) for line in raw.splitlines()).strip()
+
+
+def typed(raw: str, limit: int, *, lines: bool) -> str:
+    """What was typed, right or wrong, as far as any text can hold it: no controls, tidy, at most ``limit`` characters.
+
+    Only what is to have ``lines`` keeps its line breaks.
+    """
+    storable = "".join(c for c in raw if c.isspace() or unicodedata.category(c) not in {"Cc", "Cs"})
+    tidied = _tidy_lines(storable) if lines else tidy(storable)
+    return tidied[:limit].strip()
 
 
 def reason(raw: str) -> str:

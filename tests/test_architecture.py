@@ -41,10 +41,10 @@ database
 scope
 bulk | schema
 models | lifecycles
-agreement_sheet | rescission_sheet | sheets
+agreement_sheet | paper_sheet | rescission_sheet | sheets
 values & fields & catalogues
 bucket | turns
-store
+parties | store
 states
 actors | chain | clock | crypto | errors | frozen | masking | settings
 """

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .. import masking
+from .. import fields
 from ..fields import Content, Field, Kind
 from . import codes
 
@@ -49,8 +49,7 @@ INVITATION: tuple[Field, ...] = SIGNING_FIELDS + ARCHIVE_FIELDS + HOUSEHOLD_FIEL
 
 def masked(content: Mapping[str, str | int]) -> Content:
     """The terms with every phone number masked."""
-    phones = {field.name for field in INVITATION if field.kind is Kind.PHONE}
-    return {name: masking.contact(str(value)) if name in phones else value for name, value in content.items()}
+    return fields.masked(INVITATION, content)
 
 
 def second_looks(content: Mapping[str, str | int]) -> list[str]:

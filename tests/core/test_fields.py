@@ -170,6 +170,7 @@ SAMPLES = {
     Kind.POSTCODE: ("430074", "430074"),
     Kind.CHOICE: ("是", "是"),
     Kind.EMAIL: ("hr@example.com", "hr@example.com"),
+    Kind.USCC: ("91310000ma1fl0002w", "91310000MA1FL0002W"),
 }
 
 
