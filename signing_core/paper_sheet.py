@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -88,3 +88,7 @@ class FrozenPaper(Frozen[PaperSheet]):
     """A form as it is kept until it is drawn."""
 
     of: ClassVar[type[PaperSheet]] = PaperSheet
+
+    def whole(self, entries: Sequence[Any]) -> PaperSheet:
+        """The sheet as it is drawn; a copy names no entry, and a preview is ordered by no act that has one."""
+        return self.sheet if self.sheet.copy else super().whole(entries)

@@ -127,6 +127,8 @@ def parts_of_signings(ids: Select[tuple[int]]) -> Criteria:
     """Rows that belong to a signing are seen with it."""
     return {
         m.Terms: m.Terms.signing_id.in_(ids),
+        m.Paper: m.Paper.signing_id.in_(ids),
+        m.Image: m.Image.signing_id.in_(ids),
         m.Proposal: m.Proposal.signing_id.in_(ids),
         m.Return: m.Return.signing_id.in_(ids),
         m.Rescission: m.Rescission.signing_id.in_(ids),

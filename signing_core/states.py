@@ -9,6 +9,7 @@ class SigningKind(StrEnum):
     """What a signing is."""
 
     ONLINE = "ONLINE"
+    PAPER = "PAPER"
 
     @property
     def label(self) -> str:
@@ -18,6 +19,11 @@ class SigningKind(StrEnum):
 class SigningState(StrEnum):
     """The stored states of a signing. Name and value are the same word, in every layer."""
 
+    DRAFT = "DRAFT"
+    FORM_REVIEW = "FORM_REVIEW"
+    FORM_RETURNED = "FORM_RETURNED"
+    FORM_REJECTED = "FORM_REJECTED"
+    AWAITING_FEEDBACK = "AWAITING_FEEDBACK"
     INVITED = "INVITED"
     DECLINED = "DECLINED"
     EXPIRED = "EXPIRED"
@@ -93,7 +99,7 @@ class EmployerState(StrEnum):
 
 S = SigningState
 
-KIND_LABELS = {SigningKind.ONLINE: "电子签约"}
+KIND_LABELS = {SigningKind.ONLINE: "电子签约", SigningKind.PAPER: "纸质签约"}
 RESCISSION_LABELS = {
     RescissionState.AWAITING_COUNTERPART: "待对方处理",
     RescissionState.AWAITING_REVIEW: "等待解约审核",
@@ -114,11 +120,28 @@ PROPOSAL_LABELS = {
     ProposalState.CLOSED: "随审核结束",
 }
 
-ACTIVE = {SigningKind.ONLINE: (S.AWAITING_REVIEW, S.RETURNED, S.APPROVED)}
-EFFECTIVE = {SigningKind.ONLINE: (S.APPROVED,)}
+EFFECTIVE = {
+    SigningKind.ONLINE: (S.APPROVED,),
+    SigningKind.PAPER: (S.AWAITING_FEEDBACK, S.AWAITING_REVIEW, S.REJECTED, S.APPROVED),
+}
+ACTIVE = {
+    SigningKind.ONLINE: (S.AWAITING_REVIEW, S.RETURNED, S.APPROVED),
+    SigningKind.PAPER: (S.FORM_REVIEW, S.FORM_RETURNED, *EFFECTIVE[SigningKind.PAPER]),
+}
+IN_ENTRY = (S.DRAFT, S.FORM_REJECTED)
 UNANSWERED = (S.INVITED,)
 FINAL = (S.RESCINDED, S.DECLINED, S.EXPIRED, S.WITHDRAWN)
-IN_CONSOLE = (S.AWAITING_REVIEW, S.RETURNED, S.REJECTED, S.APPROVED, S.RESCINDED)
+IN_CONSOLE = (
+    S.FORM_REVIEW,
+    S.FORM_RETURNED,
+    S.FORM_REJECTED,
+    S.AWAITING_FEEDBACK,
+    S.AWAITING_REVIEW,
+    S.RETURNED,
+    S.REJECTED,
+    S.APPROVED,
+    S.RESCINDED,
+)
 BETWEEN_THE_TWO = (S.INVITED, S.AWAITING_REVIEW, S.RETURNED, S.APPROVED)
 
 REPLY_STATUS = {
@@ -133,6 +156,10 @@ REPLY_STATUS = {
     S.RESCINDED: "已解约",
 }
 REVIEW_STATUS = {
+    S.FORM_REVIEW: "协议书待审核",
+    S.FORM_RETURNED: "退回修改",
+    S.FORM_REJECTED: "协议书审核不通过",
+    S.AWAITING_FEEDBACK: "待反馈",
     S.AWAITING_REVIEW: "等待签约审核",
     S.RETURNED: "退回修改",
     S.REJECTED: "签约审核不通过",
@@ -143,8 +170,8 @@ EFFECTIVE_STATUS = {True: "已生效", False: "未生效"}
 
 
 def reply_status(state: SigningState) -> str:
-    """应约状态 of an online signing."""
-    return REPLY_STATUS[state]
+    """应约状态 of an online signing; empty for states that only others have."""
+    return REPLY_STATUS.get(state, "")
 
 
 def review_status(state: SigningState) -> str:
@@ -155,3 +182,12 @@ def review_status(state: SigningState) -> str:
 def agreement_status(kind: SigningKind, state: SigningState) -> str:
     """协议书状态, derived and never typed in (I4)."""
     return EFFECTIVE_STATUS[state in EFFECTIVE[kind]]
+
+
+def entry_status(state: SigningState) -> str:
+    """协议书状态 on the student's own list of paper agreements."""
+    if state is S.DRAFT:
+        return "暂存"
+    if state is S.APPROVED:
+        return EFFECTIVE_STATUS[True]
+    return EFFECTIVE_STATUS[False] if state in FINAL else "协议书已生成"

@@ -7,7 +7,7 @@ from typing import Any
 
 from .actors import Role
 from .clock import as_minute, today
-from .states import RescissionState, SigningState
+from .states import RescissionState, SigningKind, SigningState
 
 S = SigningState
 
@@ -40,6 +40,15 @@ REVIEW_RESCISSION = Task(Turn.OFFICE, "解约审核", "审核通过后签约解�
 ANSWER_RESCISSION = {
     Role.STUDENT: Task(Turn.EMPLOYER, "答复学生的解约申请", "同意后由学校进行解约审核"),
     Role.EMPLOYER: Task(Turn.STUDENT, "答复单位的解约申请", "同意后由学校进行解约审核"),
+}
+OF_PAPER = {
+    S.DRAFT: Task(Turn.STUDENT, "录入协议书", "生成协议书后由学校审核"),
+    S.FORM_REVIEW: Task(Turn.OFFICE, "协议书审核", "审核通过后由学生打印、双方签字盖章"),
+    S.FORM_RETURNED: Task(Turn.STUDENT, "按学校意见修改协议书", "修改后由学校重新审核"),
+    S.FORM_REJECTED: Task(Turn.NOBODY, "协议书审核不通过，学生可以修改后重新生成，也可以另行签约"),
+    S.AWAITING_FEEDBACK: Task(Turn.STUDENT, "打印协议书，双方签字盖章后上传签约资料", "上传后由学校审核"),
+    S.AWAITING_REVIEW: Task(Turn.OFFICE, "就业信息审核", "审核通过后签约完成"),
+    S.REJECTED: Task(Turn.STUDENT, "重新上传签约资料", "上传后由学校重新审核"),
 }
 BY_STATE = {
     S.INVITED: ANSWER_INVITATION,
@@ -79,6 +88,8 @@ def task_of(signing: Any) -> Task:
         return ANSWER_RESCISSION[signing.rescission_by]
     if signing.proposed_version is not None:
         return ANSWER_CHANGE_OF_RETURNED if signing.state is S.RETURNED else ANSWER_CHANGE
+    if signing.kind is SigningKind.PAPER and signing.state in OF_PAPER:
+        return OF_PAPER[signing.state]
     return BY_STATE[signing.state]
 
 

@@ -13,7 +13,9 @@ from huey import Huey, PostgresHuey, SqliteHuey
 from huey.consumer import Consumer, Scheduler
 from sqlalchemy import make_url
 
+from signing_core.effects.documents import Sheet
 from signing_core.errors import Busy
+from signing_core.paper_sheet import PaperSheet
 from signing_core.rescission_sheet import RescissionSheet
 from signing_core.use_cases import drawing, housekeeping, jobs, sweep
 from signing_core.use_cases.delivery import Send, deliver_due
@@ -52,11 +54,14 @@ def one_pass(services: Services, send: Send) -> None:
     jobs.run_due(services, tasks.RUNNERS)
 
 
-def drawn(sheet: drawing.Sheet) -> bytes:
+def drawn(sheet: Sheet) -> bytes:
     """The document as PDF. Imported here: the parsed fonts take 190 MiB, which a process that only serves is spared."""
     from exports.agreement_pdf import draw_agreement
+    from exports.paper_form_pdf import draw_paper_form
     from exports.rescission_pdf import draw_rescission
 
+    if isinstance(sheet, PaperSheet):
+        return draw_paper_form(sheet)
     return draw_rescission(sheet) if isinstance(sheet, RescissionSheet) else draw_agreement(sheet)
 
 

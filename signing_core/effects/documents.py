@@ -1,19 +1,30 @@
 """Documents: what an agreement's document and its certificate of rescission show, frozen by the act; drawn later."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select
 
 from signing_core.agreement_sheet import AgreementSheet, FrozenSheet
+from signing_core.frozen import Frozen
 from signing_core.models import COPY, Document, DocumentKind, Rescission, Signing, Terms
+from signing_core.paper_sheet import PREVIEW, FrozenPaper, PaperSheet
 from signing_core.rescission_sheet import FrozenRescission, RescissionSheet
-from signing_core.states import EFFECTIVE, RESCISSION_BY
+from signing_core.states import EFFECTIVE, RESCISSION_BY, SigningKind, SigningState, agreement_status
 from signing_core.work import UnitOfWork
 
 from . import trail
 
+S = SigningState
+Sheet = AgreementSheet | PaperSheet | RescissionSheet
+KIND_OF = {SigningKind.ONLINE: DocumentKind.AGREEMENT, SigningKind.PAPER: DocumentKind.FORM}
+FROZEN: dict[DocumentKind, type[Frozen[Any]]] = {
+    DocumentKind.AGREEMENT: FrozenSheet,
+    DocumentKind.FORM: FrozenPaper,
+    DocumentKind.RESCISSION: FrozenRescission,
+}
 # 32 characters that are told apart when they are read aloud or written by hand: no 0, O, 1, I.
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
@@ -23,13 +34,33 @@ def order(work: UnitOfWork, signing: Signing) -> None:
     """Have the document drawn as it stands after this act: in force its next issue, else anew the copy marked 未生效.
 
     Called before the act is recorded, so that the act's entry is the next one of the signing: its hash is printed.
+    A paper agreement is issued with its form: what is decided later changes nothing on it.
     """
     work.session.flush()
     work.point("documents.order")
+    if signing.kind is SigningKind.PAPER and signing.state not in {S.FORM_REVIEW, S.AWAITING_FEEDBACK}:
+        return
+    kind = KIND_OF[signing.kind]
+    terms = select(Terms).where(Terms.signing_id == signing.id, Terms.version == signing.agreed_version)
+    content = work.session.scalars(terms).one().content
     if signing.state in EFFECTIVE[signing.kind]:
-        _order_issue(work, signing)
+        document = _next(work, signing, kind)
+        printed = {"number": signing.number, **_printed(work, signing, document)}
+        _freeze(work, signing, document, SHEETS[signing.kind](signing, content, made_at=work.at, **printed))
     else:
-        _order_copy(work, signing)
+        mark = agreement_status(signing.kind, signing.state)
+        document = _copy(work, signing, kind)
+        _freeze(work, signing, document, SHEETS[signing.kind](signing, content, made_at=work.at, copy=mark))
+    work.session.flush()
+
+
+def preview(work: UnitOfWork, signing: Signing, content: Mapping[str, Any]) -> None:
+    """Have a paper agreement drawn as it would print, marked 预览: nobody has generated it yet."""
+    work.session.flush()
+    work.point("documents.preview")
+    document = _copy(work, signing, DocumentKind.FORM)
+    facts = {"version": signing.terms_version + 1, "made_at": work.at, "copy": PREVIEW}
+    _freeze(work, signing, document, PaperSheet.of(signing.student, content, **facts))
     work.session.flush()
 
 
@@ -40,11 +71,12 @@ def certify(work: UnitOfWork, signing: Signing, rescission: Rescission) -> None:
     """
     work.session.flush()
     work.point("documents.certify")
-    agreed = select(Document).where(Document.signing_id == signing.id, Document.kind == DocumentKind.AGREEMENT)
+    kind = KIND_OF[signing.kind]
+    agreed = select(Document).where(Document.signing_id == signing.id, Document.kind == kind, Document.issue > COPY)
     issued = work.session.scalars(agreed.order_by(Document.issue.desc()).limit(1)).one()
     document = _next(work, signing, DocumentKind.RESCISSION)
     sheet = RescissionSheet.of(
-        FrozenSheet.read(issued.sheet).sheet,
+        FROZEN[kind].read(issued.sheet).sheet,
         approved_at=issued.ordered_at,
         rescinded_at=work.at,
         asked_by=RESCISSION_BY[rescission.asked_by],
@@ -52,8 +84,7 @@ def certify(work: UnitOfWork, signing: Signing, rescission: Rescission) -> None:
         made_at=work.at,
         **_printed(work, signing, document),
     )
-    document.sheet = FrozenRescission(sheet, trail.told(work, signing)).text()
-    work.session.add(document)
+    _freeze(work, signing, document, sheet)
     work.session.flush()
 
 
@@ -67,19 +98,12 @@ def plain(typed: str) -> str:
     return "".join(character for character in typed.upper() if character in ALPHABET)
 
 
-def _order_issue(work: UnitOfWork, signing: Signing) -> None:
-    document = _next(work, signing, DocumentKind.AGREEMENT)
-    _freeze(work, signing, document, **_printed(work, signing, document))
-    work.session.add(document)
-
-
-def _order_copy(work: UnitOfWork, signing: Signing) -> None:
-    kind = DocumentKind.AGREEMENT
+def _copy(work: UnitOfWork, signing: Signing, kind: DocumentKind) -> Document:
+    """The copy, to be drawn anew."""
     earlier = select(Document).where(Document.signing_id == signing.id, Document.kind == kind, Document.issue == COPY)
     document = work.session.scalars(earlier.with_for_update()).one_or_none() or _new(work, signing, kind, issue=COPY)
     document.ordered_at, document.leased_until, document.drawn_at = work.at, None, None
-    _freeze(work, signing, document)
-    work.session.add(document)
+    return document
 
 
 def _next(work: UnitOfWork, signing: Signing, kind: DocumentKind) -> Document:
@@ -100,12 +124,22 @@ def _printed(work: UnitOfWork, signing: Signing, document: Document) -> dict[str
     return {"issue": document.issue, "code": grouped(document.code or ""), "address": address}
 
 
-def _freeze(work: UnitOfWork, signing: Signing, document: Document, **printed: Any) -> None:
+def _freeze(work: UnitOfWork, signing: Signing, document: Document, sheet: Sheet) -> None:
     """Keep the values, and how many entries of the trail came before the one that is about to be written."""
-    terms = select(Terms).where(Terms.signing_id == signing.id, Terms.version == signing.agreed_version)
-    content = work.session.scalars(terms).one().content
-    sheet = replace(AgreementSheet.of(signing, content, made_at=work.at), **printed)
-    document.sheet = FrozenSheet(sheet, trail.told(work, signing)).text()
+    document.sheet = FROZEN[document.kind](sheet, trail.told(work, signing)).text()
+    work.session.add(document)
+
+
+def _of_agreement(signing: Signing, content: Mapping[str, Any], *, copy: str = "", **printed: Any) -> AgreementSheet:
+    made_at = printed.pop("made_at")
+    return replace(AgreementSheet.of(signing, content, made_at=made_at), copy=copy, **printed)
+
+
+def _of_paper(signing: Signing, content: Mapping[str, Any], **printed: Any) -> PaperSheet:
+    return PaperSheet.of(signing.student, content, version=signing.terms_version, **printed)
+
+
+SHEETS = {SigningKind.ONLINE: _of_agreement, SigningKind.PAPER: _of_paper}
 
 
 def _code(token: str) -> str:

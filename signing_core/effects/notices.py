@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from signing_core.models import Channel, Notice, Signing
-from signing_core.states import UNANSWERED
+from signing_core.states import UNANSWERED, SigningKind
 from signing_core.turns import Turn
 from signing_core.work import UnitOfWork
 
@@ -23,8 +23,10 @@ class News:
 
 
 def tell(work: UnitOfWork, *news: News) -> None:
-    """Put each into its party's portal, and queue a letter to whoever can be reached."""
+    """Put each into its party's portal, and queue a letter to whoever can be reached; no portal, no notice."""
     for one in news:
+        if one.to is Turn.EMPLOYER and one.signing.employer_id is None:
+            continue
         message = queue(work, letter_of(work, one))
         work.point("notices.tell")
         work.session.add(
@@ -60,6 +62,8 @@ def path_of(signing: Signing, to: Turn) -> str:
     """Where a party reads about the signing: an unanswered invitation in full, anything else as its details."""
     if to is Turn.EMPLOYER:
         return f"/employer/signings/{signing.public_id}"
+    if signing.kind is SigningKind.PAPER:
+        return f"/student/paper/{signing.public_id}"
     return f"/student/online/{signing.public_id}" + ("" if signing.state in UNANSWERED else "/detail")
 
 

@@ -8,7 +8,7 @@ from signing_core.models import NumberCounter, School, Signing
 from signing_core.states import SigningKind
 from signing_core.work import UnitOfWork
 
-TYPE_OF = {SigningKind.ONLINE: "1"}
+TYPE_OF = {SigningKind.ONLINE: "1", SigningKind.PAPER: "2"}
 FIRST, LAST = 200001, 299999
 AS_SYSTEM = {"as_system": True, "synchronize_session": False}
 

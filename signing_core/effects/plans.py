@@ -6,7 +6,7 @@ from signing_core.models import Plan, Signing
 from signing_core.states import PlanSource, PlanStatus, SigningKind, SigningState
 from signing_core.work import UnitOfWork
 
-DESTINATION_OF = {SigningKind.ONLINE: "10"}  # 签就业协议书形式就业
+DESTINATION_OF = {SigningKind.ONLINE: "10", SigningKind.PAPER: "10"}  # 签就业协议书形式就业
 
 
 def sync(work: UnitOfWork, signing: Signing) -> None:

@@ -4,8 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from signing_core.actors import OFFICE, Role
-from signing_core.states import OPEN_RESCISSION_STATUSES, RescissionState, SigningState
+from signing_core.states import SigningState
 
+from .guards import (
+    a_rescission_is_left,
+    decided_by_ones_own_level,
+    no_open_rescission,
+    no_other_active_signing,
+    no_rescission_asked_for_yet,
+    note_that_nobody_decided,
+    note_who_decided,
+    plan_not_submitted_elsewhere,
+    the_rescission_was_approved,
+)
 from .machine import Act, Lifecycle, guard
 
 S = SigningState
@@ -35,11 +46,6 @@ def past_the_deadline(signing: Any, act: Act) -> bool:
     return bool(act.at >= signing.deadline)
 
 
-@guard("学生已有生效中的签约。")
-def no_other_active_signing(signing: Any, act: Act) -> bool:
-    return not act.facts.other_active
-
-
 @guard("{act.facts.closed_because}")
 def open_for_online_signing(signing: Any, act: Act) -> bool:
     return not act.facts.closed_because
@@ -48,31 +54,6 @@ def open_for_online_signing(signing: Any, act: Act) -> bool:
 @guard("{act.facts.employer_barred_because}")
 def employer_in_good_standing(signing: Any, act: Act) -> bool:
     return not act.facts.employer_barred_because
-
-
-@guard("该学生的就业方案已通过其他方式提交，不能审核通过。")
-def plan_not_submitted_elsewhere(signing: Any, act: Act) -> bool:
-    return not act.facts.plan_elsewhere
-
-
-@guard("该签约有正在办理的解约申请，不能撤回审核。")
-def no_open_rescission(signing: Any, act: Act) -> bool:
-    return signing.rescission_status not in OPEN_RESCISSION_STATUSES
-
-
-@guard("该签约已有正在办理的解约申请。")
-def no_rescission_asked_for_yet(signing: Any, act: Act) -> bool:
-    return signing.rescission_status not in OPEN_RESCISSION_STATUSES
-
-
-@guard("本届申请解约的次数已用完，如确需解约，请联系学校就业办。")
-def a_rescission_is_left(signing: Any, act: Act) -> bool:
-    return act.actor.role is not Role.STUDENT or act.facts.rescissions_left != 0
-
-
-@guard("解约申请尚未审核通过。")
-def the_rescission_was_approved(signing: Any, act: Act) -> bool:
-    return bool(signing.rescission_status == RescissionState.APPROVED.label)
 
 
 @guard("单位提出的修改正在等待学生答复，现在不能办理。")
@@ -95,11 +76,6 @@ def the_current_terms_were_agreed(signing: Any, act: Act) -> bool:
     return bool(signing.agreed_version == signing.terms_version)
 
 
-@guard("该审核由学校就业办作出，请由学校就业办撤回。")
-def decided_by_ones_own_level(signing: Any, act: Act) -> bool:
-    return act.actor.role is Role.SCHOOL or signing.decided_by is Role.COLLEGE
-
-
 def agree_to_the_current_terms(signing: Any, act: Act) -> None:
     signing.agreed_version = signing.terms_version
 
@@ -110,14 +86,6 @@ def agree_to_the_proposed_terms(signing: Any, act: Act) -> None:
 
 def close_the_proposal(signing: Any, act: Act) -> None:
     signing.proposed_version = signing.proposal_deadline = None
-
-
-def note_who_decided(signing: Any, act: Act) -> None:
-    signing.decided_by = act.actor.role
-
-
-def note_that_nobody_decided(signing: Any, act: Act) -> None:
-    signing.decided_by = None
 
 
 def _has_open_proposal(signing: Any, act: Act) -> bool:

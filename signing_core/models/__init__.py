@@ -5,7 +5,9 @@ from .base import Base
 from .changes import Proposal, Return
 from .documents import COPY, Document, DocumentKind
 from .employers import Candidate, Employer, EmployerBlock
+from .images import Image, ImagePurpose
 from .jobs import Job, JobState, LogEntry
+from .papers import Paper
 from .people import UNDIRECTED, Student
 from .records import Channel, KeptFile, Message, Notice, NumberCounter, Plan, TrailEntry, TrailHead
 from .rescissions import Rescission
@@ -26,6 +28,8 @@ __all__ = [
     "DocumentKind",
     "Employer",
     "EmployerBlock",
+    "Image",
+    "ImagePurpose",
     "Job",
     "JobState",
     "KeptFile",
@@ -35,6 +39,7 @@ __all__ = [
     "Notice",
     "NumberCounter",
     "Operation",
+    "Paper",
     "Plan",
     "Proposal",
     "Purpose",

@@ -17,6 +17,7 @@ class DocumentKind(StrEnum):
     """What a document says."""
 
     AGREEMENT = "AGREEMENT"
+    FORM = "FORM"
     RESCISSION = "RESCISSION"
 
 

@@ -21,6 +21,7 @@ class Rescission(Base):
     signing_id: Mapped[int] = mapped_column(ForeignKey("signings.id"), index=True)
     state: Mapped[RescissionState] = mapped_column(word(RescissionState))
     asked_by: Mapped[Role] = mapped_column(word(Role))
+    type: Mapped[str] = mapped_column(String(30), default="")
     reason: Mapped[str] = mapped_column(String(200))
     asked_at: Mapped[moment]
     answer_reason: Mapped[str] = mapped_column(String(200), default="")

@@ -56,6 +56,8 @@ class SchoolSettings(Base):
     cohort: Mapped[int]
     online_from: Mapped[moment | None]
     online_until: Mapped[moment | None]
+    paper_from: Mapped[moment | None]
+    paper_until: Mapped[moment | None]
     rescission_cap: Mapped[int | None]
     changed_at: Mapped[moment]
     version: Mapped[int] = mapped_column()

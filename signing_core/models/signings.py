@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from signing_core.actors import Role
 from signing_core.crypto import Sealed
-from signing_core.states import ACTIVE, OPEN_RESCISSION_STATUSES, UNANSWERED, SigningKind, SigningState
+from signing_core.states import ACTIVE, IN_ENTRY, OPEN_RESCISSION_STATUSES, UNANSWERED, SigningKind, SigningState
 from signing_core.turns import Turn, task_of
 
 from .base import Base
@@ -20,7 +20,8 @@ from .types import int_pk, moment, public_id, sealed, sha256, title120, word
 
 
 class Signing(Base):
-    """One row of the review list. What the list shows, filters and sorts by stands on the row itself."""
+    """One row of the review list. A paper agreement has no registered employer, no invitation and no deadline.
+    What the list shows, filters and sorts by stands on the row itself."""
 
     __tablename__ = "signings"
     id: Mapped[int_pk]
@@ -31,7 +32,7 @@ class Signing(Base):
     college_id: Mapped[int] = mapped_column(ForeignKey("colleges.id"))
     cohort: Mapped[int]
     student_id: Mapped[int] = mapped_column(ForeignKey("students.id"), index=True)
-    employer_id: Mapped[int] = mapped_column(ForeignKey("employers.id"))
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey("employers.id"))
     number: Mapped[str | None] = mapped_column(String(16), unique=True)
     student_number: Mapped[str] = mapped_column(String(20))
     student_name: Mapped[str] = mapped_column(String(50))
@@ -52,8 +53,9 @@ class Signing(Base):
     unit_place: Mapped[title120 | None]
     unit_address: Mapped[title120 | None]
     decided_by: Mapped[Role | None] = mapped_column(word(Role))
-    invited_at: Mapped[moment]
-    deadline: Mapped[moment]
+    invited_at: Mapped[moment | None]
+    deadline: Mapped[moment | None]
+    discarded_at: Mapped[moment | None]
     reminded_at: Mapped[moment | None]
     last_act_at: Mapped[moment]
     turn: Mapped[Turn] = mapped_column(word(Turn))
@@ -62,7 +64,7 @@ class Signing(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
     student: Mapped[Student] = relationship()
-    employer: Mapped[Employer] = relationship()
+    employer: Mapped[Employer | None] = relationship()
 
     def acted(self, at: datetime) -> None:
         """Note when somebody acted last, and whose turn it is from then on; nobody has none since a moment."""
@@ -86,6 +88,7 @@ def _state_is_one_of(states: Mapping[SigningKind, tuple[SigningState, ...]]) -> 
 
 ACTIVE_SIGNING = _state_is_one_of(ACTIVE)
 LIVE_INVITATION = Signing.state.in_(UNANSWERED)
+BEING_ENTERED = and_(Signing.kind == SigningKind.PAPER, Signing.state.in_(IN_ENTRY), Signing.discarded_at.is_(None))
 OPEN_PROPOSAL = Signing.proposed_version.is_not(None)
 OPEN_ENDING = Signing.rescission_status.in_(OPEN_RESCISSION_STATUSES)
 
@@ -103,6 +106,13 @@ Index(
     unique=True,
     sqlite_where=LIVE_INVITATION,
     postgresql_where=LIVE_INVITATION,
+)
+Index(
+    "one_paper_in_entry_per_student",
+    Signing.student_id,
+    unique=True,
+    sqlite_where=BEING_ENTERED,
+    postgresql_where=BEING_ENTERED,
 )
 Index("ix_signings_console", Signing.school_id, Signing.cohort, Signing.last_act_at.desc(), Signing.id.desc())
 Index("ix_signings_college", Signing.college_id, Signing.cohort, Signing.last_act_at.desc(), Signing.id.desc())

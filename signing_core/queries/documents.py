@@ -38,7 +38,7 @@ def present(work: UnitOfWork, signing: Signing) -> Document | None:
     if ended and work.actor.role not in OFFICE:
         return None
     issue = Document.issue > COPY if ended or in_force(signing) else Document.issue == COPY
-    return _last(work, signing, Document.kind == DocumentKind.AGREEMENT, issue)
+    return _last(work, signing, Document.kind != DocumentKind.RESCISSION, issue)
 
 
 def certificate(work: UnitOfWork, signing: Signing) -> Document | None:

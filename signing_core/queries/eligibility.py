@@ -11,11 +11,15 @@ from sqlalchemy import Select, and_, bindparam, exists, func, select
 
 from signing_core.actors import Role
 from signing_core.lifecycles.online import OnlineFacts
+from signing_core.lifecycles.paper import PaperFacts
 from signing_core.models import (
     UNDIRECTED,
     Contact,
     Employer,
     EmployerBlock,
+    Image,
+    ImagePurpose,
+    Paper,
     Plan,
     Rescission,
     SchoolSettings,
@@ -58,6 +62,17 @@ _STANDING = _openness(
     .scalar_subquery()
     .label("rescissions_used"),
     SchoolSettings.rescission_cap,
+    SchoolSettings.paper_from,
+    SchoolSettings.paper_until,
+    exists().where(Paper.signing_id == bindparam("signing_id"), Paper.previewed_sha256.is_not(None)).label("previewed"),
+    select(func.count(Image.id))
+    .where(
+        Image.signing_id == bindparam("signing_id"),
+        Image.purpose == ImagePurpose.FEEDBACK,
+        Image.round == 0,
+    )
+    .scalar_subquery()
+    .label("images"),
 ).where(Student.id == bindparam("student_id"))
 
 _OPENNESS = _openness(
@@ -77,6 +92,24 @@ def online_facts(
         plan_elsewhere=standing.source is PlanSource.OTHER,
         rescissions_left=_left(standing),
     )
+
+
+def paper_facts(work: UnitOfWork, student: Student, *, signing_id: int | None = None) -> PaperFacts:
+    """Everything that a guard of a paper agreement of this student may ask about."""
+    standing = _standing(work, student, signing_id=signing_id)
+    return PaperFacts(
+        closed_because=_closed_for_paper(student, standing, work.at),
+        other_active=standing.other_active,
+        plan_elsewhere=standing.source is PlanSource.OTHER,
+        rescissions_left=_left(standing),
+        previewed=standing.previewed,
+        images=standing.images,
+    )
+
+
+def paper_closed_because(work: UnitOfWork, student: Student) -> str:
+    """Why signing on paper is not open for the student now; empty when it is."""
+    return _closed_for_paper(student, _standing(work, student), work.at)
 
 
 def rescissions_left(work: UnitOfWork, student: Student) -> int | None:
@@ -145,15 +178,25 @@ def _not_eligible(student: Any, standing: Any) -> str:
 
 
 def _closed(student: Any, standing: Any, at: datetime) -> str:
+    channel = (standing.online_from, standing.online_until)
+    return _barred(student, standing) or _shut("电子签约", *channel, at)
+
+
+def _closed_for_paper(student: Any, standing: Any, at: datetime) -> str:
+    channel = (standing.paper_from, standing.paper_until)
+    return _barred(student, standing) or _shut("纸质签约", *channel, at)
+
+
+def _barred(student: Any, standing: Any) -> str:
     if reason := _not_eligible(student, standing):
         return reason
-    if student.restricted:
-        return f"学校限制了签约，原因：{student.restriction_reason}"
-    if standing.online_from is None or at < standing.online_from:
-        return "学校尚未开放电子签约。"
-    if standing.online_until is not None and at >= standing.online_until:
-        return "学校的电子签约已经结束。"
-    return ""
+    return f"学校限制了签约，原因：{student.restriction_reason}" if student.restricted else ""
+
+
+def _shut(channel: str, first: datetime | None, until: datetime | None, at: datetime) -> str:
+    if first is None or at < first:
+        return f"学校尚未开放{channel}。"
+    return f"学校的{channel}已经结束。" if until is not None and at >= until else ""
 
 
 def barred_because(employer: Employer, *, blocked: bool = False) -> str:

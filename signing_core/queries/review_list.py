@@ -16,11 +16,12 @@ from . import keyset, narrowing
 from .narrowing import EVERY, Question
 from .review_search import FILTERS
 
-MINE, WAITING, ENDING = "mine", "waiting", "ending"
-QUEUES = {MINE: "待我审核", WAITING: "等待签约审核", ENDING: "等待解约审核", EVERY: "全部"}
+MINE, WAITING, FORMS, ENDING = "mine", "waiting", "forms", "ending"
+QUEUES = {MINE: "待我审核", WAITING: "等待签约审核", FORMS: "协议书待审核", ENDING: "等待解约审核", EVERY: "全部"}
 CONDITIONS = {
     MINE: Signing.turn == Turn.OFFICE,
     WAITING: Signing.state == SigningState.AWAITING_REVIEW,
+    FORMS: Signing.state == SigningState.FORM_REVIEW,
     ENDING: Signing.rescission_status == RescissionState.AWAITING_REVIEW.label,
     EVERY: Signing.state.in_(IN_CONSOLE),
 }

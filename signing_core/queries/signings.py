@@ -9,7 +9,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from signing_core.errors import NotFound
 from signing_core.lifecycles.machine import Act
 from signing_core.models import Proposal, Rescission, Return, Signing, Terms, TrailEntry
-from signing_core.states import OPEN_RESCISSION, ProposalState
+from signing_core.states import OPEN_RESCISSION, ProposalState, SigningKind
 from signing_core.work import UnitOfWork
 
 from . import eligibility
@@ -31,6 +31,10 @@ def signing_of(work: UnitOfWork, public_id: str, *more: ExecutableOption) -> Sig
 
 def act_on(work: UnitOfWork, signing: Signing, *, reason: str = "") -> Act:
     """The act of this unit, with every fact that a guard of this signing may read."""
+    if signing.kind is SigningKind.PAPER:
+        paper = eligibility.paper_facts(work, signing.student, signing_id=signing.id)
+        return Act(actor=work.actor, at=work.at, reason=reason, facts=paper)
+    assert signing.employer is not None
     facts = eligibility.online_facts(work, signing.student, signing.employer, signing_id=signing.id)
     return Act(actor=work.actor, at=work.at, reason=reason, facts=facts)
 

@@ -11,9 +11,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from signing_core.actors import SYSTEM
-from signing_core.agreement_sheet import AgreementSheet, FrozenSheet
-from signing_core.models import COPY, Document, DocumentKind, TrailEntry
-from signing_core.rescission_sheet import FrozenRescission, RescissionSheet
+from signing_core.effects.documents import FROZEN, Sheet
+from signing_core.models import COPY, Document, TrailEntry
 from signing_core.store import get_whole, put_sealed
 from signing_core.work import Services, UnitOfWork
 
@@ -24,12 +23,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 BATCH, MOST_DROPPED = 20, 1000
 
-Sheet = AgreementSheet | RescissionSheet
 Draw = Callable[[Sheet], bytes]
-FROZEN: dict[DocumentKind, type[FrozenSheet] | type[FrozenRescission]] = {
-    DocumentKind.AGREEMENT: FrozenSheet,
-    DocumentKind.RESCISSION: FrozenRescission,
-}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,18 +1,24 @@
 """解约: one party asks and the other answers, the office reviews; or the school ends an approved signing by force."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from signing_core import values
 from signing_core.actors import Role
+from signing_core.catalogues.agreements import RESCISSION_TYPES
 from signing_core.effects import documents, mails, notices, plans, trail
-from signing_core.errors import MoveRefused, Refusal
+from signing_core.errors import BadValue, MoveRefused, NotFound, Problems, Refusal
 from signing_core.lifecycles.machine import Act
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.lifecycles.rescission import RESCISSION
-from signing_core.models import Rescission, Signing
+from signing_core.models import ImagePurpose, Rescission, Signing
+from signing_core.queries.papers import waiting_images
 from signing_core.queries.signings import act_on, open_rescission_of, signing_of
-from signing_core.states import RescissionState
+from signing_core.states import RescissionState, SigningKind
 from signing_core.work import UnitOfWork, refuse_if_changed
+
+from . import images
 
 R = RescissionState
 NOTICE_NOT_TICKED = "请先阅读解约须知，并勾选同意。"
@@ -22,12 +28,32 @@ def ask(work: UnitOfWork, public_id: str, *, seen: int, reason: str, ticked: boo
     """A party asks to end an approved signing; it cannot be taken back, and only the other one can answer."""
     _refuse_unless(ticked)
     signing, act = _act(work, public_id, seen, values.reason(reason))
+    if signing.kind is not SigningKind.ONLINE:
+        raise NotFound
     move = lifecycle_of(signing.kind).fire(signing, "ask_rescission", act)
     _show(work, signing, R.AWAITING_COUNTERPART, by=work.actor.role)
     work.session.add(_new(work, signing, R.AWAITING_COUNTERPART, act.reason))
     work.session.flush()
     trail.record(work, signing, move)
     notices.tell(work, mails.rescission_asked(signing))
+    return signing
+
+
+def ask_on_paper(work: UnitOfWork, public_id: str, *, seen: int, type: str, reason: str) -> Signing:
+    """The student asks to end a paper agreement, with its proof; the office reviews it next. Raises Problems by field."""
+    signing, act = _act(work, public_id, seen)
+    problems = _problems_of(work, signing, type, reason)
+    if problems:
+        raise Problems(problems)
+    act = replace(act, reason=values.reason(reason))
+    move = lifecycle_of(signing.kind).fire(signing, "ask_rescission", act)
+    _show(work, signing, R.AWAITING_REVIEW, by=work.actor.role)
+    asked = _new(work, signing, R.AWAITING_REVIEW, act.reason)
+    asked.type = type
+    work.session.add(asked)
+    work.session.flush()
+    images.hand_in(work, signing, ImagePurpose.RESCISSION)
+    trail.record(work, signing, move)
     return signing
 
 
@@ -136,6 +162,17 @@ def _new(work: UnitOfWork, signing: Signing, state: RescissionState, reason: str
         asked_at=work.at,
         last_act_at=work.at,
     )
+
+
+def _problems_of(work: UnitOfWork, signing: Signing, type: str, reason: str) -> dict[str, str]:
+    problems = {} if type in RESCISSION_TYPES else {"type": "请选择解约类型。"}
+    try:
+        values.reason(reason)
+    except BadValue as problem:
+        problems["reason"] = problem.message
+    if not waiting_images(work, signing, ImagePurpose.RESCISSION):
+        problems["images"] = "请上传解约证明图片。"
+    return problems
 
 
 def _refuse_unless(ticked: bool) -> None:

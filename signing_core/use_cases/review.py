@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from signing_core import values
-from signing_core.catalogues.invitation import INVITATION
+from signing_core.catalogues.agreements import TERMS_OF
 from signing_core.effects import documents, mails, notices, numbers, plans, trail
 from signing_core.errors import Problems
 from signing_core.lifecycles.machine import Move
@@ -25,6 +25,23 @@ def approve(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     return signing
 
 
+def approve_form(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
+    """The office passes the form of a paper agreement: it has its number and is in force, to be printed and stamped."""
+    signing, move = _decide(work, public_id, "approve_form", seen=seen)
+    numbers.give(work, signing)
+    documents.order(work, signing)
+    _tell(work, signing, move)
+    return signing
+
+
+def reject_form(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:
+    """The office refuses the form and says why; the student is free, and may edit this one."""
+    signing, move = _decide(work, public_id, "reject_form", seen=seen, reason=values.reason(reason))
+    work.session.flush()
+    _tell(work, signing, move)
+    return signing
+
+
 def reject(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:
     """The office refuses a signing and says why; the student is free, and a proposal needs no answer any more."""
     signing, move = _decide(work, public_id, "reject", seen=seen, reason=values.reason(reason))
@@ -35,11 +52,11 @@ def reject(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signi
 
 
 def send_back(work: UnitOfWork, public_id: str, *, seen: int, reason: str, fields: Collection[str]) -> Signing:
-    """退回修改: the employer is to correct the marked fields. Raises Problems where none is marked."""
-    marked = [field.name for field in INVITATION if field.name in fields]
+    """退回修改: whoever offered or entered the terms is to correct the marked fields. Problems where none is marked."""
+    signing, move = _decide(work, public_id, "return", seen=seen, reason=values.reason(reason))
+    marked = [field.name for field in TERMS_OF[signing.kind] if field.name in fields]
     if not marked:
         raise Problems({"fields": "请至少勾选一项需要修改的内容。"})
-    signing, move = _decide(work, public_id, "return", seen=seen, reason=values.reason(reason))
     work.session.flush()
     work.point("returns.add")
     work.session.add(

@@ -7,14 +7,13 @@ from sqlalchemy import func, select
 from signing_core import masking, values
 from signing_core.actors import SYSTEM
 from signing_core.clock import today
-from signing_core.effects.documents import plain
+from signing_core.effects.documents import FROZEN, plain
 from signing_core.errors import BadValue
 from signing_core.models import Document, DocumentKind, Signing
 from signing_core.states import EFFECTIVE, FINAL
 from signing_core.work import Services, UnitOfWork
 
 from . import limits
-from .drawing import FROZEN
 
 UNKNOWN = "没有查到与编号和核验码都相符的协议书，请核对后再试。"
 REPLACED, IN_FORCE, ENDED, NOT_IN_FORCE = "已被新版本取代", "已鉴证生效", "已解除", "未生效"

@@ -1,0 +1,61 @@
+"""Paper agreements: the working copy, the one being entered, and the images that belong to a signing."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from signing_core.errors import NotFound
+from signing_core.models import Image, ImagePurpose, Paper, Signing
+from signing_core.models.signings import BEING_ENTERED
+from signing_core.work import UnitOfWork
+
+WAITING = 0  # the round of images that are not handed in yet
+
+
+def paper_of(work: UnitOfWork, signing: Signing) -> Paper:
+    """The working copy of a paper agreement; raises NotFound for any other signing."""
+    paper = work.session.scalars(select(Paper).where(Paper.signing_id == signing.id)).one_or_none()
+    if paper is None or signing.discarded_at is not None:
+        raise NotFound
+    return paper
+
+
+def being_entered(work: UnitOfWork) -> Signing | None:
+    """The paper agreement that the student who asks has not generated yet, or may edit again."""
+    return work.session.scalars(select(Signing).where(BEING_ENTERED)).one_or_none()
+
+
+def images_of(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> Sequence[Image]:
+    """All images of a purpose in the order of their rounds and places; those of the last round first."""
+    found = select(Image).where(Image.signing_id == signing.id, Image.purpose == purpose)
+    return work.session.scalars(found.order_by(Image.round.desc(), Image.position, Image.id)).all()
+
+
+def waiting_images(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> Sequence[Image]:
+    """Those that were uploaded and not handed in yet, in the student's order."""
+    found = select(Image).where(Image.signing_id == signing.id, Image.purpose == purpose, Image.round == WAITING)
+    return work.session.scalars(found.order_by(Image.position, Image.id)).all()
+
+
+def last_round(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> int:
+    """How often images of this purpose were handed in."""
+    rounds = select(func.max(Image.round)).where(Image.signing_id == signing.id, Image.purpose == purpose)
+    return work.session.scalar(rounds) or 0
+
+
+def used_elsewhere(work: UnitOfWork, images: Collection[Image]) -> set[int]:
+    """Of the images, by id, those of which another student handed in the very same picture; asked as the system."""
+    ours, theirs, theirs_signing, our_signing = aliased(Image), aliased(Image), aliased(Signing), aliased(Signing)
+    found = (
+        select(ours.id)
+        .join(theirs, theirs.pixel_sha256 == ours.pixel_sha256)
+        .join(our_signing, our_signing.id == ours.signing_id)
+        .join(theirs_signing, theirs_signing.id == theirs.signing_id)
+        .where(
+            ours.id.in_([image.id for image in images]),
+            theirs.round > WAITING,
+            theirs_signing.student_id != our_signing.student_id,
+        )
+    )
+    return set(work.session.scalars(found, execution_options={"as_system": True}))

@@ -1,0 +1,137 @@
+"""纸质签约: the student's entry of a paper agreement, from the first draft to the generated form."""
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import func, select
+
+from signing_core import clock, fields
+from signing_core.catalogues.paper import PAPER
+from signing_core.crypto import digest
+from signing_core.effects import documents, terms, trail
+from signing_core.errors import MoveRefused, NotAllowed, Refusal
+from signing_core.lifecycles.machine import Move
+from signing_core.lifecycles.registry import lifecycle_of
+from signing_core.models import Document, Paper, Signing, Student, Terms, TrailEntry
+from signing_core.queries import eligibility
+from signing_core.queries.papers import being_entered, paper_of
+from signing_core.queries.signings import act_on, signing_of
+from signing_core.states import SigningKind, SigningState
+from signing_core.work import UnitOfWork, refuse_if_changed
+
+Typed = Mapping[str, str]
+NOT_TICKED = "请先阅读协议书生成须知，并勾选同意。"
+SHOWN = {"employer_name": "unit_name", "uscc": "uscc", "position": "position"}
+
+
+def begin(work: UnitOfWork) -> Signing:
+    """A new draft of the student who acts, or the refusal that stands in its way."""
+    if work.actor.student_id is None:
+        raise NotAllowed("只有学生可以录入协议书。")
+    eligibility.hold(work)
+    student = work.session.scalars(select(Student).where(Student.id == work.actor.student_id)).one()
+    _refuse_unless_free(work, student)
+    signing = Signing(
+        public_id=work.new_id(),
+        kind=SigningKind.PAPER,
+        state=SigningState.DRAFT,
+        school_id=student.school_id,
+        cohort=student.cohort,
+        student=student,
+        employer_name="",
+        uscc="",
+        position="",
+        rescission_status="",
+        terms_version=0,
+    )
+    signing.show(student)
+    signing.acted(work.at)
+    work.session.add(signing)
+    work.session.flush()
+    work.point("papers.begin")
+    work.session.add(Paper(public_id=work.new_id(), signing_id=signing.id, text="{}", saved_at=work.at))
+    work.session.flush()
+    return signing
+
+
+def save(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Signing:
+    """Keep what was typed, right or wrong; what changed has to be previewed again."""
+    signing, paper = _mine(work, public_id, seen)
+    _fire(work, signing, "save")
+    text = json.dumps(fields.kept(PAPER, typed), ensure_ascii=False, sort_keys=True)
+    if text != paper.text:
+        paper.text, paper.previewed_sha256 = text, None
+    paper.saved_at = work.at
+    for shown, name in SHOWN.items():
+        setattr(signing, shown, paper.typed[name])
+    signing.acted(work.at)
+    work.session.flush()
+    return signing
+
+
+def preview(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Signing:
+    """Keep what was typed and have it drawn as it would print; raises Problems by field, and then keeps nothing."""
+    signing = save(work, public_id, seen=seen, typed=typed)
+    paper = paper_of(work, signing)
+    content = fields.clean(PAPER, paper.typed, today=clock.today(work.at))
+    paper.previewed_sha256 = digest(paper.text)
+    documents.preview(work, signing, content)
+    return signing
+
+
+def generate(work: UnitOfWork, public_id: str, *, seen: int, ticked: bool) -> Signing:
+    """Freeze exactly what was previewed as the next version, and hand it to the office; raises Problems by field."""
+    if not ticked:
+        raise Refusal(NOT_TICKED)
+    eligibility.hold(work)
+    signing, paper = _mine(work, public_id, seen)
+    move = _fire(work, signing, "generate")
+    content = fields.clean(PAPER, paper.typed, today=clock.today(work.at))
+    last = work.session.scalar(select(func.max(Terms.version)).where(Terms.signing_id == signing.id)) or 0
+    signing.terms_version = signing.agreed_version = last + 1
+    for shown, name in SHOWN.items():
+        setattr(signing, shown, content[name])
+    work.session.flush()
+    terms.add(work, signing, content, version=signing.terms_version)
+    paper.previewed_sha256 = None
+    documents.order(work, signing)
+    trail.record(work, signing, move)
+    return signing
+
+
+def discard(work: UnitOfWork, public_id: str, *, seen: int) -> list[str]:
+    """Let a draft go; one that the office has seen keeps its trail. Returns the keys of files to clear afterwards."""
+    signing, paper = _mine(work, public_id, seen)
+    _fire(work, signing, "discard")
+    if work.session.scalar(select(func.count(TrailEntry.id)).where(TrailEntry.signing_id == signing.id)):
+        signing.discarded_at = work.at
+        work.session.flush()
+        return []
+    copies = work.session.scalars(select(Document).where(Document.signing_id == signing.id)).all()
+    work.session.flush()  # the signing's own row is locked before what belongs to it goes
+    for row in (*copies, paper):
+        work.session.delete(row)
+    work.session.flush()
+    work.point("papers.discard")
+    work.session.delete(signing)
+    return [copy.key for copy in copies if copy.key]
+
+
+def _mine(work: UnitOfWork, public_id: str, seen: int) -> tuple[Signing, Paper]:
+    signing = signing_of(work, public_id)
+    refuse_if_changed(signing, seen)
+    return signing, paper_of(work, signing)
+
+
+def _fire(work: UnitOfWork, signing: Signing, trigger: str) -> Move:
+    return lifecycle_of(signing.kind).fire(signing, trigger, act_on(work, signing))
+
+
+def _refuse_unless_free(work: UnitOfWork, student: Student) -> None:
+    facts = eligibility.paper_facts(work, student)
+    if facts.closed_because:
+        raise MoveRefused(facts.closed_because)
+    if facts.other_active:
+        raise MoveRefused("您已有生效中的签约，不能再录入协议书。")
+    if being_entered(work) is not None:
+        raise MoveRefused("您已有正在录入的协议书，请先完成或删除。")
