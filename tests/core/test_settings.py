@@ -95,3 +95,8 @@ def test_a_data_key_that_cannot_be_used_is_refused_everywhere(keys):
 def test_several_data_keys_stand_by_their_ids():
     keys = Settings.from_environment({"SIGNING_DATA_KEY": f"1:{DEVELOPMENT_KEY},7:{KEY}"}).data_keys()
     assert keys == {1: base64.b64decode(DEVELOPMENT_KEY), 7: base64.b64decode(KEY)}
+
+
+def test_the_province_is_the_one_where_the_product_began_unless_another_is_set():
+    assert Settings.from_environment({}).province == "湖北省"
+    assert Settings.from_environment({"SIGNING_PROVINCE": "湖南省"}).province == "湖南省"
