@@ -1,6 +1,6 @@
 """What several documents print alike: the head, tables of labels and texts, notes, the proof with its QR code."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import zip_longest
 from typing import Protocol
@@ -29,6 +29,17 @@ class Issued(Protocol):
     entry_hash: str
 
 
+def on_one_page(make: Callable[[], Paper], fill: Callable[[Paper], None]) -> bytes:
+    """The document, its text smaller where it would take more than a page otherwise."""
+    paper = make()
+    fill(paper)
+    if paper.page > 1:
+        paper = make()
+        paper.dense()
+        fill(paper)
+    return paper.finished()
+
+
 def head(paper: Paper, title: str, kind: str, left: str, right: str) -> None:
     """The title, the kind below it, and one line at each side above a rule."""
     paper.say_centred(paper.y + 8, title, HEADLINE)
@@ -55,6 +66,13 @@ def pairs(paper: Paper, pairs: Iterable[Pair]) -> None:
 def whole(paper: Paper, pair: Pair) -> None:
     """A label and its text in a row of their own."""
     paper.row(*_cells(paper, pair, WIDTH))
+
+
+def party(paper: Paper, title: str, facts: Sequence[Pair]) -> None:
+    """One party: its name, which is the first fact, in a row of its own, the other facts below."""
+    (_, name), *others = facts
+    whole(paper, (title, name))
+    pairs(paper, others)
 
 
 def bands(paper: Paper, groups: Sequence[tuple[str, Iterable[Pair]]]) -> None:

@@ -122,6 +122,10 @@ class Paper(FPDF):
         """How many millimetres the text takes on one line."""
         return typesetting.length(text, self.faces[style.bold].face.widths, style.size) / self.k
 
+    def fitting(self, text: str, width: float, style: Style) -> Style:
+        """The style, smaller where the text would take more than so many millimetres on one line."""
+        return style._replace(size=min(style.size, style.size * width / self.length(text, style)))
+
     def broken(self, text: str, width: float, style: Style = VALUE) -> list[str]:
         """The text in lines of at most ``width`` millimetres."""
         return typesetting.lines(text, self.faces[style.bold].face.widths, style.size, width * self.k)

@@ -1,19 +1,19 @@
 """高校毕业生就业协议书 on paper: what was agreed on the first page, signatures and seals on the second."""
 
 from functools import partial
-from typing import NamedTuple
 
 from signing_core.clock import as_minute
 from signing_core.paper_sheet import PaperSheet
 
-from . import blocks
+from . import blocks, signatures
 from .blocks import HEADING, SMALL
 from .paper import BOTTOM, FOOT, LABEL, MARGIN, WIDTH, Cell, Paper, Style
+from .signatures import COMPANY_SEAL, Signature
 
 TITLE = "高校毕业生就业协议书"
-SCHOOL, CORNER, HINT, MARK = Style(13), Style(7, ink=60), Style(9, ink=110), Style(12, ink=170)
+SCHOOL, CORNER = Style(13), Style(7, ink=60)
 QR_SIDE, QR_TOP, BESIDE, BETWEEN = 19.0, 9.0, WIDTH - 30, WIDTH - 46
-HALF, LOWEST, HIGHEST, TAIL = WIDTH / 2, 33.0, 64.0, 24.0
+LOWEST, HIGHEST, TAIL = 33.0, 64.0, 24.0
 NOTES = (
     "甲乙双方自愿签订本协议，各自对所填内容的真实性负责。甲方应当如实介绍单位和工作情况，乙方应当如实介绍本人情况。",
     "本协议由系统按双方商定的内容生成。打印后由乙方签字，甲方签字并加盖单位公章或者劳动合同专用章；"
@@ -28,22 +28,8 @@ COPIES = ("第一联 用人单位", "第二联 毕业生", "第三联 院系", "
 NOT_TO_SIGN = "本件只供阅读，没有协议书编号和核验码，不能签字盖章，也不能作为签约的证明。"
 
 
-class Signature(NamedTuple):
-    """One box to be signed and stamped: whose it is, what the signature says, who signs, what the seal is."""
-
-    whose: str
-    says: str
-    signs: str
-    seal: str = ""
-
-
 SIGNATURES = (
-    Signature(
-        "甲方（用人单位）",
-        "同意按以上约定录用乙方。",
-        "法定代表人或者委托代理人（签字）：",
-        "（单位公章或者劳动合同专用章）",
-    ),
+    Signature("甲方（用人单位）", "同意按以上约定录用乙方。", "法定代表人或者委托代理人（签字）：", COMPANY_SEAL),
     Signature("乙方（毕业生）", "同意按以上约定到甲方就业。", "本人（签字）："),
     Signature("院系", "意见：", "经办人（签字）：", "（盖章）"),
     Signature("学校", "意见：", "经办人（签字）：", "（就业工作部门盖章）"),
@@ -76,8 +62,7 @@ def _top(paper: Paper, sheet: PaperSheet) -> None:
         _corner(paper, sheet)
     if paper.page == 1:
         school = sheet.fact("毕业学校")
-        fitting = min(SCHOOL.size, SCHOOL.size * BETWEEN / paper.length(school, SCHOOL))
-        paper.say_centred(paper.y + 2, school, SCHOOL._replace(size=fitting))
+        paper.say_centred(paper.y + 2, school, paper.fitting(school, BETWEEN, SCHOOL))
         paper.y += 3
         blocks.head(paper, TITLE, sheet.kind, _numbered(sheet), f"{sheet.cohort}届毕业生")
         paper.y += 3
@@ -101,25 +86,8 @@ def _signatures(paper: Paper, sheet: PaperSheet) -> None:
     """Boxes two by two, as high as the page has room."""
     paper.section("签署")
     height = min(HIGHEST, max(LOWEST, (BOTTOM - paper.y - TAIL) / 2))
-    for left, right in (SIGNATURES[:2], SIGNATURES[2:]):
-        paper.need(height)
-        paper.frames([MARGIN, MARGIN + HALF, MARGIN + WIDTH], height)
-        _box(paper, MARGIN, height, left, sheet.copy)
-        _box(paper, MARGIN + HALF, height, right, sheet.copy)
-        paper.y += height
-
-
-def _box(paper: Paper, left: float, height: float, signature: Signature, copy: str) -> None:
-    inner, right, foot = left + 2.5, left + HALF - 3, paper.y + height
-    paper.say(inner, paper.y + 6, signature.whose, HEADING)
-    if copy:
-        mark = f"{copy}，不能签字盖章"
-        paper.say(left + (HALF - paper.length(mark, MARK)) / 2, paper.y + height / 2 + 3, mark, MARK)
-        return
-    paper.say(inner, paper.y + 12.5, signature.says)
-    paper.say(inner, foot - 17, signature.signs)
-    paper.say_right(right, foot - 10, signature.seal, HINT)
-    paper.say_right(right, foot - 4, "　　　年　　月　　日")
+    for side_by_side in (SIGNATURES[:2], SIGNATURES[2:]):
+        signatures.row(paper, side_by_side, height, instead=f"{sheet.copy}，不能签字盖章" if sheet.copy else "")
 
 
 def _tail(paper: Paper, sheet: PaperSheet) -> None:

@@ -1,6 +1,6 @@
 """就业协议解约证明: one page that says of an agreement that it ended, when, and who asked."""
 
-from collections.abc import Sequence
+from functools import partial
 
 from signing_core.clock import as_day
 from signing_core.frozen import Pair
@@ -19,20 +19,23 @@ NOTES = (
 
 def draw_rescission(sheet: RescissionSheet) -> bytes:
     """The certificate as PDF/A-2B; raises ValueError naming a character that the document font cannot print."""
-    paper = Paper(f"{TITLE} {sheet.number}", sheet.made_at, foot=f"{TITLE}　证明编号 {sheet.number}")
+    title, foot = f"{TITLE} {sheet.number}", f"{TITLE}　证明编号 {sheet.number}"
+    return blocks.on_one_page(partial(Paper, title, sheet.made_at, foot=foot), partial(_fill, sheet=sheet))
+
+
+def _fill(paper: Paper, sheet: RescissionSheet) -> None:
     blocks.head(paper, TITLE, sheet.kind, f"证明编号 {sheet.number}", f"{sheet.cohort}届毕业生")
     paper.y += 5
     paper.paragraph(_statement(sheet), style=STATEMENT, leading=LINE)
     paper.section("一、双方")
-    _party(paper, "甲方（用人单位）", sheet.employer)
-    _party(paper, "乙方（毕业生）", sheet.student)
+    blocks.party(paper, "甲方（用人单位）", sheet.employer)
+    blocks.party(paper, "乙方（毕业生）", sheet.student)
     paper.section("二、解除的协议")
     blocks.pairs(paper, _ending(sheet))
     blocks.whole(paper, ("解除原因", " ".join(sheet.reason.split("\n"))))
     blocks.verification(paper, sheet, "三、核验")
     _by_whom(paper, sheet)
     blocks.notes(paper, NOTES)
-    return paper.finished()
 
 
 def _statement(sheet: RescissionSheet) -> str:
@@ -40,13 +43,6 @@ def _statement(sheet: RescissionSheet) -> str:
         f"　　兹证明下列双方签订的就业协议书（编号 {sheet.agreement_number}）"
         f"已由学校办理解约，自{sheet.rescinded_on}起解除，不再有效，乙方可以重新签约。"
     )
-
-
-def _party(paper: Paper, party: str, facts: Sequence[Pair]) -> None:
-    """Its name in a row of its own, the other facts below."""
-    (_, name), *others = facts
-    blocks.whole(paper, (party, name))
-    blocks.pairs(paper, others)
 
 
 def _ending(sheet: RescissionSheet) -> list[Pair]:
@@ -62,9 +58,7 @@ def _ending(sheet: RescissionSheet) -> list[Pair]:
 
 def _by_whom(paper: Paper, sheet: RescissionSheet) -> None:
     """The school and the day, as a certificate ends."""
-    paper.y += 6
-    for line in paper.broken(f"{sheet.fact('毕业学校')}　{as_day(sheet.made_at)}", WIDTH, STATEMENT):
-        paper.need(LINE)
-        paper.say_right(MARGIN + WIDTH, paper.y + LINE - 2, line, STATEMENT)
-        paper.y += LINE
-    paper.y += 3
+    line = f"{sheet.fact('毕业学校')}　{as_day(sheet.made_at)}"
+    paper.need(LINE + 6)
+    paper.say_right(MARGIN + WIDTH, paper.y + LINE + 4, line, paper.fitting(line, WIDTH, STATEMENT))
+    paper.y += LINE + 9

@@ -12,8 +12,8 @@ from .catalogues.paper import PAPER, UNIT
 from .fields import Group
 from .frozen import Frozen, Pair
 from .parties import student_facts
+from .states import SigningKind
 
-KIND = "纸质签约"
 PREVIEW = "预览"
 
 
@@ -25,7 +25,7 @@ class PaperSheet:
     such as 预览 or 未生效, which has neither ``number`` nor ``code`` nor ``address``; it is empty for the issued form.
     """
 
-    kind: str = KIND
+    kind: str = SigningKind.PAPER.label
     cohort: int
     number: str = ""
     employer: list[Pair]

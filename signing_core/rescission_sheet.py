@@ -1,4 +1,4 @@
-"""Frozen values from which the certificate of an approved rescission is drawn."""
+"""Frozen values of the papers of a rescission: the certificate of an approved one, and the form that proves consent."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,8 +68,8 @@ class RescissionSheet:
             kind=agreement.kind,
             cohort=agreement.cohort,
             agreement_number=agreement.number,
-            employer=[(label, agreement.fact(label)) for label in EMPLOYER_FACTS],
-            student=[(label, agreement.fact(label)) for label in STUDENT_FACTS],
+            employer=_facts(agreement, EMPLOYER_FACTS),
+            student=_facts(agreement, STUDENT_FACTS),
             approved_on=as_day(approved_at),
             rescinded_on=as_day(rescinded_at),
             asked_by=asked_by,
@@ -85,6 +85,47 @@ class RescissionSheet:
     def fact(self, label: str) -> str:
         """One fact about a party by its label."""
         return dict([*self.employer, *self.student])[label]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseForm:
+    """All that 解除证明 prints for the employer to complete and stamp: nothing was decided yet, so it has no code."""
+
+    province: str
+    kind: str
+    cohort: int
+    agreement_number: str
+    employer: list[Pair]
+    student: list[Pair]
+    approved_on: str
+    made_at: datetime
+
+    @classmethod
+    def of(cls, agreement: Agreement, *, province: str, approved_at: datetime, made_at: datetime) -> "ReleaseForm":
+        """What stands on the agreement's issued document."""
+        return cls(
+            province=province,
+            kind=agreement.kind,
+            cohort=agreement.cohort,
+            agreement_number=agreement.number,
+            employer=_facts(agreement, EMPLOYER_FACTS),
+            student=_facts(agreement, STUDENT_FACTS),
+            approved_on=as_day(approved_at),
+            made_at=made_at,
+        )
+
+    @property
+    def title(self) -> str:
+        """The form's name, which the page that offers it says as well."""
+        return f"{self.province}高等学校毕业生就业协议解除证明"
+
+    def fact(self, label: str) -> str:
+        """One fact about a party by its label."""
+        return dict([*self.employer, *self.student])[label]
+
+
+def _facts(agreement: Agreement, labels: tuple[str, ...]) -> list[Pair]:
+    return [(label, agreement.fact(label)) for label in labels]
 
 
 class FrozenRescission(Frozen[RescissionSheet]):

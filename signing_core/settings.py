@@ -52,6 +52,7 @@ class Settings:
     proxies: int = 0
     site_name: str = "签约上报系统"
     network_name: str = ""
+    province: str = "湖北省"
     host_unit: str = ""
     host_address: str = ""
     office_hours: str = ""

@@ -86,7 +86,7 @@ def images() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("thumbnail_key", sa.String(length=64), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("image_sha256", sa.String(length=64), nullable=False),
         sa.Column("thumbnail_sha256", sa.String(length=64), nullable=False),
         sa.Column("sent_sha256", sa.String(length=64), nullable=False),
         sa.Column("pixel_sha256", sa.String(length=64), nullable=False),

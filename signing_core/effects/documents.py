@@ -1,7 +1,7 @@
 """Documents: what an agreement's document and its certificate of rescission show, frozen by the act; drawn later."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -59,8 +59,9 @@ def preview(work: UnitOfWork, signing: Signing, content: Mapping[str, Any]) -> N
     work.session.flush()
     work.point("documents.preview")
     document = _copy(work, signing, DocumentKind.FORM)
-    facts = {"version": signing.terms_version + 1, "made_at": work.at, "copy": PREVIEW}
-    _freeze(work, signing, document, PaperSheet.of(signing.student, content, **facts))
+    version = signing.terms_version + 1
+    sheet = PaperSheet.of(signing.student, content, version=version, made_at=work.at, copy=PREVIEW)
+    _freeze(work, signing, document, sheet)
     work.session.flush()
 
 
@@ -139,7 +140,7 @@ def _of_paper(signing: Signing, content: Mapping[str, Any], **printed: Any) -> P
     return PaperSheet.of(signing.student, content, version=signing.terms_version, **printed)
 
 
-SHEETS = {SigningKind.ONLINE: _of_agreement, SigningKind.PAPER: _of_paper}
+SHEETS: dict[SigningKind, Callable[..., Sheet]] = {SigningKind.ONLINE: _of_agreement, SigningKind.PAPER: _of_paper}
 
 
 def _code(token: str) -> str:

@@ -29,10 +29,10 @@ class Image(Base):
     name: Mapped[str] = mapped_column(String(120))
     key: Mapped[str] = mapped_column(String(64), unique=True)
     thumbnail_key: Mapped[str] = mapped_column(String(64), unique=True)
-    sha256: Mapped[sha256]
-    thumbnail_sha256: Mapped[sha256]
     sent_sha256: Mapped[sha256]
     pixel_sha256: Mapped[sha256] = mapped_column(index=True)
+    image_sha256: Mapped[sha256]
+    thumbnail_sha256: Mapped[sha256]
     width: Mapped[int]
     height: Mapped[int]
     added_at: Mapped[moment]

@@ -20,7 +20,8 @@ from .types import int_pk, moment, public_id, sealed, sha256, title120, word
 
 
 class Signing(Base):
-    """One row of the review list. A paper agreement has no registered employer, no invitation and no deadline.
+    """One row of the review list. Employer, invitation and deadline are an online signing's alone.
+
     What the list shows, filters and sorts by stands on the row itself."""
 
     __tablename__ = "signings"
@@ -53,8 +54,8 @@ class Signing(Base):
     unit_place: Mapped[title120 | None]
     unit_address: Mapped[title120 | None]
     decided_by: Mapped[Role | None] = mapped_column(word(Role))
-    invited_at: Mapped[moment | None]
-    deadline: Mapped[moment | None]
+    invited_at: Mapped[moment] = mapped_column(nullable=True)
+    deadline: Mapped[moment] = mapped_column(nullable=True)
     discarded_at: Mapped[moment | None]
     reminded_at: Mapped[moment | None]
     last_act_at: Mapped[moment]
@@ -64,7 +65,7 @@ class Signing(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
     student: Mapped[Student] = relationship()
-    employer: Mapped[Employer | None] = relationship()
+    employer: Mapped[Employer] = relationship()
 
     def acted(self, at: datetime) -> None:
         """Note when somebody acted last, and whose turn it is from then on; nobody has none since a moment."""

@@ -34,7 +34,6 @@ def act_on(work: UnitOfWork, signing: Signing, *, reason: str = "") -> Act:
     if signing.kind is SigningKind.PAPER:
         paper = eligibility.paper_facts(work, signing.student, signing_id=signing.id)
         return Act(actor=work.actor, at=work.at, reason=reason, facts=paper)
-    assert signing.employer is not None
     facts = eligibility.online_facts(work, signing.student, signing.employer, signing_id=signing.id)
     return Act(actor=work.actor, at=work.at, reason=reason, facts=facts)
 

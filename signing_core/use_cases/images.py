@@ -40,7 +40,7 @@ class Stored:
     public_id: str
     key: str
     thumbnail_key: str
-    sha256: str
+    image_sha256: str
     thumbnail_sha256: str
     width: int
     height: int
@@ -60,7 +60,7 @@ def store(services: Services, picture: Picture, public_id: str = "") -> Stored:
         public_id=public_id,
         key=key,
         thumbnail_key=thumbnail_key,
-        sha256=hashlib.sha256(picture.image).hexdigest(),
+        image_sha256=hashlib.sha256(picture.image).hexdigest(),
         thumbnail_sha256=hashlib.sha256(picture.thumbnail).hexdigest(),
         width=picture.width,
         height=picture.height,
@@ -94,7 +94,7 @@ def add(
         name=name[-120:],
         key=stored.key,
         thumbnail_key=stored.thumbnail_key,
-        sha256=stored.sha256,
+        image_sha256=stored.image_sha256,
         thumbnail_sha256=stored.thumbnail_sha256,
         sent_sha256=sent_sha256,
         pixel_sha256=pixel_sha256,
@@ -113,7 +113,7 @@ def turn(work: UnitOfWork, public_id: str, *, stored: Stored) -> list[str]:
     image = _waiting(work, public_id)
     old = [image.key, image.thumbnail_key]
     image.key, image.thumbnail_key = stored.key, stored.thumbnail_key
-    image.sha256, image.thumbnail_sha256 = stored.sha256, stored.thumbnail_sha256
+    image.image_sha256, image.thumbnail_sha256 = stored.image_sha256, stored.thumbnail_sha256
     image.width, image.height = stored.width, stored.height
     return old
 
@@ -162,7 +162,7 @@ def hand_in(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> Sequen
 
 def content(services: Services, image: Image, *, thumbnail: bool = False) -> bytes:
     """The JPEG as it was kept; raises Damaged where the store no longer holds just these bytes."""
-    key, sha256 = (image.thumbnail_key, image.thumbnail_sha256) if thumbnail else (image.key, image.sha256)
+    key, sha256 = (image.thumbnail_key, image.thumbnail_sha256) if thumbnail else (image.key, image.image_sha256)
     return get_whole(services.store, key, _where(image.public_id), sha256)
 
 

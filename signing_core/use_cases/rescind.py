@@ -40,7 +40,7 @@ def ask(work: UnitOfWork, public_id: str, *, seen: int, reason: str, ticked: boo
 
 
 def ask_on_paper(work: UnitOfWork, public_id: str, *, seen: int, type: str, reason: str) -> Signing:
-    """The student asks to end a paper agreement, with its proof; the office reviews it next. Raises Problems by field."""
+    """The student asks to end a paper agreement, with proof; the office reviews it next. Raises Problems by field."""
     signing, act = _act(work, public_id, seen)
     problems = _problems_of(work, signing, type, reason)
     if problems:

@@ -5,13 +5,16 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pylopdf_fonts_zh_cn
 import segno
 from fpdf import FPDF
 
 from exports.agreement_pdf import NOTES, TITLE, draw_agreement
+from exports.paper_form_pdf import draw_paper_form
 from signing_core.agreement_sheet import AgreementSheet
+from tests.exports.papers import a_paper_sheet
 from tests.exports.sheets import a_sheet
 
 from .data import Data
@@ -29,14 +32,18 @@ def compare(_data: Data) -> Iterator[Verdict | str]:
     our, theirs = (statistics.median(some) for some in zip(*times, strict=True))
     size, peer_size = (len(draw(a_sheet())) / 1024 for draw in (draw_agreement, _as_documented))
     yield Verdict(what="agreement PDF", ours=our, peer="fpdf2 as documented", theirs=theirs, target=TARGET)
+    paper = _milliseconds(draw_paper_form, DOCUMENTS, a_paper_sheet())
+    yield f"paper agreement PDF: {paper:.1f} ms, {len(draw_paper_form(a_paper_sheet())) / 1024:.0f} KiB"
     few, many = _milliseconds(draw_agreement, 20), _milliseconds(draw_agreement, 200)
     yield f"agreement PDF: {few:.1f} ms each of 20, {many:.1f} of 200"
     yield f"agreement PDF: {size:.0f} KiB; fpdf2 as documented: {peer_size:.0f} KiB"
 
 
-def _milliseconds(draw: Callable[[AgreementSheet], bytes], count: int) -> float:
+def _milliseconds(draw: Callable[[Any], bytes], count: int, sheet: Any = None) -> float:
     """Per document, no two of which are alike; of the processor, since drawing waits for nothing."""
-    sheets = [replace(a_sheet(), number=f"12020190972{serial:05}", issue=serial + 1) for serial in range(count)]
+    sheets = [
+        replace(sheet or a_sheet(), number=f"12020190972{serial:05}", issue=serial + 1) for serial in range(count)
+    ]
     start = time.process_time()
     for sheet in sheets:
         draw(sheet)

@@ -156,3 +156,8 @@ def test_a_place_for_files_that_cannot_be_used_is_refused_and_names_the_variable
     with pytest.raises(SettingsError, match="SIGNING_UPLOADS") as refused:
         uploads_of(place)
     assert "secret" not in str(refused.value)
+
+
+def test_the_province_is_the_one_where_the_product_began_unless_another_is_set():
+    assert Settings.from_environment({}).province == "湖北省"
+    assert Settings.from_environment({"SIGNING_PROVINCE": "湖南省"}).province == "湖南省"

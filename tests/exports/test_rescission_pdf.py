@@ -1,32 +1,28 @@
 """The certificate of a rescission: one page whose every word can be read back, equal for equal sheets."""
 
 import io
+from dataclasses import replace
 
 import pypdf
 import pytest
 
 from exports.rescission_pdf import NOTES, TITLE, draw_rescission
-from tests.exports.certificates import a_certificate
+from tests.exports.certificates import a_certificate, with_the_longest_names
 from tests.exports.reading import joined, outside_the_frame, pages_by_pdfium, pages_by_pypdf, programs
 from tests.exports.sheets import a_sheet
 
-
-def long_facts() -> dict:
-    """Names and a reason as long as the longest that occur."""
-    employer = {"单位名称": "长" * 60, "单位所在地": "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗"}
-    student = {"姓名": "阿卜杜外力·买买提吐尔逊江", "专业": "汉语言文学（师范类，中外合作办学方向）"}
-    return {
-        "employer": [(label, employer.get(label, text)) for label, text in a_certificate().employer],
-        "student": [(label, student.get(label, text)) for label, text in a_certificate().student],
-        "reason": "因" * 200,
-        "asked_by": "学校强制解约",
-    }
+LONGEST = with_the_longest_names(
+    a_certificate(
+        reason="因" * 200,
+        asked_by="学校强制解约",
+        address=f"https://{'x' * 60}.example.edu.cn/verify/1202019097200002",
+    )
+)
 
 
 @pytest.mark.parametrize("pages_of", [pages_by_pypdf, pages_by_pdfium])
-@pytest.mark.parametrize("facts", [{}, long_facts()], ids=["ordinary", "long"])
-def test_every_fact_stands_on_the_one_page(pages_of, facts):
-    sheet = a_certificate(**facts)
+@pytest.mark.parametrize("sheet", [a_certificate(), LONGEST], ids=["ordinary", "longest"])
+def test_every_fact_stands_on_the_one_page(pages_of, sheet):
     (read,) = pages_of(draw_rescission(sheet))
     told = [sheet.number, sheet.agreement_number, sheet.kind, sheet.reason, sheet.asked_by, *NOTES]
     told += [sheet.approved_on, sheet.rescinded_on, sheet.code, sheet.address, sheet.entry_hash, TITLE, "第1页，共1页"]
@@ -73,14 +69,16 @@ def test_a_character_without_a_glyph_is_refused_by_name_wherever_it_stands(where
         draw_rescission(a_certificate(**facts))
 
 
-def test_facts_longer_than_any_flow_on_and_stay_within_the_frame():
-    long = dict.fromkeys(("姓名", "毕业学校", "学院", "专业"), "长" * 60)
-    student = [(label, long.get(label, text)) for label, text in a_certificate().student]
-    facts = long_facts() | {"student": student, "address": f"https://{'x' * 60}.example.edu.cn/verify/1"}
-    document = draw_rescission(a_certificate(**facts))
+@pytest.mark.parametrize("sheet", [a_certificate(), LONGEST], ids=["ordinary", "longest"])
+def test_nothing_is_written_outside_the_frame(sheet):
+    assert outside_the_frame(draw_rescission(sheet)) == []
+
+
+def test_what_no_page_could_hold_flows_on():
+    document = draw_rescission(replace(LONGEST, approved_on="日" * 900))
     pages = pages_by_pypdf(document)
     assert len(pages) == 2
-    assert "H4RWE-9TQ2K" in pages[1]
+    assert "".join(pages).count("日") > 900
     assert outside_the_frame(document) == []
 
 
