@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from portals import look
+from portals import look, notices
 from portals.forms import mark, typed
 from portals.web import only, reading, seen, working
 from signing_core.actors import Role
@@ -17,6 +17,7 @@ from .forms import DATA_SECTIONS, DataForm
 
 bp = Blueprint("employer", __name__, url_prefix="/employer")
 look.teach(bp)
+notices.serve(bp, Role.EMPLOYER, centre="单位中心")
 
 
 @bp.get("/")
