@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from signing_core.actors import OFFICE, STAFF, Role
+from signing_core.models import Notice
 from tests import makers
 
 STUDENT, EMPLOYER, SCHOOL = {Role.STUDENT}, {Role.EMPLOYER}, {Role.SCHOOL}
@@ -81,6 +84,22 @@ def revision(_town: Any) -> dict[str, Any]:
     return {"seen": "1"} | makers.terms()
 
 
+def an_ending(_town: Any) -> dict[str, Any]:
+    return {"seen": "1", "ticked": "1", "reason": "另有安排"}
+
+
+def a_notice_of(party: str) -> Callable[[Any], dict[str, Any]]:
+    """Something that the student or the employer of the town's signing was told."""
+
+    def address(town: Any) -> dict[str, Any]:
+        world = town.site.world
+        told = select(Notice.public_id).filter_by(**{f"{party}_id": getattr(world, party).id})
+        with world.reading() as work:
+            return {"public_id": work.session.scalars(told).first()}
+
+    return address
+
+
 def four_facts(town: Any) -> dict[str, Any]:
     """A miss, which is answered alike to every employer: 404."""
     student = town.classmate
@@ -118,6 +137,26 @@ ROWS: dict[str, Row] = {
     "student.online_document": Row(who=STUDENT, sees={"student"}, address=the_signing),
     "student.online_accept": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen),
     "student.online_decline": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen),
+    "student.online_certificate": Row(who=STUDENT, sees={"student"}, address=the_ended),
+    "student.online_change": Row(who=STUDENT, sees={"student"}, address=the_signing),
+    "student.online_change_agree": Row(
+        methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen
+    ),
+    "student.online_change_refuse": Row(
+        methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen
+    ),
+    "student.rescissions": Row(who=STUDENT),
+    "student.rescission": Row(who=STUDENT, sees={"student"}, address=the_ended),
+    "student.rescission_form": Row(who=STUDENT, sees={"student"}, address=the_ended),
+    "student.rescission_ask": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_ended, form=an_ending),
+    "student.rescission_agree": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_ended, form=an_ending),
+    "student.rescission_disagree": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_ended, form=an_ending),
+    "student.notices": Row(who=STUDENT),
+    "student.notice": Row(methods=POST, who=STUDENT, sees={"student"}, address=a_notice_of("student")),
+    "student.notices_read": Row(methods=POST, who=STUDENT),
+    "employer.notices": Row(who=EMPLOYER),
+    "employer.notice": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=a_notice_of("employer")),
+    "employer.notices_read": Row(methods=POST, who=EMPLOYER),
     "employer.home": Row(who=EMPLOYER),
     "employer.confirm": Row(who=EMPLOYER),
     "employer.save_data": Row(methods=POST, who=EMPLOYER),
