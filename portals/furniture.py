@@ -28,6 +28,7 @@ MENUS = {
     ],
     Role.EMPLOYER: [
         ("签约中心", [("签约搜索", "employer.search", "search"), ("签约发送", "employer.candidates", "send")]),
+        ("解约中心", [("解约办理", "employer.rescissions", "file-earmark-x")]),
         ("数据管理中心", [("数据管理", "employer.data", "folder2-open")]),
         (
             "单位信息维护",

@@ -7,11 +7,12 @@ from typing import Any
 
 from flask import Blueprint, request, url_for
 
+from signing_core.actors import Role
 from signing_core.clock import as_minute, today
 from signing_core.queries.agreement_facts import audit_status, last_day
 from signing_core.queries.documents import in_force, readable
 from signing_core.queries.paging import Rows
-from signing_core.states import reply_status
+from signing_core.states import RESCISSION_BY, reply_status
 from signing_core.turns import line_of
 
 LONG = 40  # characters that a third of the page's width holds on two lines
@@ -80,10 +81,16 @@ def with_wide(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
     return [(label, text, "wide") if len(text) > LONG else (label, text) for label, text in pairs]
 
 
+def asked_by(role: Role | None) -> str:
+    """解约发起人."""
+    return RESCISSION_BY[role] if role else ""
+
+
 def teach(bp: Blueprint) -> None:
     """Let templates use these words as filters."""
     for word in (
         as_dots,
+        asked_by,
         as_minute,
         with_wide,
         tone_of,

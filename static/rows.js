@@ -13,6 +13,7 @@
     }
     document.querySelectorAll("[data-ticked]").forEach((place) => { place.textContent = ticked.length; });
     document.querySelectorAll("[data-needs-tick]").forEach((button) => { button.disabled = ticked.length === 0; });
+    document.querySelectorAll("[data-needs-one]").forEach((button) => { button.disabled = ticked.length !== 1; });
   };
   document.addEventListener("change", ({ target }) => {
     if (target.matches("[data-tick-all]")) boxes().forEach((box) => { box.checked = target.checked; });
