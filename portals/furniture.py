@@ -76,9 +76,12 @@ def cohort() -> int:
 
 
 def unread() -> int:
-    """How many notices the actor has not opened; asked by the pages that show it."""
-    with reading() as work:
-        return notices.unread(work)
+    """How many notices the actor has not opened; asked once, by the pages that show it."""
+    if "unread" not in g:
+        with reading() as work:
+            g.unread = notices.unread(work)
+    count: int = g.unread
+    return count
 
 
 def _furniture() -> dict[str, Any]:

@@ -16,6 +16,7 @@ from signing_core.work import UnitOfWork
 from .agreement_facts import Pairs
 from .signings import MOST, rescissions_of
 
+UNANSWERED_BY_THE_OTHER = {Role.STUDENT: "待单位答复", Role.EMPLOYER: "待学生答复"}  # both parties read it
 LABELS = {field.name: field.label for field in INVITATION}
 
 
@@ -89,7 +90,9 @@ def request(one: Rescission) -> Request:
         told += [("对方答复", f"{answer}（{as_minute(one.answered_at)}）"), ("答复说明", one.answer_reason)]
     if one.decided_at:
         told += [("学校处理", f"{one.state.label}（{as_minute(one.decided_at)}）"), ("处理说明", one.decision_reason)]
-    return Request(by=RESCISSION_BY[one.asked_by], standing=one.state.label, told=told)
+    waits = one.state is RescissionState.AWAITING_COUNTERPART
+    standing = UNANSWERED_BY_THE_OTHER[one.asked_by] if waits else one.state.label
+    return Request(by=RESCISSION_BY[one.asked_by], standing=standing, told=told)
 
 
 def _versions(work: UnitOfWork, signing: Signing) -> list[Version]:
