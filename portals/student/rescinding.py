@@ -6,8 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portals import look
+from portals import rescission as form
 from portals.web import only, reading, seen, working
-from signing_core import values
 from signing_core.actors import Role
 from signing_core.errors import BadValue, Problems
 from signing_core.queries import student_rescissions
@@ -45,8 +45,8 @@ def rescission_form(public_id: str) -> ResponseReturnValue:
 @bp.post("/rescissions/<public_id>/ask")
 @only(Role.STUDENT)
 def rescission_ask(public_id: str) -> ResponseReturnValue:
-    answer, typed = url_for(".rescission", public_id=public_id), _typed()
-    if problems := _problems(typed):
+    answer, typed = url_for(".rescission", public_id=public_id), form.typed()
+    if problems := form.problems_of(typed):
         return _page("student/rescission_ask.html", public_id, problems, **typed), Problems.status
     with working(then=answer) as work:
         rescind.ask(work, public_id, seen=seen(), **typed)
@@ -59,7 +59,7 @@ def rescission_ask(public_id: str) -> ResponseReturnValue:
 def rescission_agree(public_id: str) -> ResponseReturnValue:
     answer = url_for(".rescission", public_id=public_id)
     with working(then=answer) as work:
-        rescind.agree(work, public_id, seen=seen(), ticked=_typed()["ticked"])
+        rescind.agree(work, public_id, seen=seen(), ticked=form.typed()["ticked"])
     flash("您已同意解约，现在由学校进行解约审核；审核通过之前签约仍然有效。", "success")
     return redirect(answer, 303)
 
@@ -67,7 +67,7 @@ def rescission_agree(public_id: str) -> ResponseReturnValue:
 @bp.post("/rescissions/<public_id>/disagree")
 @only(Role.STUDENT)
 def rescission_disagree(public_id: str) -> ResponseReturnValue:
-    answer, typed = url_for(".rescission", public_id=public_id), _typed()
+    answer, typed = url_for(".rescission", public_id=public_id), form.typed()
     try:
         with working(then=answer) as work:
             rescind.disagree(work, public_id, seen=seen(), reason=typed["reason"])
@@ -75,20 +75,6 @@ def rescission_disagree(public_id: str) -> ResponseReturnValue:
         return _page("student/rescission.html", public_id, {"reason": problem.message}, **typed), problem.status
     flash("您没有同意解约，签约继续有效，用人单位会收到通知。", "success")
     return redirect(answer, 303)
-
-
-def _problems(typed: dict[str, Any]) -> dict[str, str]:
-    """Everything that is wrong at once, by field."""
-    problems = {} if typed["ticked"] else {"ticked": rescind.NOTICE_NOT_TICKED}
-    try:
-        values.reason(typed["reason"])
-    except BadValue as problem:
-        problems["reason"] = problem.message
-    return problems
-
-
-def _typed() -> dict[str, Any]:
-    return {"ticked": request.form.get("ticked") == "1", "reason": request.form.get("reason", "")}
 
 
 def _page(template: str, public_id: str, problems: dict[str, str] | None = None, **typed: Any) -> str:
