@@ -93,6 +93,10 @@ class SigningView(ConsoleView):
     def document(self, public_id: str) -> ResponseReturnValue:
         return documents.answer(public_id, back_url=self.row_url(public_id))
 
+    @expose("/<public_id>/certificate")
+    def certificate(self, public_id: str) -> ResponseReturnValue:
+        return documents.certificate(public_id, back_url=self.row_url(public_id))
+
     @expose("/<public_id>/<trigger>", methods=["POST"])
     def move(self, public_id: str, trigger: str) -> ResponseReturnValue:
         decision = DECISIONS.get(trigger) or abort(404)

@@ -32,6 +32,11 @@ def the_signing(town: Any) -> dict[str, Any]:
     return {"public_id": town.signing.public_id}
 
 
+def the_ended(town: Any) -> dict[str, Any]:
+    """A signing of the same two that the school rescinded."""
+    return {"public_id": town.ended.public_id}
+
+
 def the_classmate(town: Any) -> dict[str, Any]:
     return {"public_id": town.classmate.public_id}
 
@@ -144,6 +149,7 @@ ROWS: dict[str, Row] = {
     "admin_signing.action_view": Row(methods=POST, who=OFFICE),
     "admin_signing.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
     "admin_signing.document": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
+    "admin_signing.certificate": Row(who=OFFICE, sees=OWN_OFFICE, address=the_ended),
     "admin_signing.move": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=a_move, form=seen),
     "admin_signing.unit": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=the_signing, form=seen),
     "admin_student.index_view": Row(who=OFFICE),
