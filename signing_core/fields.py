@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from . import values
 from .errors import BadValue, Problems
@@ -104,6 +105,35 @@ def shown(fields: Sequence[Field], content: Mapping[str, str | int]) -> list[Gro
         if field.applies(content):
             groups.setdefault(field.group, []).append((field.label, as_text(field, content.get(field.name, ""))))
     return list(groups.items())
+
+
+class Compared(NamedTuple):
+    """One field in two versions of the same content; "-" where it is empty or does not exist in one of them."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the versions say different things."""
+        return self.before != self.after
+
+
+def compared(
+    fields: Sequence[Field], before: Mapping[str, str | int], after: Mapping[str, str | int]
+) -> list[Compared]:
+    """The fields that exist in either version, in their order, with both texts."""
+
+    def text(field: Field, content: Mapping[str, str | int]) -> str:
+        return as_text(field, content.get(field.name, "")) if field.applies(content) else "-"
+
+    return [
+        Compared(field.name, field.label, text(field, before), text(field, after))
+        for field in fields
+        if field.applies(before) or field.applies(after)
+    ]
 
 
 def as_text(field: Field, value: str | int) -> str:
