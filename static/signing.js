@@ -15,6 +15,10 @@
     dialog?.querySelector("textarea,select,input:not([type=hidden]),.ask-foot button")?.focus();
   };
 
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("dialog[data-open]").forEach((dialog) => openDialog(dialog.id)); // came back with a refusal
+  });
+
   const question = (text, whenYes) => {
     const yes = element("button", { type: "button", className: "btn btn-primary", textContent: "确定" });
     const no = element("button", { type: "button", className: "btn btn-quiet", textContent: "取消" });

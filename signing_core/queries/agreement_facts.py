@@ -26,6 +26,7 @@ STEP_OF = {
     S.EXPIRED: (2, True),
     S.WITHDRAWN: (2, True),
     S.AWAITING_REVIEW: (3, False),
+    S.RETURNED: (3, True),
     S.REJECTED: (3, True),
     S.APPROVED: (4, False),
     S.RESCINDED: (4, False),
