@@ -13,6 +13,7 @@ from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import Signing
 from signing_core.queries.signings import act_on, open_rescission_of
+from signing_core.states import OPEN_RESCISSION_STATUSES
 from signing_core.use_cases import passwords, rescind, review
 from signing_core.work import Services, UnitOfWork
 
@@ -174,7 +175,7 @@ FORCE = DECISIONS["force_rescission"]
 def offered(work: UnitOfWork, signing: Signing) -> dict[str, list[str]]:
     """What the states of the signing and its open request allow, each with why it cannot be decided now."""
     act = act_on(work, signing)
-    request = open_rescission_of(work, signing)
+    request = open_rescission_of(work, signing) if signing.rescission_status in OPEN_RESCISSION_STATUSES else None
     moves = {False: lifecycle_of(signing.kind).offered(signing, act)}
     moves[True] = RESCISSION.offered(request, act) if request else {}
     return {

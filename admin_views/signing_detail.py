@@ -10,10 +10,10 @@ from signing_core import fields
 from signing_core.catalogues.invitation import INVITATION, masked
 from signing_core.catalogues.unit_data import UNIT_DATA
 from signing_core.models import Signing
-from signing_core.queries import documents
-from signing_core.queries.signings import terms_of, trail_of
+from signing_core.queries import agreement_case, case_file, documents
+from signing_core.queries.signings import trail_of
 from signing_core.queries.unit_data import current, registered
-from signing_core.states import agreement_status, review_status
+from signing_core.states import FINAL, agreement_status, review_status
 from signing_core.work import UnitOfWork
 
 from .decisions import DECISIONS, offered
@@ -29,16 +29,20 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
     decisions = [DECISIONS[name] for name, said in refusals.items() if not said]
     hindrances = [f"{DECISIONS[name].button}：{said[0]}" for name, said in refusals.items() if said]
     status = review_status(signing.state)
-    content = terms_of(work, signing).content
+    rows, trail = agreement_case.read(work, signing), trail_of(work, signing)
+    content = next(one.content for one in rows.terms if one.version == signing.terms_version)
+    case = agreement_case.told(signing, rows)
     return {
         "signing": signing,
         "blocks": blocks(signing, content),
         "markable": fields.applying(INVITATION, content),
-        "entries": [trail_line(entry) for entry in trail_of(work, signing)],
+        "detail": {"case": case, "signing": signing},
+        "steps": case_file.steps(work, signing, rows=rows, case=case, trail=trail),
+        "entries": [trail_line(entry) for entry in trail],
         "decisions": decisions,
         "hindrances": hindrances,
         "document": documents.present(work, signing),
-        "certificate": documents.certificate(work, signing),
+        "certificate": signing.state in FINAL and documents.certificate(work, signing),
         "heading_status": (status, tone_of(status)),
     }
 

@@ -184,7 +184,7 @@ def test_a_refusal_needs_a_reason_and_keeps_the_dialog_open(site):
     school, path = site.school(), f"{LIST}{signing.public_id}/reject"
     answer = school.post(path, seen=signing.version, reason="  ")
     assert answer.status_code == 422
-    assert 'id="reject" aria-labelledby="reject-title" data-open-now' in answer.text
+    assert 'id="reject" aria-labelledby="reject-title" data-open' in answer.text
     assert "请填写审核不通过原因" in answer.text
     assert school.post(path, seen=signing.version, reason="信息不实").status_code == 303
     assert site.world.fresh(signing).state is S.REJECTED
