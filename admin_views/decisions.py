@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from signing_core import values
 from signing_core.actors import Actor
-from signing_core.errors import BadValue, Problems
+from signing_core.errors import BadValue, Problems, TooMany
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import Signing
@@ -64,7 +64,7 @@ class Decision:
     password: bool = False
 
     def check(self, services: Services, actor: Actor, given: Given) -> None:
-        """What was typed, before anything is decided; raises Problems by field, and TooMany for guessed passwords."""
+        """What was typed, before anything is decided; raises Problems by field, for guessed passwords too."""
         problems: dict[str, str] = {}
         try:
             if self.reason:
@@ -81,7 +81,7 @@ class Decision:
         try:
             if self.password:
                 passwords.confirm(services, actor, given.password)
-        except BadValue as problem:
+        except (BadValue, TooMany) as problem:
             raise Problems({"password": problem.message}) from problem
 
     def carry_out(self, work: UnitOfWork, public_id: str, *, seen: Any, given: Given) -> Signing:
