@@ -12,7 +12,8 @@
   const openDialog = (id) => {
     const dialog = document.getElementById(id);
     dialog?.showModal();
-    dialog?.querySelector("textarea,select,input:not([type=hidden]),.ask-foot button")?.focus();
+    const first = dialog?.querySelector(".is-invalid") ?? dialog?.querySelector("textarea,select,input:not([type=hidden]),.ask-foot button");
+    first?.focus();
   };
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -25,11 +26,15 @@ class Version:
     """One version of the terms: what it changed of those that held before, and how it stands."""
 
     number: int
-    at: str
+    made_at: datetime
     standing: str
     reason: str
     holds: bool
     changes: list[Compared]
+
+    @property
+    def at(self) -> str:
+        return as_minute(self.made_at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,13 +70,40 @@ class Case:
     requests: list[Request]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """What a case is told from: the terms in their order, returns and requests the latest first."""
+
+    terms: Sequence[Terms]
+    proposals: Sequence[Proposal]
+    returns: Sequence[Return]
+    requests: Sequence[Rescission]
+
+
 def case_of(work: UnitOfWork, signing: Signing) -> Case:
     """Read in four statements, however long the story is."""
-    returns = select(Return).where(Return.signing_id == signing.id).order_by(Return.id.desc()).limit(MOST)
+    return told(signing, read(work, signing))
+
+
+def read(work: UnitOfWork, signing: Signing) -> Rows:
+    """The rows of a signing's case."""
+    terms = select(Terms).where(Terms.signing_id == signing.id).order_by(Terms.version)
+    proposals = select(Proposal).where(Proposal.signing_id == signing.id)
+    returns = select(Return).where(Return.signing_id == signing.id).order_by(Return.id.desc())
+    return Rows(
+        terms=work.session.scalars(terms.limit(MOST)).all(),
+        proposals=work.session.scalars(proposals.limit(MOST)).all(),
+        returns=work.session.scalars(returns.limit(MOST)).all(),
+        requests=rescissions_of(work, signing),
+    )
+
+
+def told(signing: Signing, rows: Rows) -> Case:
+    """The rows as a page tells of them."""
     return Case(
-        versions=_versions(work, signing),
-        returns=[returned(one) for one in work.session.scalars(returns)],
-        requests=[request(one) for one in rescissions_of(work, signing)],
+        versions=_versions(signing, rows),
+        returns=[returned(one) for one in rows.returns],
+        requests=[request(one) for one in rows.requests],
     )
 
 
@@ -95,14 +127,12 @@ def request(one: Rescission) -> Request:
     return Request(by=RESCISSION_BY[one.asked_by], standing=standing, told=told)
 
 
-def _versions(work: UnitOfWork, signing: Signing) -> list[Version]:
+def _versions(signing: Signing, rows: Rows) -> list[Version]:
     """Each beside the one that held when it came: a proposal that was not agreed to changed nothing."""
-    terms = select(Terms).where(Terms.signing_id == signing.id).order_by(Terms.version).limit(MOST)
-    asked = select(Proposal).where(Proposal.signing_id == signing.id).limit(MOST)
-    proposals = {proposal.version: proposal for proposal in work.session.scalars(asked)}
+    proposals = {proposal.version: proposal for proposal in rows.proposals}
     versions: list[Version] = []
     held: Content | None = None
-    for one in work.session.scalars(terms):
+    for one in rows.terms:
         proposal, content = proposals.get(one.version), one.content
         changes = _changes(held, content) if held is not None else []
         versions.append(_version(signing, one, proposal, changes))
@@ -115,7 +145,7 @@ def _version(signing: Signing, one: Terms, proposal: Proposal | None, changes: l
     revised = "修改邀约" if one.version > 1 else "发起邀约"
     return Version(
         number=one.version,
-        at=as_minute(one.created_at),
+        made_at=one.created_at,
         standing=proposal.state.label if proposal else revised,
         reason=proposal.reason if proposal else "",
         holds=one.version == signing.terms_version,

@@ -36,9 +36,7 @@ def reject(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signi
 
 def send_back(work: UnitOfWork, public_id: str, *, seen: int, reason: str, fields: Collection[str]) -> Signing:
     """退回修改: the employer is to correct the marked fields. Raises Problems where none is marked."""
-    marked = [field.name for field in INVITATION if field.name in fields]
-    if not marked:
-        raise Problems({"fields": "请至少勾选一项需要修改的内容。"})
+    names = marked(fields)
     signing, move = _decide(work, public_id, "return", seen=seen, reason=values.reason(reason))
     work.session.flush()
     work.point("returns.add")
@@ -46,7 +44,7 @@ def send_back(work: UnitOfWork, public_id: str, *, seen: int, reason: str, field
         Return(
             public_id=work.new_id(),
             signing_id=signing.id,
-            fields=marked,
+            fields=names,
             reason=move.act.reason,
             returned_at=work.at,
             role=work.actor.role,
@@ -55,6 +53,14 @@ def send_back(work: UnitOfWork, public_id: str, *, seen: int, reason: str, field
     )
     _tell(work, signing, move)
     return signing
+
+
+def marked(fields: Collection[str]) -> list[str]:
+    """The fields of the terms among the names that were sent; raises Problems where there are none."""
+    names = [field.name for field in INVITATION if field.name in fields]
+    if not names:
+        raise Problems({"fields": "请至少勾选一项需要修改的内容。"})
+    return names
 
 
 def revoke(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:

@@ -1,4 +1,4 @@
-"""An employer in a real browser, at a desk and on a phone: a return is corrected, endings are asked for and answered."""
+"""An employer in a real browser, at a desk and on a phone: a return is corrected, endings are asked and answered."""
 
 import re
 

@@ -61,7 +61,7 @@ def a_column(_town: Any) -> dict[str, Any]:
 
 
 def a_move(town: Any) -> dict[str, Any]:
-    return {"public_id": town.signing.public_id, "trigger": "approve"}
+    return {"public_id": town.signing.public_id, "decision": "approve"}
 
 
 def the_cohort(_town: Any) -> dict[str, Any]:
@@ -203,6 +203,7 @@ ROWS: dict[str, Row] = {
     "admin_signing.document": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
     "admin_signing.certificate": Row(who=OFFICE, sees=OWN_OFFICE, address=the_ended),
     "admin_signing.move": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=a_move, form=seen),
+    "admin_signing.force": Row(methods=POST, who=SCHOOL),
     "admin_signing.unit": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=the_signing, form=seen),
     "admin_student.index_view": Row(who=OFFICE),
     "admin_student.action_view": Row(methods=POST, who=OFFICE),
