@@ -9,8 +9,8 @@ from signing_core.actors import SYSTEM
 from signing_core.clock import today
 from signing_core.effects.documents import plain
 from signing_core.errors import BadValue
-from signing_core.models import Document, DocumentKind, Signing
-from signing_core.states import EFFECTIVE, FINAL
+from signing_core.models import Document, DocumentKind, Rescission, Signing
+from signing_core.states import EFFECTIVE, FINAL, RescissionState
 from signing_core.work import Services, UnitOfWork
 
 from . import limits
@@ -54,7 +54,8 @@ def _find(work: UnitOfWork, number: str, code: str) -> Finding:
     same = (Document.signing_id == signing.id, Document.kind == document.kind)
     last = work.session.scalar(select(func.max(Document.issue)).where(*same))
     status = REPLACED if document.issue != last else _status(signing)
-    return Finding(status=status, facts=_facts(document, signing, status))
+    facts = _facts(document, signing)
+    return Finding(status=status, facts=[*facts, *_ending(work, signing)] if status == ENDED else facts)
 
 
 def _status(signing: Signing) -> str:
@@ -63,11 +64,11 @@ def _status(signing: Signing) -> str:
     return ENDED if signing.state in FINAL else NOT_IN_FORCE
 
 
-def _facts(document: Document, signing: Signing, status: str) -> list[tuple[str, str]]:
+def _facts(document: Document, signing: Signing) -> list[tuple[str, str]]:
     """As the document itself says them, names of persons masked."""
     certificate = document.kind is DocumentKind.RESCISSION
     sheet = FROZEN[document.kind].read(document.sheet).sheet
-    facts = [
+    return [
         *([("解约证明编号", sheet.number)] if certificate else []),
         ("协议书编号", signing.number or ""),
         ("毕业生", masking.name(sheet.fact("姓名"))),
@@ -76,4 +77,10 @@ def _facts(document: Document, signing: Signing, status: str) -> list[tuple[str,
         ("用人单位", sheet.fact("单位名称")),
         ("出具日期", today(document.ordered_at).isoformat()),
     ]
-    return [*facts, ("解除日期", today(signing.last_act_at).isoformat())] if status == ENDED else facts
+
+
+def _ending(work: UnitOfWork, signing: Signing) -> list[tuple[str, str]]:
+    """The day on which the office ended it: the signing's last act may be later."""
+    approved = (Rescission.signing_id == signing.id, Rescission.state == RescissionState.APPROVED)
+    ended_at = work.session.scalars(select(Rescission.decided_at).where(*approved)).one()
+    return [("解除日期", today(ended_at).isoformat())] if ended_at else []
