@@ -144,35 +144,6 @@ def compared(
     ]
 
 
-class Compared(NamedTuple):
-    """One field in two versions of the same content; "-" where it is empty or does not exist in one of them."""
-
-    name: str
-    label: str
-    before: str
-    after: str
-
-    @property
-    def differs(self) -> bool:
-        """Whether the versions say different things."""
-        return self.before != self.after
-
-
-def compared(
-    fields: Sequence[Field], before: Mapping[str, str | int], after: Mapping[str, str | int]
-) -> list[Compared]:
-    """The fields that exist in either version, in their order, with both texts."""
-
-    def text(field: Field, content: Mapping[str, str | int]) -> str:
-        return as_text(field, content.get(field.name, "")) if field.applies(content) else "-"
-
-    return [
-        Compared(field.name, field.label, text(field, before), text(field, after))
-        for field in fields
-        if field.applies(before) or field.applies(after)
-    ]
-
-
 def as_text(field: Field, value: str | int) -> str:
     """One value as a page prints it: money as 6,000, an empty value as "-"."""
     if field.kind is Kind.MONEY and isinstance(value, int):
