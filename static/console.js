@@ -57,6 +57,8 @@
     const row = rows.find((one) => pathOf(one) === here && unchanged(one)) || rows.find((one) => pathOf(one) === next) || rows[0];
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "center" });
+    for (const flash of document.querySelectorAll(".flash"))
+      if (flash.getBoundingClientRect().bottom < 0) flash.classList.add("afloat"); // what was done stays in sight
   };
 
   document.addEventListener("keydown", (event) => {

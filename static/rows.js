@@ -1,4 +1,4 @@
-// Rows of a list: ticked for an act on many, over its pages; opened by double click or Enter. In the console and in an employer's lists.
+// Rows of a list: ticked for an act on many, over its pages; opened by double click, touch or Enter. In the console and in an employer's lists.
 (() => {
   "use strict";
   // Ticks are heard on the document too: one that was set while the page was still loading is kept and counted.
@@ -85,7 +85,7 @@
     showTicked();
   });
 
-  // Rows open by double click, by Enter and by the buttons above; heard on the document, so that the first one is not missed.
+  // Rows open by double click, by touch, by Enter and by the buttons above; heard on the document, so that the first one is not missed.
   const rowOf = (target) => target.closest("table[data-rows] tr[data-href]");
   const current = () => document.querySelector("table[data-rows] tr.current");
   const ownControl = (target) => target.closest("a,button,input,select,label");
@@ -104,7 +104,9 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-open-current]");
     if (button) open(current(), button.dataset.openCurrent);
-    else if (!ownControl(event.target)) rowOf(event.target)?.focus();
+    else if (ownControl(event.target)) return;
+    else if (event.pointerType === "touch") open(rowOf(event.target)); // a finger clicks once, and the buttons above are out of sight
+    else rowOf(event.target)?.focus();
   });
   document.addEventListener("keydown", (event) => {
     const row = event.target;

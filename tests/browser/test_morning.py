@@ -147,3 +147,12 @@ def test_a_slow_line_is_spoken_of_and_the_button_shows_that_it_works(site, offic
     expect(button).to_be_disabled()
     expect(button).to_have_class("btn btn-primary sending")
     expect(office.get_by_text("网络较慢，正在提交")).to_be_visible()
+
+
+def test_a_finger_opens_a_row_by_one_touch_and_ticks_it_by_its_box(site, office, windows):
+    phone = sign_in(windows.open(phone=True), "院校管理员登录", "office")
+    phone.goto(WAITING)
+    row(phone, "丙三").get_by_role("checkbox").tap()
+    expect(phone.locator(".batch-count")).to_contain_text("已选 1 条")
+    phone.get_by_text("丙三").tap()
+    expect(heading(phone)).to_contain_text("丙三")
