@@ -56,7 +56,7 @@
     const unchanged = (row) => !seen || row.querySelector("input[name=rowid]")?.value.endsWith(`:${seen}`);
     const row = rows.find((one) => pathOf(one) === here && unchanged(one)) || rows.find((one) => pathOf(one) === next) || rows[0];
     row.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "center" });
+    row.scrollIntoView({ block: "center", behavior: "instant" });
     for (const flash of document.querySelectorAll(".flash"))
       if (flash.getBoundingClientRect().bottom < 0) flash.classList.add("afloat"); // what was done stays in sight
   };
