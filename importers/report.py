@@ -89,9 +89,7 @@ def duplicates(keys: Iterable[tuple[int, Hashable]]) -> dict[int, int]:
     for number, key in every:
         if times[key] > 1:
             numbers.setdefault(key, []).append(number)
-    return {
-        number: group[0] if number != group[0] else group[1] for group in numbers.values() for number in group
-    }
+    return {number: group[0] if number != group[0] else group[1] for group in numbers.values() for number in group}
 
 
 def returned_workbook(report: Report) -> bytes:

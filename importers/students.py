@@ -9,6 +9,7 @@ from signing_core.catalogues import codes
 from signing_core.errors import BadValue, Problems
 from signing_core.models import Student
 from signing_core.queries import roster as records
+from signing_core.sweeping import unswept
 from signing_core.use_cases import roster
 from signing_core.work import UnitOfWork
 
@@ -101,6 +102,7 @@ def notes(cohort: int) -> tuple[str, ...]:
     return f"毕业年度填写 {cohort}，须与页面顶部所选的届一致。", "同一学号再次导入时，按新内容更新。"
 
 
+@unswept()
 def prepare(
     work: UnitOfWork,
     data: bytes,

@@ -24,7 +24,7 @@ class Keyring:
         newest = max(keys)
         self.mark, self.cipher = bytes([newest]), self.ciphers[newest]
         index_key = HKDF(hashes.SHA256(), 32, None, b"blind index").derive(keys[min(keys)])
-        self.keyed = HMAC(index_key, hashes.SHA256())  # copied for each text: to take the key in costs more than to hash
+        self.keyed = HMAC(index_key, hashes.SHA256())  # copied for each text: taking the key in costs more than hashing
 
     def seal(self, text: str, where: str) -> bytes:
         """Encrypt for one place: table, column and row are bound in, so that a value copied elsewhere does not open."""

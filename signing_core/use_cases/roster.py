@@ -16,6 +16,7 @@ from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound
 from signing_core.models import Account, College, Plan, Signing, Student
 from signing_core.queries import eligibility
 from signing_core.states import PlanSource, PlanStatus
+from signing_core.sweeping import unswept
 from signing_core.work import UnitOfWork, refuse_if_changed
 
 BATCH = 1000
@@ -35,6 +36,7 @@ FACTS = [
 PREPARED = ["public_id", *SEALED, *FACTS]
 
 
+@unswept()
 def import_students(work: UnitOfWork, *, school_id: int, cohort: int, rows: Iterable[Mapping[str, Any]]) -> int:
     """Insert or update checked rows by student number; returns how many were new or changed.
 
