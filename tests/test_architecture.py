@@ -44,7 +44,7 @@ models | lifecycles
 agreement_sheet | rescission_sheet | sheets
 values & fields & catalogues
 store
-actors | chain | clock | crypto | errors | frozen | masking | settings | states
+actors | chain | clock | crypto | errors | frozen | masking | settings | states | sweeping
 """
 LINES = LAYERS.split("\n")[1:-1]
 DEPTH = {room: depth for depth, line in enumerate(LINES) for room in line.replace("&", "|").replace(" ", "").split("|")}
