@@ -134,6 +134,7 @@ class ConsoleView(Console, ModelView):
             "problems": self.sought.problems,
             "return_url": self.list_url(**self.asked()),
             "kinds": self.kinds,
+            "most_ticked": bulk.MOST,
             "tones": TONES,
             "row_url": self.row_urls(),
             "row_cells": self.cells,

@@ -33,6 +33,8 @@ _STUDENT_NUMBER = re.compile(r"[A-Za-z0-9-]{1,20}")
 
 def tidy(raw: str) -> str:
     """The text stripped, white space inside made one blank, full-width digits and letters half-width."""
+    if raw.isascii() and raw.isprintable() and " " not in raw:
+        return raw  # numbers and addresses, mostly: there is nothing to look for
     narrow = raw.translate(_HALF_WIDTH) if _WIDE.search(raw) else raw
     return " ".join(narrow.split())
 
@@ -85,7 +87,7 @@ def uscc(raw: str) -> str:
 
 def mobile(raw: str) -> str:
     """A mobile number as eleven digits; blanks, hyphens and +86 are taken off."""
-    match = _MOBILE.fullmatch(_dialled(raw).replace("-", ""))
+    match = _MOBILE.fullmatch(raw) or _MOBILE.fullmatch(_dialled(raw).replace("-", ""))
     if not match:
         raise BadValue("手机号码应为 11 位数字，以 13 至 19 开头。")
     return match[1]

@@ -45,7 +45,7 @@ agreement_sheet | rescission_sheet | sheets
 values & fields & catalogues
 store | turns
 states
-actors | chain | clock | crypto | errors | frozen | masking | settings
+actors | chain | clock | crypto | errors | frozen | masking | settings | sweeping
 """
 LINES = LAYERS.split("\n")[1:-1]
 DEPTH = {room: depth for depth, line in enumerate(LINES) for room in line.replace("&", "|").replace(" ", "").split("|")}

@@ -7,7 +7,7 @@ from .online import ONLINE
 from .rescission import RESCISSION
 
 OF_KIND: dict[SigningKind, Lifecycle] = {SigningKind.ONLINE: ONLINE}
-LIFECYCLES: dict[str, Lifecycle] = {**OF_KIND, "RESCISSION": RESCISSION}
+LIFECYCLES: dict[str, Lifecycle] = dict(OF_KIND) | {"RESCISSION": RESCISSION}
 
 
 def lifecycle_of(kind: SigningKind) -> Lifecycle:

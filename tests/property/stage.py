@@ -110,7 +110,7 @@ class Stage:
             self.versions[index, deal.revision] = row.version
 
     def as_model(self, stored: Stored) -> Model:
-        """What is stored, as a model would have it; revisions, who decided and since when it is whose turn are left out."""
+        """What is stored, as a model would have it; revisions, who decided and since when a turn lasts are left out."""
         firms, students = ([row.id for row in rows] for rows in (self.firms, self.students))
         deals = [
             Deal(

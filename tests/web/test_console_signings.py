@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from admin_views import bulk
 from signing_core.models import Employer, Signing, Student
 from signing_core.sheets import REVIEW_COLUMNS
 from signing_core.states import SigningState as S
@@ -237,6 +238,15 @@ def test_a_bulk_pass_decides_each_row_for_itself_and_sums_up(site):
     assert "签约审核通过 1 条。" in page
     assert "3 条未能办理" in page
     assert f"{changed.student_name}（{changed.student_number}）：内容已变更" in page
+
+
+def test_more_ticked_rows_than_one_act_can_bear_are_refused_whole(site):
+    signing = site.world.accepted()
+    ticked = [f"{signing.public_id}:{signing.version}", *(f"x{n}:1" for n in range(bulk.MOST))]
+    school = site.school()
+    answer = school.post(f"{LIST}action/", action="approve", rowid=ticked, url=LIST)
+    assert "一次最多办理 200 条" in school.get(answer.location).text
+    assert site.world.fresh(signing).state is S.AWAITING_REVIEW
 
 
 def test_a_bulk_form_that_is_sent_twice_is_answered_once(site):

@@ -101,7 +101,7 @@ def test_each_student_is_a_unit_of_its_own_and_one_summary_says_who_was_not_invi
     assert answer.location == "/employer/data?tab=waiting"
     page = employer.get(answer.location).text
     assert f"已向 1 名学生发出签约邀请：{world.student.name}。" in page
-    assert f"{closed.name}，该学生当前不能接受电子签约邀请" in page
+    assert f"{closed.name}：该学生当前不能接受电子签约邀请" in page
     employer.post("/employer/invite/send", **form)
     assert states(world) == [SigningState.INVITED]
 
