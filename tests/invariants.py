@@ -2,131 +2,33 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Any
-
-from sqlalchemy import bindparam, select
 
 from signing_core import clock
 from signing_core.chain import GENESIS, chained
 from signing_core.crypto import digest, keyring
-from signing_core.models import (
-    Document,
-    Message,
-    Notice,
-    NumberCounter,
-    Plan,
-    Proposal,
-    Rescission,
-    Return,
-    School,
-    Signing,
-    Student,
-    Terms,
-    TrailEntry,
-    TrailHead,
-)
 from signing_core.queries import audit
 from signing_core.states import agreement_status
 from signing_core.work import UnitOfWork
-
-ACTIVE = {"ONLINE": {"AWAITING_REVIEW", "RETURNED", "APPROVED"}}
-IN_FORCE = {"ONLINE": {"APPROVED"}}
-FINAL = {"RESCINDED", "RELEASED", "DECLINED", "EXPIRED", "WITHDRAWN"}
-OPEN = {"AWAITING_COUNTERPART", "AWAITING_REVIEW"}
-NUMBERED = {"ONLINE": "1", "PAPER": "2"}
-OFFICE = {"COLLEGE", "SCHOOL"}
-PARTIES = {"STUDENT": "s", "EMPLOYER": "e"}
-IN_CONSOLE = ("AWAITING_REVIEW", "RETURNED", "REJECTED", "APPROVED", "RESCINDED")
-BEFORE_THE_REVIEW = {("AWAITING_REVIEW", "AWAITING_REVIEW"), ("RETURNED", "RETURNED")}
-WHILE_APPROVED = {("APPROVED", "APPROVED")}
-RESCISSIONS = {
-    "AWAITING_COUNTERPART": "待对方处理",
-    "AWAITING_REVIEW": "等待解约审核",
-    "DECLINED": "对方不同意",
-    "REJECTED": "解约审核不通过",
-    "APPROVED": "解约审核通过",
-}
-FORCED = "已由学校强制解约"
-TURNS = {"INVITED": "STUDENT", "AWAITING_REVIEW": "OFFICE", "RETURNED": "EMPLOYER"}
-OTHER = {"STUDENT": "EMPLOYER", "EMPLOYER": "STUDENT"}
-CLOSED_BY = {  # what became of a proposal, and the entry that tells it
-    "AGREED": {"同意修改"},
-    "REFUSED": {"拒绝修改"},
-    "WITHDRAWN": {"撤回修改"},
-    "LAPSED": {"修改逾期未答复"},
-    "CLOSED": {"签约审核不通过"},
-}
-
-# What one entry of an online signing may say: its label, the states before and after, who acted, whom it is told to:
-# s the student, e the employer, o the party that did not act. A rescission's approval is told once, by its first entry.
-ONLINE = {
-    "发起邀约": ({("", "INVITED")}, {"EMPLOYER"}, "s"),
-    "修改邀约": ({("INVITED", "INVITED")}, {"EMPLOYER"}, "s"),
-    "撤回邀约": ({("INVITED", "WITHDRAWN")}, {"EMPLOYER"}, "s"),
-    "同意签约，待管理员审核": ({("INVITED", "AWAITING_REVIEW")}, {"STUDENT"}, "e"),
-    "拒绝签约": ({("INVITED", "DECLINED")}, {"STUDENT"}, "e"),
-    "邀约过期": ({("INVITED", "EXPIRED")}, {"SYSTEM"}, "e"),
-    "签约审核通过": ({("AWAITING_REVIEW", "APPROVED")}, OFFICE, "se"),
-    "签约审核不通过": ({("AWAITING_REVIEW", "REJECTED"), ("RETURNED", "REJECTED")}, OFFICE, "se"),
-    "退回修改": ({("AWAITING_REVIEW", "RETURNED")}, OFFICE, "se"),
-    "撤回审核": ({(state, "AWAITING_REVIEW") for state in ("APPROVED", "REJECTED", "RETURNED")}, OFFICE, "se"),
-    "修改协议书": (BEFORE_THE_REVIEW, {"EMPLOYER"}, "s"),
-    "撤回修改": (BEFORE_THE_REVIEW, {"EMPLOYER"}, "s"),
-    "同意修改": ({(state, "AWAITING_REVIEW") for state in ("AWAITING_REVIEW", "RETURNED")}, {"STUDENT"}, "e"),
-    "拒绝修改": (BEFORE_THE_REVIEW, {"STUDENT"}, "e"),
-    "修改逾期未答复": (BEFORE_THE_REVIEW, {"SYSTEM"}, "e"),
-    "发起解约申请": (WHILE_APPROVED, set(PARTIES), "o"),
-    "同意解约": (WHILE_APPROVED, set(PARTIES), "o"),
-    "不同意解约": (WHILE_APPROVED, set(PARTIES), "o"),
-    "解约审核通过": (WHILE_APPROVED, OFFICE, "se"),
-    "解约审核不通过": (WHILE_APPROVED, OFFICE, "se"),
-    "解约申请终止": (WHILE_APPROVED, {"SCHOOL"}, ""),
-    "签约解除": ({("APPROVED", "RESCINDED")}, OFFICE, ""),
-    "学校强制解约": ({("APPROVED", "RESCINDED")}, {"SCHOOL"}, "se"),
-    "修改单位信息": ({(state, state) for state in IN_CONSOLE}, OFFICE, ""),
-}
-READ = {  # each table, and through which other one it belongs to a school
-    School: None,
-    Student: None,
-    Plan: Student,
-    Signing: None,
-    Rescission: Signing,
-    Proposal: Signing,
-    Return: Signing,
-    Terms: Signing,
-    Document: Signing,
-    Message: Signing,
-    Notice: Signing,
-    TrailEntry: None,
-    TrailHead: None,
-    NumberCounter: None,
-}
-ANSWERS = {"同意签约，待管理员审核", "拒绝签约"}
-REMINDERS = ("还有两天到期", "今天是最后一天")  # how their subjects end
-
-
-@dataclass
-class Stored:
-    """Everything of one school, or of all, read once."""
-
-    signings: list[Any]
-    students: dict[int, Any]
-    plans: dict[int, Any]
-    rescissions: dict[int, list[Any]]
-    proposals: dict[int, list[Any]]
-    returns: dict[int, list[Any]]
-    documents: dict[int, list[Any]]
-    terms: dict[int, list[Any]]
-    trail: dict[int, list[Any]]
-    entries: list[Any]
-    heads: dict[int, Any]
-    counters: list[Any]
-    codes: dict[int, str]
-    letters: dict[int, list[Any]]
-    notices: dict[int, list[Any]]
+from tests.rules import (
+    ACTIVE,
+    ANSWERS,
+    CLOSED_BY,
+    FINAL,
+    FORCED,
+    IN_CONSOLE,
+    IN_FORCE,
+    NUMBERED,
+    ONLINE,
+    OPEN,
+    OTHER,
+    PARTIES,
+    REMINDERS,
+    RESCISSIONS,
+    TURNS,
+)
+from tests.stored import Stored, read
 
 
 def broken(work: UnitOfWork, school_id: int | None = None) -> list[str]:
@@ -138,53 +40,6 @@ def broken(work: UnitOfWork, school_id: int | None = None) -> list[str]:
 def broken_in(stored: Stored) -> list[str]:
     """As ``broken``, over what was read already."""
     return [sentence for check in CHECKS for sentence in check(stored)]
-
-
-@cache
-def statements(of_one_school: bool) -> dict[str, Any]:
-    """What is read, table by table; plain Core, because it is read after every step."""
-    found = {}
-    for model, via in READ.items():
-        table = model.__table__
-        whole = table if via is None else table.join(via.__table__)
-        scoped = (via or model).__table__.c
-        found[table.name] = select(table).select_from(whole).order_by(*table.primary_key)
-        if of_one_school:
-            school = scoped.id if model is School else scoped.school_id
-            found[table.name] = found[table.name].where(school == bindparam("school"))
-    return found
-
-
-def read(work: UnitOfWork, school_id: int | None) -> Stored:
-    connection = work.session.connection()
-    rows = {
-        table: connection.execute(statement, {"school": school_id} if school_id is not None else {}).all()
-        for table, statement in statements(school_id is not None).items()
-    }
-
-    def by_signing(table: str) -> dict[int, list[Any]]:
-        grouped: dict[int, list[Any]] = defaultdict(list)
-        for row in rows[table]:
-            grouped[row.signing_id].append(row)
-        return grouped
-
-    return Stored(
-        signings=rows["signings"],
-        students={row.id: row for row in rows["students"]},
-        plans={row.student_id: row for row in rows["plans"]},
-        rescissions=by_signing("rescissions"),
-        proposals=by_signing("proposals"),
-        returns=by_signing("returns"),
-        documents=by_signing("documents"),
-        terms=by_signing("terms"),
-        trail=by_signing("trail"),
-        entries=rows["trail"],
-        heads={row.school_id: row for row in rows["trail_heads"]},
-        counters=rows["number_counters"],
-        codes={row.id: row.code for row in rows["schools"]},
-        letters=by_signing("outbox"),
-        notices=by_signing("notices"),
-    )
 
 
 def i1_one_active_signing(stored: Stored) -> Iterator[str]:

@@ -17,8 +17,10 @@ from signing_core.states import EmployerState, PlanSource, PlanStatus
 from signing_core.use_cases import changes, invitations, opening, rescind, review, sweep
 from signing_core.work import Services, UnitOfWork
 from tests import databases, makers
-from tests.invariants import Stored, broken_in, read
-from tests.property.model import Deal, Model, Person, Step, Who
+from tests.invariants import broken_in
+from tests.property.cast import Deal, Person, Step, Who
+from tests.property.model import Model
+from tests.stored import Stored, read
 from tests.world import SettableClock, services_for
 
 REASON = "双方另有约定。"

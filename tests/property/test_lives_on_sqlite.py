@@ -1,8 +1,8 @@
 """Random lives of a school on SQLite, step by step against the pure model."""
 
 from tests.figures import Record, note
+from tests.property.cast import TRIGGERS
 from tests.property.lives import STEPS_OF_A_LIFE, live_on
-from tests.property.model import TRIGGERS
 
 
 def test_product_and_model_agree_at_every_step(record_property: Record) -> None:
