@@ -36,7 +36,7 @@ lint: .venv/test  ## style and types
 bench: .venv/bench  ## speed against peers and floors, as ratios
 	$(BIN)/python -m tests.bench
 
-soak: .venv/test  ## the long proofs: races, kills, random lives and fuzzed requests, many times over
+soak: .venv/test  ## the long proofs: races, kills, random lives, fuzzed requests, damaged workbooks and images, many times over
 	SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/race tests/faults tests/property tests/attack tests/importers/test_hostile_images.py
 
 mutants: .venv/test  ## plant faults one by one: which test turns red for each

@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import admin_views
 from importers.workbook import MOST_BYTES
-from portals import employer, entry, errors, furniture, headers, operator, public, student, web
+from portals import employer, entry, errors, furniture, headers, operator, public, student, web, weight
 from signing_core.clock import utc_now
 from signing_core.crypto import Keyring, Passwords, use_keyring
 from signing_core.database import Database
@@ -34,6 +34,7 @@ def create_app(settings: Settings | None = None, **given: Any) -> Flask:
     believe_proxies(app, settings.proxies)
     Babel(app, default_locale="zh_Hans_CN", default_timezone="Asia/Shanghai")
     Bootstrap5(app)
+    weight.init_app(app)
     headers.init_app(app)
     operator.init_app(app)
     CSRFProtect(app)

@@ -134,6 +134,7 @@ class ConsoleView(Console, ModelView):
             "problems": self.sought.problems,
             "return_url": self.list_url(**self.asked()),
             "kinds": self.kinds,
+            "most_ticked": bulk.MOST,
             "tones": TONES,
             "row_url": self.row_urls(),
             "row_cells": self.cells,
@@ -218,6 +219,11 @@ class ConsoleView(Console, ModelView):
         rows = select(self.model.public_id, *self.person).where(self.model.public_id.in_(bulk.ids(ticked)))
         with reading() as work:
             return {public_id: f"{name}（{number}）" for public_id, name, number in work.session.execute(rows)}
+
+    def named(self, ticked: list[str]) -> list[tuple[str, str]]:
+        """The ticked rows of which there are any, as a page sends them again, each with whom it is about."""
+        names = self.names(ticked)
+        return [(value, names[id]) for value in ticked for id in bulk.ids([value]) if id in names]
 
     def keepable(self, address: str) -> str:
         """The address for an operation to keep: its characters unescaped, or the plain list if it is too long."""

@@ -1,17 +1,17 @@
 """Acts on ticked rows: each row in a unit of its own, and one summary of what passed and what did not, and why."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flask import flash
 
+from portals.summing import by_reason
 from portals.web import present_actor, services, working
 from signing_core.errors import Refusal
 from signing_core.work import UnitOfWork
 
 MOST = 200
-SHOWN = 20
 LOST = "没有找到该记录"
 VERSION = re.compile(r"[0-9]{1,9}")
 
@@ -41,21 +41,24 @@ def each(ticked: list[str], names: dict[str, str], act: Act, *, then: str) -> Ou
     return outcome
 
 
-def ids(ticked: Iterable[str]) -> list[str]:
+def ids(ticked: list[str]) -> list[str]:
+    """Of whom the form speaks; refuses more than MOST."""
     return [public_id for public_id, _ in _read(ticked)]
 
 
 def tell(outcome: Outcome, done: str) -> None:
     """One summary; ``done`` names the act."""
+    if not outcome.done and not outcome.refused:
+        flash("请先选择要办理的记录。", "warning")
     if outcome.done:
         flash(f"{done} {outcome.done} 条。", "success")
     if outcome.refused:
-        lines = "；".join(f"{name}：{reason.rstrip('。')}" for name, reason in outcome.refused[:SHOWN])
-        more = " 等" if len(outcome.refused) > SHOWN else ""
-        flash(f"{len(outcome.refused)} 条未能办理：{lines}{more}。", "warning")
+        flash(f"{len(outcome.refused)} 条未能办理：{by_reason(outcome.refused)}", "warning")
 
 
-def _read(ticked: Iterable[str]) -> list[tuple[str, int]]:
+def _read(ticked: list[str]) -> list[tuple[str, int]]:
     """What the rows sent; what is not ``id:version`` came from no page of ours and counts as changed."""
-    pairs = (value.partition(":") for value in list(ticked)[:MOST])
+    if len(ticked) > MOST:
+        raise Refusal(f"一次最多办理 {MOST} 条，请少选一些。")
+    pairs = (value.partition(":") for value in ticked)
     return [(public_id, int(seen) if VERSION.fullmatch(seen) else 0) for public_id, _, seen in pairs]

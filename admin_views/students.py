@@ -48,7 +48,11 @@ class StudentView(ConsoleView):
         "training": "培养方式",
         "source_reviewed": "生源审核",
     }
-    kinds = {"student_number": "num", "source_reviewed": "status"}  # noqa: RUF012
+    kinds = dict.fromkeys(columns, "cell-brief") | {
+        "student_number": "num cell-brief",
+        "name": "cell-lead",
+        "source_reviewed": "status cell-mark",
+    }
     search_label = "按学号或姓名"
     person = (Student.name, Student.student_number)
     list_template = "admin/students.html"

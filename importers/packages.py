@@ -87,8 +87,8 @@ class Package:
 
 
 def refuse_declarations(xml: bytes) -> None:
-    """A NUL is refused too: UTF-16 could hide a declaration."""
-    if b"\0" in xml or (b"<!" in xml and DECLARATION.search(xml)):
+    """A NUL is refused too: UTF-16 could hide a declaration. One rare byte is found faster than two."""
+    if b"\0" in xml or (b"!" in xml and b"<!" in xml and DECLARATION.search(xml)):
         raise BadWorkbook(UNSAFE)
 
 

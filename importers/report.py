@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import astuple, dataclass, field
 from typing import Any
@@ -82,15 +83,13 @@ def reason_of(problems: Iterable[RowProblem]) -> str:
 
 def duplicates(keys: Iterable[tuple[int, Hashable]]) -> dict[int, int]:
     """Of rows given as number and key, those whose key is not theirs alone, each with the first other row."""
+    every = list(keys)
+    times = Counter(key for _, key in every)
     numbers: dict[Hashable, list[int]] = {}
-    for number, key in keys:
-        numbers.setdefault(key, []).append(number)
-    return {
-        number: group[0] if number != group[0] else group[1]
-        for group in numbers.values()
-        if len(group) > 1
-        for number in group
-    }
+    for number, key in every:
+        if times[key] > 1:
+            numbers.setdefault(key, []).append(number)
+    return {number: group[0] if number != group[0] else group[1] for group in numbers.values() for number in group}
 
 
 def returned_workbook(report: Report) -> bytes:

@@ -9,6 +9,7 @@ from signing_core.catalogues import codes
 from signing_core.errors import BadValue, Problems
 from signing_core.models import Student
 from signing_core.queries import roster as records
+from signing_core.sweeping import unswept
 from signing_core.use_cases import roster
 from signing_core.work import UnitOfWork
 
@@ -57,6 +58,11 @@ def line(limit: int) -> Check:
     return lambda raw: values.text(raw, limit)
 
 
+def optional(check: Check) -> Check:
+    """The same check of a column that may be left empty."""
+    return lambda raw: check(raw) if raw.strip() else ""
+
+
 # A roster names the same few colleges and places again and again; what tells of one person is not kept.
 remembered = lru_cache(maxsize=4096)
 
@@ -65,15 +71,15 @@ CHECKS: dict[str, Check] = {
     "姓名": values.person_name,
     "性别": remembered(one_of("性别")),
     "身份证号": values.id_number,
-    "手机号": values.mobile,
-    "邮箱": values.email,
+    "手机号": optional(values.mobile),
+    "邮箱": optional(values.email),
     "学院": remembered(line(60)),
     "专业": remembered(line(60)),
-    "班级": remembered(line(60)),
+    "班级": remembered(optional(line(60))),
     "学历": remembered(one_of("学历")),
     "毕业年度": remembered(values.cohort),
     "培养方式": remembered(one_of("培养方式")),
-    "生源地": remembered(values.place),
+    "生源地": remembered(optional(values.place)),
 }
 FACT_OF = {
     "学号": "student_number",
@@ -89,7 +95,6 @@ FACT_OF = {
     "培养方式": "training",
     "生源地": "origin",
 }
-OPTIONAL = frozenset(column.name for column in STUDENT_COLUMNS if not column.required)
 
 
 def notes(cohort: int) -> tuple[str, ...]:
@@ -97,6 +102,7 @@ def notes(cohort: int) -> tuple[str, ...]:
     return f"毕业年度填写 {cohort}，须与页面顶部所选的届一致。", "同一学号再次导入时，按新内容更新。"
 
 
+@unswept()
 def prepare(
     work: UnitOfWork,
     data: bytes,
@@ -186,22 +192,26 @@ def check_rows(table: Table, *, cohort: int | None, watch: Watch = iter) -> Repo
 
 def examine(row: Row, cohort: int | None) -> tuple[dict[str, object], dict[str, str]]:
     """Both halves of a row: the values that are right, and the sentences for those that are not."""
-    clean: dict[str, object] = {}
-    problems = dict(row.problems)
-    for column, check in CHECKS.items():
-        raw = row.cells[column]
-        if column in problems:
-            continue
-        if column in OPTIONAL and not raw.strip():
-            clean[column] = ""
-            continue
-        try:
-            clean[column] = check(raw)
-        except BadValue as refusal:
-            problems[column] = refusal.message
+    cells, problems = row.cells, dict(row.problems)
+    try:
+        clean = {column: check(cells[column]) for column, check in CHECKS.items() if column not in problems}
+    except BadValue:
+        clean = _right_half(cells, problems)
     if cohort is not None and clean.get("毕业年度", cohort) != cohort:
         problems["毕业年度"] = f"应为 {cohort}。"
     return clean, problems
+
+
+def _right_half(cells: Mapping[str, str], problems: dict[str, str]) -> dict[str, object]:
+    """Of a row with a wrong value the right ones; the sentences for the others join the problems."""
+    clean: dict[str, object] = {}
+    for column, check in CHECKS.items():
+        if column not in problems:
+            try:
+                clean[column] = check(cells[column])
+            except BadValue as refusal:
+                problems[column] = refusal.message
+    return clean
 
 
 def _mark_duplicates(

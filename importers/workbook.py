@@ -94,11 +94,11 @@ def _rows(answer: Iterator[bytes], names: list[str]) -> Iterator[Row]:
         loaded = json.loads(line.decode())  # given bytes, it would guess their encoding line by line
         if isinstance(loaded, dict):
             raise BadWorkbook(str(loaded["refused"]))
-        number, texts, kinds = loaded
-        joined = "".join(texts)  # a TypeError for anything but texts
-        if EXAMPLE not in joined or not is_example(texts):
-            problems = {name: CELL_PROBLEMS[kind] for name, kind in kinds.items()}
-            yield Row(int(number), dict(zip(names, texts, strict=True)), problems)
+        for number, texts, kinds in loaded:
+            joined = "".join(texts)  # a TypeError for anything but texts
+            if EXAMPLE not in joined or not is_example(texts):
+                problems = {name: CELL_PROBLEMS[kind] for name, kind in kinds.items()}
+                yield Row(int(number), dict(zip(names, texts, strict=True)), problems)
 
 
 def is_example(texts: Sequence[str]) -> bool:

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import hmac
 import os
 from typing import Any
 
@@ -11,6 +10,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE = 12
@@ -21,13 +21,15 @@ class Keyring:
 
     def __init__(self, keys: dict[int, bytes]) -> None:
         self.ciphers = {key_id: AESGCM(key) for key_id, key in keys.items()}
-        self.newest = max(keys)
-        self.index_key = HKDF(hashes.SHA256(), 32, None, b"blind index").derive(keys[min(keys)])
+        newest = max(keys)
+        self.mark, self.cipher = bytes([newest]), self.ciphers[newest]
+        index_key = HKDF(hashes.SHA256(), 32, None, b"blind index").derive(keys[min(keys)])
+        self.keyed = HMAC(index_key, hashes.SHA256())  # copied for each text: taking the key in costs more than hashing
 
     def seal(self, text: str, where: str) -> bytes:
         """Encrypt for one place: table, column and row are bound in, so that a value copied elsewhere does not open."""
         nonce = os.urandom(NONCE)
-        return bytes([self.newest]) + nonce + self.ciphers[self.newest].encrypt(nonce, text.encode(), where.encode())
+        return self.mark + nonce + self.cipher.encrypt(nonce, text.encode(), where.encode())
 
     def open(self, sealed: bytes, where: str) -> str:
         """The text again; cryptography's InvalidTag where the bytes or their place were changed."""
@@ -38,7 +40,9 @@ class Keyring:
 
     def index(self, text: str) -> str:
         """A keyed hash to look a sealed value up by."""
-        return base64.b32encode(hmac.digest(self.index_key, text.encode(), "sha256")[:20]).decode()
+        keyed = self.keyed.copy()
+        keyed.update(text.encode())
+        return base64.b32encode(keyed.finalize()[:20]).decode()
 
 
 class _Process:

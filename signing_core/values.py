@@ -34,6 +34,8 @@ _STUDENT_NUMBER = re.compile(r"[A-Za-z0-9-]{1,20}")
 
 def tidy(raw: str) -> str:
     """The text stripped, white space inside made one blank, full-width digits and letters half-width."""
+    if raw.isascii() and raw.isprintable() and " " not in raw:
+        return raw  # numbers and addresses, mostly: there is nothing to look for
     narrow = raw.translate(_HALF_WIDTH) if _WIDE.search(raw) else raw
     return " ".join(narrow.split())
 
@@ -86,7 +88,7 @@ def uscc(raw: str) -> str:
 
 def mobile(raw: str) -> str:
     """A mobile number as eleven digits; blanks, hyphens and +86 are taken off."""
-    match = _MOBILE.fullmatch(_dialled(raw).replace("-", ""))
+    match = _MOBILE.fullmatch(raw) or _MOBILE.fullmatch(_dialled(raw).replace("-", ""))
     if not match:
         raise BadValue("手机号码应为 11 位数字，以 13 至 19 开头。")
     return match[1]
@@ -140,6 +142,14 @@ def money(raw: str) -> int:
     if amount is None or amount > MOST_MONEY:
         raise BadValue(f"请填写 0 至 {MOST_MONEY:,} 之间的整数，单位为元。")
     return amount
+
+
+def times(raw: str, most: int) -> int:
+    """How often, as a whole number from none to the most."""
+    count = _whole(raw)
+    if count is None or not 0 <= count <= most:
+        raise BadValue(f"请填写 0 至 {most} 之间的整数。")
+    return count
 
 
 def days(raw: str, low: int, high: int) -> int:

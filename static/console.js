@@ -1,4 +1,4 @@
-// The console: the folded menu, a head that stays in sight, long work that is followed.
+// The console: the folded menu, a head that stays in sight, the way from record to record, long work that is followed.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -33,13 +33,49 @@
     setTimeout(() => follow(place), 1500);
   };
 
+  // From a list into a record and back: to the row that one left, or to the next one where that row was dealt with.
+  const PLACE = "console:place", BY_KEY = "opened by key";
+  const recordAt = (path) => path.split("/").slice(0, 4).join("/"); // /admin/<list>/<record>, whatever was sent there
+  const pathOf = (row) => new URL(row.dataset.href, location).pathname;
+  const side = (name) => document.querySelector(`main a[rel=${name}]`);
+
+  const keepPlace = () => {
+    const seen = document.querySelector("main input[name=seen]")?.value;
+    sessionStorage.setItem(PLACE, JSON.stringify({ here: recordAt(location.pathname), seen, next: side("next")?.pathname }));
+    if (!sessionStorage.getItem(BY_KEY)) return;
+    sessionStorage.removeItem(BY_KEY);
+    const deeds = document.querySelector(".two-side");
+    if (!deeds) return;
+    deeds.tabIndex = -1; // one more Tab reaches the first decision; Enter held down reaches none
+    deeds.focus({ preventScroll: true });
+  };
+
+  const returnToPlace = (rows) => {
+    const { here, seen, next } = JSON.parse(sessionStorage.getItem(PLACE) || "{}");
+    if (!here || !document.referrer || recordAt(new URL(document.referrer).pathname) !== here) return;
+    const unchanged = (row) => !seen || row.querySelector("input[name=rowid]")?.value.endsWith(`:${seen}`);
+    const row = rows.find((one) => pathOf(one) === here && unchanged(one)) || rows.find((one) => pathOf(one) === next) || rows[0];
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "center", behavior: "instant" });
+    for (const flash of document.querySelectorAll(".flash"))
+      if (flash.getBoundingClientRect().bottom < 0) flash.classList.add("afloat"); // what was done stays in sight
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest("input,textarea,select,summary,.table-wrap,.dropdown-menu") || document.querySelector("dialog[open],.show")) return;
+    const link = { ArrowLeft: side("prev"), ArrowRight: side("next"), Escape: side("up") }[event.key];
+    if (!link) return;
+    sessionStorage.setItem(BY_KEY, "1");
+    link.click();
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
+    const rows = [...document.querySelectorAll("table[data-rows] tr[data-href]")];
+    if (side("up")) keepPlace();
+    else if (rows.length) returnToPlace(rows);
     document.querySelectorAll("[data-follow]").forEach((place) => setTimeout(() => follow(place), 1000));
     document.querySelectorAll(".list-card .table-wrap").forEach(fitting);
     document.querySelectorAll("[data-fold-side]").forEach(foldSide);
-    for (const dialog of document.querySelectorAll("dialog[data-open-now]")) {
-      dialog.showModal();
-      dialog.querySelector(".is-invalid")?.focus();
-    }
   });
 })();

@@ -12,8 +12,13 @@
   const openDialog = (id) => {
     const dialog = document.getElementById(id);
     dialog?.showModal();
-    dialog?.querySelector("textarea,select,input:not([type=hidden]),.ask-foot button")?.focus();
+    const first = dialog?.querySelector(".is-invalid") ?? dialog?.querySelector("textarea,select,input:not([type=hidden]),.ask-foot button");
+    first?.focus();
   };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("dialog[data-open]").forEach((dialog) => openDialog(dialog.id)); // came back with a refusal
+  });
 
   const question = (text, whenYes) => {
     const yes = element("button", { type: "button", className: "btn btn-primary", textContent: "确定" });
@@ -49,21 +54,45 @@
   const buttonsOf = (form) => [...form.elements].filter((control) => control.matches("button:not([type=button])"));
   const again = (form) => buttonsOf(form).forEach((button) => { button.disabled = false; button.classList.remove("sending"); });
 
+  // Says in the form, above its buttons, how the sending goes; a dialog covers whatever stands elsewhere.
+  const tell = (form, text) => {
+    const said = form.querySelector(".send-note") || element("p", { className: "send-note tone-waiting" });
+    said.setAttribute("role", "status");
+    said.textContent = text;
+    const buttons = form.querySelector(".ask-foot,.form-buttons");
+    if (buttons) buttons.before(said);
+    else form.prepend(said);
+  };
+  const untell = (form) => form.querySelector(".send-note")?.remove();
+
+  const cannotSend = (event) => {
+    if (navigator.onLine) return false;
+    event.preventDefault();
+    tell(event.target, "网络已断开，还没有提交。填写的内容都在，恢复网络后请再提交一次。");
+    return true;
+  };
+  window.addEventListener("online", () => [...document.forms].forEach(untell));
+
+  const SLOW = 3000, AGAIN = 30000, FILE_IS_THERE = 8000;
+
   const sendOnce = (form, submitter) => {
     submitter?.classList.add("sending");
     setTimeout(() => buttonsOf(form).forEach((button) => { button.disabled = true; }), 0);
-    setTimeout(() => again(form), 8000); // an answer that is a download leaves the page standing
+    const isFile = "answersFile" in form.dataset; // an answer that is a download leaves the page standing
+    if (!isFile) setTimeout(() => tell(form, "网络较慢，正在提交，请不要关闭页面。"), SLOW);
+    setTimeout(() => { again(form); untell(form); }, isFile ? FILE_IS_THERE : AGAIN);
   };
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (form.method === "post" && cannotSend(event)) return;
     if (asks(event)) return;
     if (form.method === "post") sendOnce(form, event.submitter);
     if ("skipEmpty" in form.dataset) form.querySelectorAll("input,select").forEach((input) => { if (!input.value) input.disabled = true; });
   });
 
   window.addEventListener("pageshow", () => {
-    for (const form of document.forms) again(form);
+    for (const form of document.forms) { again(form); untell(form); }
     document.querySelectorAll("[data-skip-empty] :disabled").forEach((input) => { input.disabled = false; });
   });
 })();

@@ -46,7 +46,7 @@ values & fields & catalogues
 bucket | turns
 parties | store
 states
-actors | chain | clock | crypto | errors | frozen | masking | settings
+actors | chain | clock | crypto | errors | frozen | masking | settings | sweeping
 """
 LINES = LAYERS.split("\n")[1:-1]
 DEPTH = {room: depth for depth, line in enumerate(LINES) for room in line.replace("&", "|").replace(" ", "").split("|")}

@@ -44,7 +44,12 @@ def candidates() -> ResponseReturnValue:
     with reading() as work:
         shown = employer_pages.candidates(work, school=school, name=name, number=look.page_number())
     return render_template(
-        "employer/candidates.html", shown=shown, page=look.pager(shown.page), school=school, name=name
+        "employer/candidates.html",
+        shown=shown,
+        page=look.pager(shown.page),
+        school=school,
+        name=name,
+        most=MOST_TICKED,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from flask import flash, request
 
+from portals.summing import by_reason, several
 from portals.web import working
 from signing_core.crypto import digest
 from signing_core.errors import Refusal, SentTwice
@@ -17,14 +18,14 @@ class Outcome:
     """Who was invited, and who was not with the reason."""
 
     sent: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
 
     def tell(self) -> None:
         """Put the summary on the next page."""
         if self.sent:
-            flash(f"已向 {len(self.sent)} 名学生发出签约邀请：{'、'.join(self.sent)}。", "success")
+            flash(f"已向 {len(self.sent)} 名学生发出签约邀请：{several(self.sent)}。", "success")
         if self.refused:
-            flash(f"有 {len(self.refused)} 名学生没有发出：{'；'.join(self.refused)}", "error")
+            flash(f"有 {len(self.refused)} 名学生没有发出：{by_reason(self.refused)}", "error")
 
 
 def invite_each(students: Sequence[Student], terms: dict[str, str], *, then: str) -> Outcome:
@@ -37,7 +38,7 @@ def invite_each(students: Sequence[Student], terms: dict[str, str], *, then: str
         except SentTwice:  # the first send of this very form did it
             outcome.sent.append(student.name)
         except Refusal as refusal:
-            outcome.refused.append(f"{student.name}，{refusal.message}")
+            outcome.refused.append((student.name, refusal.message))
         else:
             outcome.sent.append(student.name)
     return outcome

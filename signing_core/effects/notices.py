@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from signing_core.actors import Role
 from signing_core.models import Channel, Notice, Signing
-from signing_core.states import UNANSWERED, SigningKind
-from signing_core.turns import Turn
+from signing_core.states import SigningKind
+from signing_core.turns import ANSWER_INVITATION, ANSWER_RESCISSION, CHANGES, Turn, task_of
 from signing_core.work import UnitOfWork
 
 from .outbox import Letter, queue
@@ -59,12 +60,16 @@ def letter_of(work: UnitOfWork, news: News) -> Letter | None:
 
 
 def path_of(signing: Signing, to: Turn) -> str:
-    """Where a party reads about the signing: an unanswered invitation in full, anything else as its details."""
+    """Where a party reads about the signing; what waits for the student's answer, where the student gives it."""
     if to is Turn.EMPLOYER:
         return f"/employer/signings/{signing.public_id}"
     if signing.kind is SigningKind.PAPER:
         return f"/student/paper/{signing.public_id}"
-    return f"/student/online/{signing.public_id}" + ("" if signing.state in UNANSWERED else "/detail")
+    task = task_of(signing)
+    if task is ANSWER_RESCISSION[Role.EMPLOYER]:
+        return f"/student/rescissions/{signing.public_id}"
+    page = "" if task is ANSWER_INVITATION else "/change" if task in CHANGES else "/detail"
+    return f"/student/online/{signing.public_id}{page}"
 
 
 def _mail(news: News, recipient: str, greeting: str, link: str) -> Letter:

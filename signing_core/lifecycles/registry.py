@@ -1,13 +1,15 @@
-"""The lifecycle of each kind of signing."""
+"""Every lifecycle: that of each kind of signing, and that of a request to end one."""
 
 from signing_core.states import SigningKind
 
 from .machine import Lifecycle
 from .online import ONLINE
 from .paper import PAPER
+from .rescission import RESCISSION
 
-LIFECYCLES: dict[SigningKind, Lifecycle] = {SigningKind.ONLINE: ONLINE, SigningKind.PAPER: PAPER}
+OF_KIND: dict[SigningKind, Lifecycle] = {SigningKind.ONLINE: ONLINE, SigningKind.PAPER: PAPER}
+LIFECYCLES: dict[str, Lifecycle] = dict(OF_KIND) | {"RESCISSION": RESCISSION}
 
 
 def lifecycle_of(kind: SigningKind) -> Lifecycle:
-    return LIFECYCLES[kind]
+    return OF_KIND[kind]

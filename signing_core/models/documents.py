@@ -20,6 +20,10 @@ class DocumentKind(StrEnum):
     FORM = "FORM"
     RESCISSION = "RESCISSION"
 
+    @property
+    def label(self) -> str:
+        return {"AGREEMENT": "协议书", "RESCISSION": "解约证明"}[self]
+
 
 class Document(Base):
     """One issue of a signing's document; never drawn again, replaced only by the next issue."""

@@ -46,6 +46,15 @@ def certificate(work: UnitOfWork, signing: Signing) -> Document | None:
     return _last(work, signing, Document.kind == DocumentKind.RESCISSION)
 
 
+def certificate_shown(work: UnitOfWork, public_id: str) -> tuple[Signing, Document]:
+    """解约证明 of a signing in scope; raises NotFound where there is none."""
+    signing = work.get(Signing, public_id)
+    document = certificate(work, signing)
+    if document is None:
+        raise NotFound("这份签约没有解约证明。")
+    return signing, document
+
+
 def _last(work: UnitOfWork, signing: Signing, *wanted: ColumnElement[bool]) -> Document | None:
     documents = select(Document).where(Document.signing_id == signing.id, *wanted)
     return work.session.scalars(documents.order_by(Document.issue.desc()).limit(1)).first()

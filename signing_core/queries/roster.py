@@ -85,11 +85,13 @@ def stored(work: UnitOfWork, *, school_id: int, cohort: int, numbers: Iterable[s
 
 def owners(work: UnitOfWork, *, school_id: int, cohort: int, id_numbers: Iterable[str]) -> dict[str, str]:
     """Of these ID numbers those that are in the roster, with the student number of their owner."""
-    by_index = {keyring().index(id_number): id_number for id_number in id_numbers}
-    found: dict[str, str] = {}
     ours = select(Student.id_number_index, Student.student_number).where(
         Student.school_id == school_id, Student.cohort == cohort
     )
+    if not work.session.scalar(select(ours.exists())):
+        return {}  # the first roster of a cohort: nothing to look up, and an index costs more than a check
+    by_index = {keyring().index(id_number): id_number for id_number in id_numbers}
+    found: dict[str, str] = {}
     for some in _asking_for(ours, Student.id_number_index, by_index):
         theirs = work.session.execute(some)
         found |= {by_index[index]: number for index, number in theirs if index in by_index}

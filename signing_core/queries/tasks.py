@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from signing_core.actors import Role
 from signing_core.models import Signing
@@ -27,9 +27,9 @@ class Tasks:
     total: int
 
 
-def of_actor(work: UnitOfWork, *, cohort: int | None = None) -> Tasks:
-    """The actor's own tasks, of one cohort or of all."""
-    mine = [Signing.turn == TURN_OF[work.actor.role]]
+def of_actor(work: UnitOfWork, *only: ColumnElement[bool], cohort: int | None = None) -> Tasks:
+    """The actor's own tasks, of one cohort or of all, and only those of which the conditions hold."""
+    mine = [Signing.turn == TURN_OF[work.actor.role], *only]
     if cohort is not None:
         mine.append(Signing.cohort == cohort)
     first = select(Signing).where(*mine).order_by(Signing.turn_since, Signing.id).limit(SHOWN)

@@ -81,7 +81,7 @@ def lapse(work: UnitOfWork, signing: Signing) -> None:
 
 
 def close_with_the_review(work: UnitOfWork, signing: Signing) -> None:
-    """What the office refuses needs no answer any more; called before the move, which forgets the proposal."""
+    """What the office refuses needs no answer any more: the move took it off the signing, this closes its row."""
     if proposal := open_proposal_of(work, signing):
         _close(work, proposal, P.CLOSED)
 

@@ -96,8 +96,8 @@ def reject(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signi
 def force(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:
     """强制解约: the school ends a signing without the parties, closes what they asked for, and both are told."""
     signing, act = _act(work, public_id, seen, values.reason(reason))
-    ending = lifecycle_of(signing.kind).fire(signing, "force_rescission", act)
     _supersede(work, signing, act)
+    ending = lifecycle_of(signing.kind).fire(signing, "force_rescission", act)
     _show(work, signing, R.SUPERSEDED, by=work.actor.role)
     plans.sync(work, signing)
     forced = _new(work, signing, R.APPROVED, act.reason)
@@ -135,7 +135,7 @@ def _open(work: UnitOfWork, signing: Signing) -> Rescission:
 
 
 def _supersede(work: UnitOfWork, signing: Signing, act: Act) -> None:
-    """What was asked for is overtaken; the trail says so."""
+    """What was asked for is overtaken; the trail says so, before the ending itself."""
     asked = open_rescission_of(work, signing)
     if asked is not None:
         move = RESCISSION.fire(asked, "supersede", act)

@@ -10,6 +10,7 @@ from signing_core.lifecycles.machine import Move
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Return, Signing
 from signing_core.queries.signings import act_on, signing_of
+from signing_core.states import SigningKind
 from signing_core.work import UnitOfWork, refuse_if_changed
 
 from . import changes
@@ -54,16 +55,14 @@ def reject(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signi
 def send_back(work: UnitOfWork, public_id: str, *, seen: int, reason: str, fields: Collection[str]) -> Signing:
     """退回修改: whoever offered or entered the terms is to correct the marked fields. Problems where none is marked."""
     signing, move = _decide(work, public_id, "return", seen=seen, reason=values.reason(reason))
-    marked = [field.name for field in TERMS_OF[signing.kind] if field.name in fields]
-    if not marked:
-        raise Problems({"fields": "请至少勾选一项需要修改的内容。"})
+    names = marked(fields, signing.kind)
     work.session.flush()
     work.point("returns.add")
     work.session.add(
         Return(
             public_id=work.new_id(),
             signing_id=signing.id,
-            fields=marked,
+            fields=names,
             reason=move.act.reason,
             returned_at=work.at,
             role=work.actor.role,
@@ -72,6 +71,15 @@ def send_back(work: UnitOfWork, public_id: str, *, seen: int, reason: str, field
     )
     _tell(work, signing, move)
     return signing
+
+
+def marked(fields: Collection[str], *kinds: SigningKind) -> list[str]:
+    """The fields of the terms (of a kind, or of any) among the names sent; raises Problems where there are none."""
+    known = [field.name for kind in kinds or SigningKind for field in TERMS_OF[kind]]
+    names = [name for name in dict.fromkeys(known) if name in fields]
+    if not names:
+        raise Problems({"fields": "请至少勾选一项需要修改的内容。"})
+    return names
 
 
 def revoke(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:

@@ -1,6 +1,7 @@
 """生源信息: students enter by import, and their source records are reviewed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, exists, select
@@ -12,9 +13,10 @@ from signing_core.crypto import keyring, place_of
 from signing_core.database import insert_of
 from signing_core.effects import trail
 from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound
-from signing_core.models import Account, Base, College, Plan, Signing, Student
+from signing_core.models import Account, College, Plan, Signing, Student
 from signing_core.queries import eligibility
 from signing_core.states import PlanSource, PlanStatus
+from signing_core.sweeping import unswept
 from signing_core.work import UnitOfWork, refuse_if_changed
 
 BATCH = 1000
@@ -34,6 +36,7 @@ FACTS = [
 PREPARED = ["public_id", *SEALED, *FACTS]
 
 
+@unswept()
 def import_students(work: UnitOfWork, *, school_id: int, cohort: int, rows: Iterable[Mapping[str, Any]]) -> int:
     """Insert or update checked rows by student number; returns how many were new or changed.
 
@@ -46,13 +49,13 @@ def import_students(work: UnitOfWork, *, school_id: int, cohort: int, rows: Iter
         raise NotFound
     colleges = {c.name: c for c in work.session.scalars(select(College).where(College.school_id == school_id))}
     known = {s.student_number: s for s in work.session.scalars(_roster(school_id, cohort))}
-    added: list[tuple[College, Mapping[str, Any]]] = []
+    added: list[tuple[int, Mapping[str, Any]]] = []  # with the id of the college
     updated: list[Student] = []
     for row in rows:
         college = colleges.get(row["college"]) or _new_college(work, colleges, school_id, row["college"])
         student = known.get(row["student_number"])
         if student is None:
-            added.append((college, row))
+            added.append((college.id, row))
         elif changed(student, row):
             _update(student, college, row)
             updated.append(student)
@@ -64,12 +67,12 @@ def import_students(work: UnitOfWork, *, school_id: int, cohort: int, rows: Iter
 
 def sealed(new_id: Callable[[], str], row: Mapping[str, Any]) -> dict[str, Any]:
     """The row with what it needs should it be new; made before the unit, it shortens how long others wait for that."""
-    public_id = new_id()
+    ring, public_id = keyring(), new_id()
     ready = {**row, "public_id": public_id}
     for name in ("id_number", "phone"):
         text, where = row[name], place_of(Student.__tablename__, name, public_id)
-        ready[f"{name}_sealed"] = keyring().seal(text, where) if text else None
-        ready[f"{name}_index"] = keyring().index(text) if text else None
+        ready[f"{name}_sealed"] = ring.seal(text, where) if text else None
+        ready[f"{name}_index"] = ring.index(text) if text else None
     return ready
 
 
@@ -134,43 +137,35 @@ def _new_college(work: UnitOfWork, colleges: dict[str, College], school_id: int,
     return college
 
 
-def _add(work: UnitOfWork, added: Sequence[tuple[College, Mapping[str, Any]]], *, school_id: int, cohort: int) -> None:
-    """Insert students with their plans and accounts, table by table: a flush would send SQLite row by row."""
-    begun = {"school_id": school_id, "cohort": cohort, "created_at": work.at, "version": 1}
-    _insert(work, Student, (begun | {"college_id": college.id} | _ready(work, row) for college, row in added))
+def _add(work: UnitOfWork, added: Sequence[tuple[int, Mapping[str, Any]]], *, school_id: int, cohort: int) -> None:
+    """Insert students with their plans and accounts, table by table: a flush would send SQLite row by row.
+
+    Past the mapper, which would spend as long on each row as the database does, while others wait.
+    """
+    insert = partial(insert_many, work.session.connection())
+    students = (_ready(work, row) | {"college_id": college_id} for college_id, row in added)
+    insert(Student, students, school_id=school_id, cohort=cohort, created_at=work.at)
     work.point("roster.plans")
     roster = _roster(school_id, cohort).with_only_columns(Student.student_number, Student.id)
     ids = dict(work.session.execute(roster).all())
-    _insert(work, Plan, (_plan(work, ids[row["student_number"]]) for _, row in added))
+    plans = ({"student_id": ids[row["student_number"]]} for _, row in added)
+    insert(Plan, plans, status=PlanStatus.NOT_SUBMITTED, source=PlanSource.NONE, changed_at=work.at)
     work.point("roster.accounts")
-    _insert(work, Account, (_account(work, college, row, ids[row["student_number"]]) for college, row in added))
+    accounts = (
+        {
+            "public_id": work.new_id(),
+            "name": row["name"],
+            "student_id": ids[row["student_number"]],
+            "college_id": college_id,
+        }
+        for college_id, row in added
+    )
+    insert(Account, accounts, role=Role.STUDENT, school_id=school_id, created_at=work.at)
 
 
 def _ready(work: UnitOfWork, row: Mapping[str, Any]) -> dict[str, Any]:
     ready = row if "public_id" in row else sealed(work.new_id, row)
     return {name: ready[name] for name in PREPARED}
-
-
-def _insert(work: UnitOfWork, model: type[Base], rows: Iterable[dict[str, Any]]) -> None:
-    """Past the mapper, which would spend as long on each row as the database does, while others wait."""
-    insert_many(work.session.connection(), model, rows)
-
-
-def _plan(work: UnitOfWork, student_id: int) -> dict[str, Any]:
-    empty = {"status": PlanStatus.NOT_SUBMITTED, "source": PlanSource.NONE}
-    return empty | {"student_id": student_id, "changed_at": work.at}
-
-
-def _account(work: UnitOfWork, college: College, row: Mapping[str, Any], student_id: int) -> dict[str, Any]:
-    return {
-        "public_id": work.new_id(),
-        "role": Role.STUDENT,
-        "name": row["name"],
-        "student_id": student_id,
-        "school_id": college.school_id,
-        "college_id": college.id,
-        "created_at": work.at,
-    }
 
 
 def _update(student: Student, college: College, row: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from signing_core import clock
 from signing_core.actors import SYSTEM
@@ -61,10 +61,9 @@ def expire(work: UnitOfWork, signing: Signing) -> None:
 
 
 def remind(work: UnitOfWork, signing: Signing) -> None:
-    """The student is told that an answer is due; nothing else changes."""
+    """The student is told that an answer is due; nothing that a page shows changes, so its version stays."""
     deadline = signing.deadline if signing.proposal_deadline is None else signing.proposal_deadline
-    signing.reminded_at = work.at
-    work.session.flush()
+    work.session.execute(update(Signing).where(Signing.id == signing.id).values(reminded_at=work.at))
     work.point("sweep.reminded")
     notices.tell(work, mails.due_soon(signing, deadline, last_day=deadline - work.at <= A_DAY))
 

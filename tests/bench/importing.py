@@ -12,7 +12,7 @@ from signing_core.actors import SYSTEM, Actor, Role
 from signing_core.use_cases import staff
 from tests.makers import an_id_number
 
-from .children import Figures, measured, run
+from .children import Asked, Figures, measured, medians
 from .data import Data, services_at
 from .verdicts import Verdict
 
@@ -29,17 +29,22 @@ COLUMNS = names(students.STUDENT_COLUMNS)
 def compare(data: Data) -> Iterator[Verdict | str]:
     """By time per thousand rows; ours with encryption, blind index, plans and accounts, theirs without."""
     kind = data.kinds[0]
-    url, many, few = data.url(kind), _workbook(data.folder, ROWS), _workbook(data.folder, PEER_ROWS)
-    runs = [run("importing:ours", {"url": url, "path": many, "rows": ROWS}) for _ in range(ROUNDS)]
-    ours = sorted(runs, key=lambda figures: figures["seconds"])[ROUNDS // 2]
-    small = run("importing:ours", {"url": url, "path": few, "rows": PEER_ROWS})
-    peers = {
-        "django-import-export": ("importing_peers:django_import_export", OF_DJANGO),
-        "pandas, ORM": ("importing_peers:pandas_orm", OF_PANDAS),
-    }
+    url = data.url(kind)
+    many: Asked = {"url": url, "path": _workbook(data.folder, ROWS), "rows": ROWS}
+    few: Asked = {"url": url, "path": _workbook(data.folder, PEER_ROWS), "rows": PEER_ROWS}
+    found = medians(
+        {
+            "ours": ("importing:ours", many),
+            "small": ("importing:ours", few),
+            "django-import-export": ("importing_peers:django_import_export", few),
+            "pandas, ORM": ("importing_peers:pandas_orm", few),
+        },
+        ROUNDS,
+    )
+    ours = found["ours"]
     what = f"import, {kind}, {ROWS:,} rows"
-    for peer, (variant, target) in peers.items():
-        theirs = run(variant, {"url": url, "path": few, "rows": PEER_ROWS})
+    for peer, target in (("django-import-export", OF_DJANGO), ("pandas, ORM", OF_PANDAS)):
+        theirs = found[peer]
         yield f"{peer}: {PEER_ROWS:,} rows in {theirs['seconds']:.1f} s, {theirs['mib']:.0f} MiB over idle"
         yield Verdict(
             what=what,
@@ -50,7 +55,7 @@ def compare(data: Data) -> Iterator[Verdict | str]:
             unit="ms per 1,000 rows",
         )
     yield f"import: {ours['check']:.1f} s to check, {ours['write']:.1f} s to write"
-    yield f"import: {_growth(ours, small):.2f} times the time of a row from {PEER_ROWS:,} to {ROWS:,}"
+    yield f"import: {_growth(ours, found['small']):.2f} times the time of a row from {PEER_ROWS:,} to {ROWS:,}"
     yield Verdict(what=f"{what}, memory", ours=ours["mib"], peer="bound", theirs=MOST_MIB, target=1, unit="MiB")
 
 

@@ -73,6 +73,12 @@ def test_the_blind_index_outlives_a_rotation_and_needs_the_key():
     assert Keyring({1: OLD}).index("13300000001") != Keyring({1: OLD}).index("13300000002")
 
 
+def test_the_blind_index_stays_as_it_is_stored_however_often_it_is_asked_for():
+    ring = Keyring({1: OLD})
+    assert {ring.index("13300000001") for _ in range(3)} == {"FEAIVKIU2ZIIIPKBJ3XWJD5VX3YUKJYW"}
+    assert ring.index("") != ring.index("13300000001")
+
+
 def test_a_row_shows_its_own_text_and_never_that_of_another_row_or_column():
     one, other = a_student(id_number="420106199801010039"), a_student()
     assert one.id_number == "420106199801010039"

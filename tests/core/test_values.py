@@ -141,6 +141,22 @@ def test_whatever_is_typed_is_cleaned_once_for_all_or_refused_plainly(check, typ
     assert check(str(clean)) == clean
 
 
+def outcome(check, typed: str) -> object:
+    """The clean value, or the sentence that refuses it."""
+    try:
+        return check(typed)
+    except BadValue as refusal:
+        return refusal.message
+
+
+@pytest.mark.parametrize("check", [*CHECKS, values.tidy])
+@given(
+    typed=TYPED | st.text(st.characters(max_codepoint=127)) | st.from_regex(r"(\+?86)?1[2-9][0-9]{8,9}", fullmatch=True)
+)
+def test_blanks_around_a_value_change_nothing_though_it_is_looked_at_twice_then(check, typed):
+    assert outcome(check, f" {typed}　") == outcome(check, typed)
+
+
 @given(days=st.integers(), low=st.integers(0, 30), high=st.integers(31, 180))
 def test_days_keep_within_both_bounds(days, low, high):
     if low <= days <= high:

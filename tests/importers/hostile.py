@@ -1,7 +1,6 @@
 """Makers of workbooks, honest, odd and hostile, written byte by byte so that nothing binary is committed."""
 
 import io
-import random
 import struct
 import zipfile
 from xml.sax.saxutils import escape
@@ -188,15 +187,3 @@ def a_small_old_workbook(rows: list[list[object]]) -> bytes:
 def an_old_workbook(rows: list[list[object]], **facts: bytes) -> bytes:
     """An .xls of one sheet."""
     return an_ole_file({"Workbook": biff_stream(rows, **facts)})
-
-
-def mutated(data: bytes, chance: random.Random) -> bytes:
-    """The file with a few bytes changed, cut out or doubled."""
-    changed = bytearray(data)
-    for _ in range(chance.randint(1, 8)):
-        place = chance.randrange(max(len(changed), 1))
-        size = chance.randint(1, 40)
-        piece = changed[place : place + size]
-        other = chance.choice((b"", bytes(piece * 2), chance.randbytes(len(piece)), b"\xff" * len(piece)))
-        changed[place : place + size] = other
-    return bytes(changed) or b"\0"

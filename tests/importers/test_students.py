@@ -1,12 +1,16 @@
 """The check of a roster: what is cleaned, what is refused, and with which sentence."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from stdnum.cn import ric
 
-from importers.students import STUDENT_COLUMNS, check_rows, clean_row
+from importers.students import CHECKS, STUDENT_COLUMNS, check_rows, clean_row, examine
 from importers.templates import names
 from importers.workbook import Row, Table
-from signing_core.errors import Problems
+from signing_core.errors import BadValue, Problems
 
 
 def an_id_number(serial: int) -> str:
@@ -78,6 +82,19 @@ def test_a_wrong_value_is_named_by_its_column(column, value):
 
 def test_every_problem_of_a_row_is_told_at_once():
     assert sorted(problems_of(a_row(姓名="", 性别="x", 手机号="1"))) == ["姓名", "性别", "手机号"]
+
+
+@given(st.dictionaries(st.sampled_from(names(STUDENT_COLUMNS)), st.text(max_size=20) | st.just(" ")))
+def test_a_wrong_value_leaves_the_others_as_their_own_checks_say(typed):
+    row = a_row(**typed)
+    clean, problems = examine(row, None)
+    assert sorted([*clean, *problems]) == sorted(CHECKS)
+    for column, check in CHECKS.items():
+        if column in clean:
+            assert clean[column] == check(row.cells[column])
+        else:
+            with pytest.raises(BadValue, match=re.escape(problems[column])):
+                check(row.cells[column])
 
 
 def test_a_row_of_another_year_is_refused_when_the_cohort_is_given():

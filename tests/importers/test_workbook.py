@@ -174,6 +174,20 @@ def test_a_csv_is_read_in_any_usual_writing(data):
     assert the_table(data).rows == [Row(2, {"学号": "001", "姓名": "王芳"})]
 
 
+def test_rows_come_whole_and_in_order_however_many_there_are():
+    table = the_table("\n".join(["学号,姓名", *(f"{serial:04},王芳{serial}" for serial in range(1000))]).encode())
+    assert [row.number for row in table.rows] == list(range(2, 1002))
+    assert [row.cells["姓名"] for row in table.rows] == [f"王芳{serial}" for serial in range(1000)]
+
+
+@pytest.mark.parametrize("columns", [2, 40, 199])
+def test_the_longest_cells_of_many_columns_are_read(columns):
+    names, cells = [f"列{place}" for place in range(columns)], ["长" * 2_000] * columns
+    text = "\n".join([",".join(["学号", *names]), *(",".join([f"{serial}", *cells]) for serial in range(12))])
+    rows = the_table(text.encode(), ["学号"]).rows
+    assert [list(row.cells.values()) for row in rows] == [[f"{serial}", *cells] for serial in range(12)]
+
+
 def test_a_csv_counts_records_as_excel_does_and_not_lines():
     table = the_table('学号,姓名\n\n001,"王\n芳"\n002\n'.encode())
     assert [(row.number, row.cells["姓名"]) for row in table.rows] == [(3, "王\n芳"), (4, "")]

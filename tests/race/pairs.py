@@ -8,7 +8,8 @@ from functools import cache
 from itertools import combinations_with_replacement, product
 from typing import Any
 
-from tests.property.model import NOON, SYSTEM, TRIGGERS, Model, Step, Who, deadline_of
+from tests.property.cast import NOON, SYSTEM, TRIGGERS, Step, Who
+from tests.property.model import Model, deadline_of
 
 LATE = deadline_of(NOON, 5)
 EMPLOYERS_ACTS, ANSWERS = {"invite", "revise", "withdraw"}, {"accept", "decline"}

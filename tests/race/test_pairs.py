@@ -8,7 +8,8 @@ from signing_core.errors import Busy, Refusal
 from signing_core.work import Services
 from tests.figures import SOAK, Record, note
 from tests.invariants import broken_in
-from tests.property.model import TRIGGERS, Model, Step
+from tests.property.cast import TRIGGERS, Step
+from tests.property.model import Model
 from tests.property.stage import Stage
 from tests.race import meeting
 from tests.race.pairs import Outcome, Race, outcome_of, races

@@ -36,7 +36,7 @@ def cells(page: str, label: str) -> list[str]:
 
 def link(page: str, text: str) -> str | None:
     """Where the link with that text leads."""
-    found = re.search(rf'<a href="([^"]+)">(?:<i[^>]*></i>)?{text}(?:<i[^>]*></i>)?</a>', page)
+    found = re.search(rf'<a href="([^"]+)"[^>]*>(?:<i[^>]*></i>)?{text}(?:<i[^>]*></i>)?</a>', page)
     return found[1].replace("&amp;", "&") if found else None
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from admin_views import bulk
 from signing_core.models import Employer, Signing, Student
 from signing_core.sheets import REVIEW_COLUMNS
 from signing_core.states import SigningState as S
@@ -47,7 +48,9 @@ def test_what_the_office_does_not_see_yet_or_any_more_is_not_listed(site):
     for state in S:
         a_signing(site, state=state)
     page = site.school().get(LIST).text
-    assert sorted(cells(page, "签约审核状态")) == sorted(["等待签约审核", "签约审核不通过", *["签约审核通过"] * 2])
+    assert sorted(cells(page, "签约审核状态")) == sorted(
+        ["等待签约审核", "退回修改", "签约审核不通过", *["签约审核通过"] * 2]
+    )
 
 
 def test_pages_by_keyset_show_every_row_once_newest_first_forth_and_back(site):
@@ -182,13 +185,15 @@ def test_a_refusal_needs_a_reason_and_keeps_the_dialog_open(site):
     school, path = site.school(), f"{LIST}{signing.public_id}/reject"
     answer = school.post(path, seen=signing.version, reason="  ")
     assert answer.status_code == 422
-    assert 'id="reject" aria-labelledby="reject-title" data-open-now' in answer.text
+    assert 'id="reject" aria-labelledby="reject-title" data-open' in answer.text
     assert "请填写审核不通过原因" in answer.text
     assert school.post(path, seen=signing.version, reason="信息不实").status_code == 303
     assert site.world.fresh(signing).state is S.REJECTED
 
 
-@pytest.mark.parametrize(("trigger", "after"), [("revoke_review", S.AWAITING_REVIEW), ("rescind", S.RESCINDED)])
+@pytest.mark.parametrize(
+    ("trigger", "after"), [("revoke_review", S.AWAITING_REVIEW), ("force_rescission", S.RESCINDED)]
+)
 def test_revoking_and_forcing_ask_for_the_password_again(site, trigger, after):
     signing = site.world.approved()
     school, path = site.school(), f"{LIST}{signing.public_id}/{trigger}"
@@ -233,6 +238,15 @@ def test_a_bulk_pass_decides_each_row_for_itself_and_sums_up(site):
     assert "签约审核通过 1 条。" in page
     assert "3 条未能办理" in page
     assert f"{changed.student_name}（{changed.student_number}）：内容已变更" in page
+
+
+def test_more_ticked_rows_than_one_act_can_bear_are_refused_whole(site):
+    signing = site.world.accepted()
+    ticked = [f"{signing.public_id}:{signing.version}", *(f"x{n}:1" for n in range(bulk.MOST))]
+    school = site.school()
+    answer = school.post(f"{LIST}action/", action="approve", rowid=ticked, url=LIST)
+    assert "一次最多办理 200 条" in school.get(answer.location).text
+    assert site.world.fresh(signing).state is S.AWAITING_REVIEW
 
 
 def test_a_bulk_form_that_is_sent_twice_is_answered_once(site):
