@@ -1,13 +1,27 @@
 """The rules of a signing as tests hold them against the product: typed by hand, and nothing of the product's code."""
 
-ACTIVE = {"ONLINE": {"AWAITING_REVIEW", "RETURNED", "APPROVED"}}
-IN_FORCE = {"ONLINE": {"APPROVED"}}
+IN_FORCE = {"ONLINE": {"APPROVED"}, "PAPER": {"AWAITING_FEEDBACK", "AWAITING_REVIEW", "REJECTED", "APPROVED"}}
+ACTIVE = {
+    "ONLINE": {"AWAITING_REVIEW", "RETURNED", "APPROVED"},
+    "PAPER": {"FORM_REVIEW", "FORM_RETURNED", *IN_FORCE["PAPER"]},
+}
+IN_ENTRY = {"DRAFT", "FORM_REJECTED"}
 FINAL = {"RESCINDED", "RELEASED", "DECLINED", "EXPIRED", "WITHDRAWN"}
 OPEN = {"AWAITING_COUNTERPART", "AWAITING_REVIEW"}
 NUMBERED = {"ONLINE": "1", "PAPER": "2"}
 OFFICE = {"COLLEGE", "SCHOOL"}
 PARTIES = {"STUDENT": "s", "EMPLOYER": "e"}
-IN_CONSOLE = ("AWAITING_REVIEW", "RETURNED", "REJECTED", "APPROVED", "RESCINDED")
+IN_CONSOLE = (
+    "FORM_REVIEW",
+    "FORM_RETURNED",
+    "FORM_REJECTED",
+    "AWAITING_FEEDBACK",
+    "AWAITING_REVIEW",
+    "RETURNED",
+    "REJECTED",
+    "APPROVED",
+    "RESCINDED",
+)
 BEFORE_THE_REVIEW = {("AWAITING_REVIEW", "AWAITING_REVIEW"), ("RETURNED", "RETURNED")}
 WHILE_APPROVED = {("APPROVED", "APPROVED")}
 RESCISSIONS = {
@@ -18,7 +32,17 @@ RESCISSIONS = {
     "APPROVED": "解约审核通过",
 }
 FORCED = "已由学校强制解约"
-TURNS = {"INVITED": "STUDENT", "AWAITING_REVIEW": "OFFICE", "RETURNED": "EMPLOYER"}
+TURNS = {
+    "ONLINE": {"INVITED": "STUDENT", "AWAITING_REVIEW": "OFFICE", "RETURNED": "EMPLOYER"},
+    "PAPER": {
+        "DRAFT": "STUDENT",
+        "FORM_REVIEW": "OFFICE",
+        "FORM_RETURNED": "STUDENT",
+        "AWAITING_FEEDBACK": "STUDENT",
+        "AWAITING_REVIEW": "OFFICE",
+        "REJECTED": "STUDENT",
+    },
+}
 OTHER = {"STUDENT": "EMPLOYER", "EMPLOYER": "STUDENT"}
 CLOSED_BY = {  # what became of a proposal, and the entry that tells it
     "AGREED": {"同意修改"},
@@ -56,5 +80,29 @@ ONLINE = {
     "学校强制解约": ({("APPROVED", "RESCINDED")}, {"SCHOOL"}, "se"),
     "修改单位信息": ({(state, state) for state in IN_CONSOLE}, OFFICE, ""),
 }
+# The same of a paper agreement. Saving writes no entry: what is generated from a draft begins from DRAFT.
+PAPER = {
+    "生成协议书": ({(state, "FORM_REVIEW") for state in ("DRAFT", "FORM_REJECTED", "FORM_RETURNED")}, {"STUDENT"}, ""),
+    "协议书审核通过，待反馈": ({("FORM_REVIEW", "AWAITING_FEEDBACK")}, OFFICE, "s"),
+    "协议书审核不通过": ({(state, "FORM_REJECTED") for state in ("FORM_REVIEW", "FORM_RETURNED")}, OFFICE, "s"),
+    "退回修改": ({("FORM_REVIEW", "FORM_RETURNED")}, OFFICE, "s"),
+    "反馈签约资料": ({(state, "AWAITING_REVIEW") for state in ("AWAITING_FEEDBACK", "REJECTED")}, {"STUDENT"}, ""),
+    "签约审核通过": ({("AWAITING_REVIEW", "APPROVED")}, OFFICE, "s"),
+    "签约审核不通过": ({("AWAITING_REVIEW", "REJECTED")}, OFFICE, "s"),
+    "撤回审核": (
+        {("APPROVED", "AWAITING_REVIEW"), ("REJECTED", "AWAITING_REVIEW"), ("FORM_RETURNED", "FORM_REVIEW")},
+        OFFICE,
+        "s",
+    ),
+    "发起解约申请": (WHILE_APPROVED, {"STUDENT"}, ""),
+    "解约审核通过": (WHILE_APPROVED, OFFICE, "s"),
+    "解约审核不通过": (WHILE_APPROVED, OFFICE, "s"),
+    "解约申请终止": (WHILE_APPROVED, {"SCHOOL"}, ""),
+    "签约解除": ({("APPROVED", "RESCINDED")}, OFFICE, ""),
+    "学校强制解约": ({(state, "RESCINDED") for state in IN_FORCE["PAPER"]}, {"SCHOOL"}, "s"),
+    "修改单位信息": ({(state, state) for state in IN_CONSOLE}, OFFICE, ""),
+}
+ISSUING = {"ONLINE": {"签约审核通过"}, "PAPER": {"协议书审核通过，待反馈"}}
+ENTRIES = {"ONLINE": ONLINE, "PAPER": PAPER}
 ANSWERS = {"同意签约，待管理员审核", "拒绝签约"}
 REMINDERS = ("还有两天到期", "今天是最后一天")  # how their subjects end
