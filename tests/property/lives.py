@@ -12,8 +12,20 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from signing_core.work import Services
 from tests.figures import SOAK
-from tests.property.cast import EMPLOYERS, SYSTEM, TRIGGERS, Deal, Firm, Step, Who
-from tests.property.model import ANSWERS, CHANGE_ANSWERS, CLOCKS, PARTIES, Model
+from tests.property.cast import (
+    ANSWERS,
+    CHANGE_ANSWERS,
+    CLOCKS,
+    EMPLOYERS,
+    PARTIES,
+    SYSTEM,
+    TRIGGERS,
+    Deal,
+    Firm,
+    Step,
+    Who,
+)
+from tests.property.model import Model
 from tests.property.stage import Stage, services_on
 
 STEPS_OF_A_LIFE = 50
