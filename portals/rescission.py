@@ -18,7 +18,7 @@ class Typed(TypedDict):
 
 def typed() -> Typed:
     """What the form carried."""
-    return {"reason": request.form.get("reason", ""), "ticked": "ticked" in request.form}
+    return {"reason": request.form.get("reason", ""), "ticked": request.form.get("ticked") == "1"}
 
 
 def problems_of(given: Typed) -> dict[str, str]:

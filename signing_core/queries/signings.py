@@ -29,6 +29,12 @@ def signing_of(work: UnitOfWork, public_id: str, *more: ExecutableOption) -> Sig
     return found
 
 
+def held(work: UnitOfWork, public_id: str) -> Signing:
+    """As ``signing_of``, and nobody changes it until this unit ends: what was being changed is waited for and read."""
+    work.session.execute(select(Signing.id).where(Signing.public_id == public_id).with_for_update())
+    return signing_of(work, public_id)
+
+
 def act_on(work: UnitOfWork, signing: Signing, *, reason: str = "") -> Act:
     """The act of this unit, with every fact that a guard of this signing may read."""
     if signing.kind is SigningKind.PAPER:

@@ -14,7 +14,7 @@ from signing_core.fields import clean
 from signing_core.lifecycles.machine import Act, Move
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Proposal, Signing, Terms
-from signing_core.queries.signings import act_on, open_proposal_of, signing_of, terms_of
+from signing_core.queries.signings import act_on, held, open_proposal_of, signing_of, terms_of
 from signing_core.states import ProposalState
 from signing_core.work import UnitOfWork, refuse_if_changed
 
@@ -50,7 +50,7 @@ def withdraw(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
 
 def answer(work: UnitOfWork, public_id: str, *, seen_terms: int, agree: bool, reason: str = "") -> Signing:
     """The student agrees to exactly the version that the page showed, or refuses it and the old terms stay (I7)."""
-    signing = signing_of(work, public_id)
+    signing = held(work, public_id)
     if signing.proposed_version not in {None, seen_terms}:
         raise StalePage("单位提出的修改已变更，请重新查看后再答复。")
     proposal = open_proposal_of(work, signing)

@@ -12,7 +12,7 @@ from signing_core.errors import MoveRefused, NotFound, Refusal
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Image, ImagePurpose, Signing
 from signing_core.queries.papers import WAITING, last_round, waiting_images
-from signing_core.queries.signings import act_on, signing_of
+from signing_core.queries.signings import act_on, held, signing_of
 from signing_core.store import get_whole, put_sealed
 from signing_core.work import Services, UnitOfWork, refuse_if_changed
 
@@ -78,7 +78,7 @@ def add(
     pixel_sha256: str,
 ) -> Image:
     """Put a stored picture behind the others that wait to be handed in; at most 20 of them."""
-    signing = _held(work, signing_id)
+    signing = held(work, signing_id)  # two uploads at once take different places
     _refuse_unless_wanted(work, signing, purpose)
     others = waiting_images(work, signing, purpose)
     if len(others) >= MOST:
@@ -164,12 +164,6 @@ def content(services: Services, image: Image, *, thumbnail: bool = False) -> byt
     """The JPEG as it was kept; raises Damaged where the store no longer holds just these bytes."""
     key, sha256 = (image.thumbnail_key, image.thumbnail_sha256) if thumbnail else (image.key, image.image_sha256)
     return get_whole(services.store, key, _where(image.public_id), sha256)
-
-
-def _held(work: UnitOfWork, public_id: str) -> Signing:
-    """The signing, held until the unit ends: two uploads at once take different places."""
-    work.session.execute(select(Signing.id).where(Signing.public_id == public_id).with_for_update())
-    return signing_of(work, public_id)
 
 
 def _refuse_unless_wanted(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> None:

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from sqlalchemy import select
-
 from signing_core import values
 from signing_core.actors import Role
 from signing_core.catalogues.agreements import RESCISSION_TYPES
@@ -14,7 +12,7 @@ from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import ImagePurpose, Rescission, Signing
 from signing_core.queries.papers import waiting_images
-from signing_core.queries.signings import act_on, open_rescission_of, signing_of
+from signing_core.queries.signings import act_on, held, open_rescission_of
 from signing_core.states import RescissionState, SigningKind
 from signing_core.work import UnitOfWork, refuse_if_changed
 
@@ -110,9 +108,8 @@ def force(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signin
 
 
 def _act(work: UnitOfWork, public_id: str, seen: int, reason: str = "") -> tuple[Signing, Act]:
-    """The signing, held until the unit ends: its row is locked before that of its rescission."""
-    work.session.execute(select(Signing.id).where(Signing.public_id == public_id).with_for_update())
-    signing = signing_of(work, public_id)
+    """The signing's row is locked before that of its rescission."""
+    signing = held(work, public_id)
     refuse_if_changed(signing, seen)
     return signing, act_on(work, signing, reason=reason)
 
