@@ -13,7 +13,7 @@ from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import Signing
 from signing_core.queries.signings import act_on, open_rescission_of
-from signing_core.states import OPEN_RESCISSION_STATUSES
+from signing_core.states import OPEN_RESCISSION_STATUSES, SigningKind
 from signing_core.use_cases import passwords, rescind, review
 from signing_core.work import Services, UnitOfWork
 
@@ -56,6 +56,7 @@ class Decision:
     look: str
     act: Act
     of_request: bool = False
+    kinds: frozenset[SigningKind] = frozenset(SigningKind)
     title: str = ""
     text: str = ""
     reason: str = ""
@@ -92,6 +93,7 @@ class Decision:
         return self.act(work, public_id, seen=seen, **more)
 
 
+ONLINE, PAPER = frozenset({SigningKind.ONLINE}), frozenset({SigningKind.PAPER})
 _ALL = (
     Decision(
         name="approve_rescission",
@@ -101,7 +103,7 @@ _ALL = (
         look="btn-primary",
         act=rescind.approve,
         title="解约审核通过",
-        text="双方都已同意解约。通过后这份签约随即解除，不能恢复；学生可以重新签约，系统出具解约证明，双方会收到通知。",
+        text="通过后这份签约随即解除，不能恢复；学生可以重新签约，系统出具解约证明，双方会收到通知。",
         confirm="确认审核通过",
     ),
     Decision(
@@ -121,6 +123,7 @@ _ALL = (
     Decision(
         name="return",
         trigger="return",
+        kinds=ONLINE,
         button="退回修改",
         look="btn-outline-primary",
         act=review.send_back,
@@ -131,8 +134,52 @@ _ALL = (
         confirm="确认退回",
     ),
     Decision(
+        name="approve_form",
+        trigger="approve_form",
+        button="协议书审核通过",
+        look="btn-primary",
+        act=review.approve_form,
+    ),
+    Decision(
+        name="return_form",
+        trigger="return",
+        kinds=PAPER,
+        button="退回修改",
+        look="btn-outline-primary",
+        act=review.send_back,
+        title="退回修改",
+        text="退回后由学生按下面勾选的内容修改协议书，重新生成后回到学校审核。学生会收到通知。",
+        reason="退回原因",
+        marks="需要修改的内容",
+        confirm="确认退回",
+    ),
+    Decision(
+        name="reject_form",
+        trigger="reject_form",
+        button="协议书审核不通过",
+        look="btn-outline-danger",
+        act=review.reject_form,
+        title="请填写审核不通过原因",
+        text="不通过后学生可以修改后重新生成协议书，也可以改为电子签约。能够改正的问题，请优先使用退回修改。原因会告知学生。",
+        reason="不通过原因",
+        confirm="确认审核不通过",
+    ),
+    Decision(
+        name="reject_feedback",
+        trigger="reject",
+        kinds=PAPER,
+        button="签约审核不通过",
+        look="btn-outline-danger",
+        act=review.reject,
+        title="请填写审核不通过原因",
+        text="不通过后学生需要重新上传签约资料，已上传的资料保留，协议书继续有效。原因会告知学生。",
+        reason="不通过原因",
+        confirm="确认审核不通过",
+    ),
+    Decision(
         name="reject",
         trigger="reject",
+        kinds=ONLINE,
         button="签约审核不通过",
         look="btn-outline-danger",
         act=review.reject,
@@ -149,7 +196,7 @@ _ALL = (
         look="btn-outline-secondary",
         act=review.revoke,
         title="撤回审核",
-        text="撤回后，这份签约回到等待签约审核的状态，协议书暂不生效，已有的协议书编号为它保留。双方会收到通知。",
+        text="撤回后，这份签约回到作出该审核之前的状态，电子签约的协议书暂不生效，已有的协议书编号为它保留。双方会收到通知。",
         reason="撤回原因",
         confirm="确认撤回",
         password=True,
@@ -181,5 +228,5 @@ def offered(work: UnitOfWork, signing: Signing) -> dict[str, list[str]]:
     return {
         name: moves[one.of_request][one.trigger]
         for name, one in DECISIONS.items()
-        if one.trigger in moves[one.of_request]
+        if signing.kind in one.kinds and one.trigger in moves[one.of_request]
     }

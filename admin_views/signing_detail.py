@@ -1,5 +1,6 @@
 """What the detail page of a signing shows: its blocks, its trail, and what the actor may do now."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -7,17 +8,28 @@ from markupsafe import Markup
 from portals.forms import form_of
 from portals.look import tone_of
 from signing_core import fields
-from signing_core.catalogues.invitation import INVITATION, masked
+from signing_core.catalogues.agreements import TERMS_OF
+from signing_core.catalogues.paper import UNIT, UNIT_FIELDS
 from signing_core.catalogues.unit_data import UNIT_DATA
-from signing_core.models import Signing
+from signing_core.models import Image, Signing
 from signing_core.queries import agreement_case, case_file, documents
+from signing_core.queries.papers import WAITING, every_image_of, used_elsewhere
 from signing_core.queries.signings import trail_of
 from signing_core.queries.unit_data import current, registered
-from signing_core.states import FINAL, agreement_status, review_status
+from signing_core.states import FINAL, SigningKind, agreement_status, review_status
 from signing_core.work import UnitOfWork
 
 from .decisions import DECISIONS, offered
 from .look import trail_line
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One image, and whether another student handed in the very same."""
+
+    image: Image
+    used_elsewhere: bool
+
 
 Blocks = list[tuple[str, list[tuple[str, Any]]]]
 UnitForm = form_of(UNIT_DATA)
@@ -35,7 +47,9 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
     return {
         "signing": signing,
         "blocks": blocks(signing, content),
-        "markable": fields.applying(INVITATION, content),
+        "markable": fields.applying(TERMS_OF[signing.kind], content),
+        "unit_now": current(signing, content),
+        "pictures": pictures(work, signing),
         "detail": {"case": case, "signing": signing},
         "steps": case_file.steps(work, signing, rows=rows, case=case, trail=trail),
         "entries": [trail_line(entry) for entry in trail],
@@ -49,7 +63,8 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
 
 def blocks(signing: Signing, content: fields.Content) -> Blocks:
     """学生信息, 单位信息, and the terms group by group; the agreement's number and status lead 签约信息."""
-    groups = fields.shown(INVITATION, masked(content))
+    catalogue = TERMS_OF[signing.kind]
+    groups = [group for group in fields.shown(catalogue, fields.masked(catalogue, content)) if group[0] != UNIT]
     agreement = [
         ("签约类型", signing.kind.label),
         ("协议书编号", signing.number),
@@ -58,7 +73,7 @@ def blocks(signing: Signing, content: fields.Content) -> Blocks:
     (title, terms), *others = groups
     return [
         ("学生信息", student_facts(signing)),
-        ("单位信息", employer_facts(signing)),
+        ("单位信息", employer_facts(signing, content)),
         (title, [*agreement, *terms]),
         *others,
     ]
@@ -74,17 +89,30 @@ def student_facts(signing: Signing) -> list[tuple[str, Any]]:
     ]
 
 
-def employer_facts(signing: Signing) -> list[tuple[str, Any]]:
-    """What the office corrected stands before what the employer registered."""
-    own, now = registered(signing), current(signing)
+def employer_facts(signing: Signing, content: fields.Content) -> list[tuple[str, Any]]:
+    """What the office corrected stands before what the employer registered or the student entered."""
+    own, now = registered(signing, content), current(signing, content)
+    source = "学生填写" if signing.kind is SigningKind.PAPER else "单位登记"
+    rest = [field for field in UNIT_FIELDS if field.name not in {"unit_name", "uscc", *own}]
+    masked = fields.masked(rest, content)
     return [
         ("单位名称", signing.employer_name),
         ("单位组织机构代码", signing.uscc),
-        *((field.label, corrected(now[field.name], own[field.name])) for field in UNIT_DATA),
+        *((field.label, corrected(now[field.name], own[field.name], source)) for field in UNIT_DATA),
+        *((field.label, masked[field.name]) for field in rest if signing.kind is SigningKind.PAPER),
     ]
 
 
-def corrected(now: str, own: str) -> str:
+def corrected(now: str, own: str, source: str) -> str:
     if now == own:
         return now
-    return Markup('{}<small class="as-registered">单位登记为：{}</small>').format(now or "-", own or "-")
+    return Markup('{}<small class="as-registered">{}为：{}</small>').format(now or "-", source, own or "-")
+
+
+def pictures(work: UnitOfWork, signing: Signing) -> list[Picture]:
+    """就业证明 and the proofs of a rescission, as they were handed in, the latest first."""
+    if signing.kind is not SigningKind.PAPER:
+        return []
+    images = [one for one in every_image_of(work, signing) if one.round > WAITING]
+    elsewhere = used_elsewhere(work, images)
+    return [Picture(image, image.id in elsewhere) for image in images]

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_admin.actions import action
 
-from portals import documents
+from portals import documents, pictures
 from portals.forms import mark, typed
 from portals.web import only, present_actor, reading, seen, services, working
 from signing_core.catalogues.unit_data import UNIT_DATA
@@ -15,7 +15,6 @@ from signing_core.errors import Problems
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
 from signing_core.queries import narrowing, review_list
-from signing_core.queries.unit_data import current
 from signing_core.sheets import REVIEW_COLUMNS, ReviewRow
 from signing_core.states import SigningKind
 from signing_core.use_cases import unit_data
@@ -83,7 +82,7 @@ class SigningView(ConsoleView):
         with reading() as work:
             signing = review_list.one(work, public_id)
             shown = signing_detail.shown(work, signing)
-            unit = unit or UnitForm(data=current(signing))
+            unit = unit or UnitForm(data=shown["unit_now"])
             sides = review_list.neighbours(work.session, self.question(), signing)
         previous, following = (self.row_url(side) if side else None for side in sides)
         return self.render(
@@ -104,6 +103,10 @@ class SigningView(ConsoleView):
     @expose("/<public_id>/certificate")
     def certificate(self, public_id: str) -> ResponseReturnValue:
         return documents.certificate(public_id, back_url=self.row_url(public_id))
+
+    @expose("/images/<public_id>")
+    def image(self, public_id: str) -> ResponseReturnValue:
+        return pictures.answer(public_id)
 
     @expose("/<public_id>/<decision>", methods=["POST"])
     def move(self, public_id: str, decision: str) -> ResponseReturnValue:

@@ -15,6 +15,10 @@ class ImagePurpose(StrEnum):
     FEEDBACK = "FEEDBACK"
     RESCISSION = "RESCISSION"
 
+    @property
+    def label(self) -> str:
+        return {"FEEDBACK": "签约资料", "RESCISSION": "解约证明材料"}[self]
+
 
 class Image(Base):
     """One picture. ``round`` says with which submission it was handed in; 0 waits to be. Earlier rounds are kept."""

@@ -7,18 +7,19 @@ from datetime import datetime
 from sqlalchemy import select
 
 from signing_core.actors import Role
-from signing_core.catalogues.invitation import INVITATION, masked
+from signing_core.catalogues.agreements import TERMS_OF
 from signing_core.clock import as_minute
-from signing_core.fields import Compared, Content, compared
+from signing_core.fields import Compared, Content, Field, compared, masked
 from signing_core.models import Proposal, Rescission, Return, Signing, Terms
-from signing_core.states import RESCISSION_BY, ProposalState, RescissionState
+from signing_core.states import RESCISSION_BY, ProposalState, RescissionState, SigningKind
 from signing_core.work import UnitOfWork
 
 from .agreement_facts import Pairs
 from .signings import MOST, rescissions_of
 
 UNANSWERED_BY_THE_OTHER = {Role.STUDENT: "待单位答复", Role.EMPLOYER: "待学生答复"}  # both parties read it
-LABELS = {field.name: field.label for field in INVITATION}
+LABELS = {field.name: field.label for fields in TERMS_OF.values() for field in fields}
+OFFERED = {SigningKind.ONLINE: ("发起邀约", "修改邀约"), SigningKind.PAPER: ("生成协议书", "重新生成协议书")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +115,11 @@ def returned(one: Return) -> Returned:
 
 def request(one: Rescission) -> Request:
     """A request as a page tells of it; a forced ending has neither answer nor review."""
-    told = [("时间", as_minute(one.asked_at)), ("解约原因", one.reason)]
+    told = [
+        ("时间", as_minute(one.asked_at)),
+        *([("解约类型", one.type)] if one.type else []),
+        ("解约原因", one.reason),
+    ]
     if one.asked_by is Role.SCHOOL:
         return Request(by=RESCISSION_BY[one.asked_by], standing=RescissionState.SUPERSEDED.label, told=told)
     if one.answered_at:
@@ -134,7 +139,7 @@ def _versions(signing: Signing, rows: Rows) -> list[Version]:
     held: Content | None = None
     for one in rows.terms:
         proposal, content = proposals.get(one.version), one.content
-        changes = _changes(held, content) if held is not None else []
+        changes = _changes(TERMS_OF[signing.kind], held, content) if held is not None else []
         versions.append(_version(signing, one, proposal, changes))
         if proposal is None or proposal.state is ProposalState.AGREED:
             held = content
@@ -142,18 +147,18 @@ def _versions(signing: Signing, rows: Rows) -> list[Version]:
 
 
 def _version(signing: Signing, one: Terms, proposal: Proposal | None, changes: list[Compared]) -> Version:
-    revised = "修改邀约" if one.version > 1 else "发起邀约"
+    offered, revised = OFFERED[signing.kind]
     return Version(
         number=one.version,
         made_at=one.created_at,
-        standing=proposal.state.label if proposal else revised,
+        standing=proposal.state.label if proposal else revised if one.version > 1 else offered,
         reason=proposal.reason if proposal else "",
         holds=one.version == signing.terms_version,
         changes=changes,
     )
 
 
-def _changes(before: Content, after: Content) -> list[Compared]:
+def _changes(fields: Sequence[Field], before: Content, after: Content) -> list[Compared]:
     """What differs, with phones masked as everywhere on these pages."""
-    told = compared(INVITATION, masked(before), masked(after))
-    return [line for line, real in zip(told, compared(INVITATION, before, after), strict=True) if real.differs]
+    told = compared(fields, masked(fields, before), masked(fields, after))
+    return [line for line, real in zip(told, compared(fields, before, after), strict=True) if real.differs]

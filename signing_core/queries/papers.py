@@ -26,6 +26,12 @@ def being_entered(work: UnitOfWork) -> Signing | None:
     return work.session.scalars(select(Signing).where(BEING_ENTERED)).one_or_none()
 
 
+def every_image_of(work: UnitOfWork, signing: Signing) -> Sequence[Image]:
+    """All images of a signing, by purpose, those of the last round first."""
+    found = select(Image).where(Image.signing_id == signing.id)
+    return work.session.scalars(found.order_by(Image.purpose, Image.round.desc(), Image.position, Image.id)).all()
+
+
 def images_of(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> Sequence[Image]:
     """All images of a purpose in the order of their rounds and places; those of the last round first."""
     found = select(Image).where(Image.signing_id == signing.id, Image.purpose == purpose)

@@ -1,7 +1,7 @@
 """Personal numbers in full leave the system on request only, and the request stands in 操作日志."""
 
 from signing_core.effects import log
-from signing_core.models import DocumentKind, Signing
+from signing_core.models import DocumentKind, ImagePurpose, Signing
 from signing_core.queries import review_export
 from signing_core.queries.narrowing import Question
 from signing_core.work import UnitOfWork
@@ -14,6 +14,6 @@ def exported(work: UnitOfWork, question: Question, *, rows: int) -> None:
     log.note(work, FULL_EXPORT, f"共 {rows:,} 行；范围：{review_export.described(question)}")
 
 
-def printed(work: UnitOfWork, signing: Signing, kind: DocumentKind) -> None:
-    """Note that somebody of the office opened an issued document, which prints the student's ID number in full."""
+def printed(work: UnitOfWork, signing: Signing, kind: DocumentKind | ImagePurpose) -> None:
+    """Note that somebody of the office opened an issued document or its stamped copy, with the ID number in full."""
     log.note(work, f"查看{kind.label}", f"协议书 {signing.number}，{signing.student_name}（{signing.student_number}）")

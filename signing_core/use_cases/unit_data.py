@@ -10,6 +10,7 @@ from signing_core.effects import trail
 from signing_core.errors import NotAllowed, Refusal
 from signing_core.models import Signing
 from signing_core.queries import review_list
+from signing_core.queries.signings import terms_of
 from signing_core.queries.unit_data import current, registered
 from signing_core.work import UnitOfWork, refuse_if_changed
 
@@ -24,13 +25,14 @@ def correct(work: UnitOfWork, public_id: str, *, seen: int, unit: Mapping[str, s
     signing = review_list.one(work, public_id)
     refuse_if_changed(signing, seen)
     wanted = fields.clean(UNIT_DATA, unit, today=today(work.at))
-    before, own = current(signing), registered(signing)
+    terms = terms_of(work, signing).content
+    before, own = current(signing, terms), registered(signing, terms)
     if wanted == before:
         raise Refusal("单位信息没有改动。")
     for name, value in wanted.items():
         setattr(signing, name, None if value == own[name] else value)
     signing.last_act_at = work.at
-    trail.record_event(work, signing, LABEL, remark=_changes(before, current(signing)))
+    trail.record_event(work, signing, LABEL, remark=_changes(before, current(signing, terms)))
     return signing
 
 
