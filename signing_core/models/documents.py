@@ -22,7 +22,7 @@ class DocumentKind(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"AGREEMENT": "协议书", "RESCISSION": "解约证明"}[self]
+        return {"AGREEMENT": "协议书", "FORM": "协议书", "RESCISSION": "解约证明"}[self]
 
 
 class Document(Base):
