@@ -1,6 +1,7 @@
 """WTForms that ask the core's own checks, so that a form says what a workbook and a command would say."""
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -12,6 +13,7 @@ from signing_core.errors import BadValue, Problems
 from signing_core.fields import Kind
 
 MISSING = "请填写此项。"
+Part = tuple[tuple[str, list[str]] | None, list[fields.Field]]
 
 
 def required() -> InputRequired:
@@ -45,6 +47,18 @@ def form_of(catalogue: Iterable[fields.Field]) -> type[FlaskForm]:
 def typed(form: FlaskForm, catalogue: Iterable[fields.Field]) -> dict[str, str]:
     """What the user typed, by field name, as ``clean`` takes it."""
     return {field.name: str(form[field.name].data or "") for field in catalogue}
+
+
+def sections(catalogue: Iterable[fields.Field]) -> list[tuple[str, list[Part]]]:
+    """The fields as a page sets them: by group, and within it those together that open with the same choice."""
+    return [
+        (title, [(_opened_by(when), list(part)) for when, part in groupby(group, key=lambda field: field.when)])
+        for title, group in groupby(catalogue, key=lambda field: field.group)
+    ]
+
+
+def _opened_by(when: tuple[str, frozenset[str]] | None) -> tuple[str, list[str]] | None:
+    return (when[0], sorted(when[1])) if when else None
 
 
 def _control(field: fields.Field) -> Field:

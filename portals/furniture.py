@@ -21,6 +21,7 @@ MENUS = {
             "就业信息维护",
             [
                 ("电子签约", "student.online", "file-earmark-check"),
+                ("纸质签约", "student.papers_list", "file-earmark-text"),
                 ("解约办理", "student.rescissions", "file-earmark-x"),
             ],
         ),

@@ -1,4 +1,4 @@
-"""What both parties' pages say of one online signing: its steps, its statuses, and each party with masked data."""
+"""What the parties' pages say of one signing: its steps, its statuses, and each party with masked data."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -31,15 +31,34 @@ STEP_OF = {
     S.APPROVED: (4, False),
     S.RESCINDED: (4, False),
 }
+PAPER_STEPS = ("学生录入签约信息", "协议书审核", "学生打印协议书", "学生上传签约资料", "就业信息审核")
+PAPER_STEP_OF = {
+    S.DRAFT: (1, False),
+    S.FORM_RETURNED: (1, True),
+    S.FORM_REVIEW: (2, False),
+    S.FORM_REJECTED: (2, True),
+    S.AWAITING_FEEDBACK: (3, False),
+    S.REJECTED: (4, True),
+    S.AWAITING_REVIEW: (5, False),
+    S.APPROVED: (6, False),
+    S.RESCINDED: (6, False),
+}
 BETWEEN_THE_PARTIES = {"", RescissionState.AWAITING_COUNTERPART.label, RescissionState.DECLINED.label}
 
 
-def whole(work: UnitOfWork, public_id: str) -> Signing:
-    """An online signing with student, school and employer in one statement; raises NotFound outside the scope."""
+def whole(work: UnitOfWork, public_id: str, *, kind: SigningKind = SigningKind.ONLINE) -> Signing:
+    """A signing of that kind with student, school and employer in one statement; raises NotFound outside the scope."""
     found = signing_of(work, public_id, joinedload(Signing.student).joinedload(Student.school))
-    if found.kind is not SigningKind.ONLINE:
+    if found.kind is not kind or found.discarded_at is not None:
         raise NotFound
     return found
+
+
+def steps_of(signing: Signing) -> tuple[tuple[str, ...], tuple[int, bool]]:
+    """The step bar: its steps, the number of the one that is on, and whether that was refused."""
+    if signing.kind is SigningKind.PAPER:
+        return PAPER_STEPS, PAPER_STEP_OF[signing.state]
+    return STEPS, STEP_OF[signing.state]
 
 
 def audit_status(signing: Signing) -> str:
@@ -83,21 +102,22 @@ def agreement(signing: Signing, entries: Iterable[TrailEntry]) -> Pairs:
 
 
 def signed_at(entries: Iterable[TrailEntry]) -> datetime | None:
-    """When the student agreed; None before."""
-    accepting = (S.INVITED, S.AWAITING_REVIEW)
-    return next((entry.at for entry in entries if (entry.state_before, entry.state_after) == accepting), None)
+    """When both were bound: by the student's answer, or by handing in what both signed and stamped; None before."""
+    binding = {(S.INVITED, S.AWAITING_REVIEW), (S.AWAITING_FEEDBACK, S.AWAITING_REVIEW)}
+    bound = [entry.at for entry in entries if (entry.state_before, entry.state_after) in binding]
+    return min(bound, default=None)
 
 
 def party_a(signing: Signing, terms: Mapping[str, str | int]) -> Pairs:
-    """甲方, with the contact that the terms name."""
-    employer = signing.employer
+    """甲方, with the contact that the terms name; of a paper agreement all of it as the student entered it."""
+    paper = signing.kind is SigningKind.PAPER
     return [
         ("单位名称", signing.employer_name),
         ("统一社会信用代码", signing.uscc),
         ("联系人", str(terms["contact"])),
         ("联系电话", masking.contact(str(terms["contact_phone"]))),
-        ("邮箱", masking.email(employer.email)),
-        ("通讯地址", employer.address),
+        ("邮箱", masking.email(str(terms["unit_email"]) if paper else signing.employer.email)),
+        ("通讯地址", str(terms["unit_address"]) if paper else signing.employer.address),
     ]
 
 

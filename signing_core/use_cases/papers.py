@@ -11,6 +11,7 @@ from signing_core.crypto import digest
 from signing_core.effects import documents, terms, trail
 from signing_core.errors import MoveRefused, NotAllowed, Refusal
 from signing_core.lifecycles.machine import Move
+from signing_core.lifecycles.paper import exactly_this_content_was_previewed
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Document, Paper, Signing, Student, Terms, TrailEntry
 from signing_core.queries import eligibility
@@ -58,7 +59,7 @@ def save(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Signin
     """Keep what was typed, right or wrong; what changed has to be previewed again."""
     signing, paper = _mine(work, public_id, seen)
     _fire(work, signing, "save")
-    text = json.dumps(fields.kept(PAPER, typed), ensure_ascii=False, sort_keys=True)
+    text = _text(typed)
     if text != paper.text:
         paper.text, paper.previewed_sha256 = text, None
     paper.saved_at = work.at
@@ -79,12 +80,14 @@ def preview(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Sig
     return signing
 
 
-def generate(work: UnitOfWork, public_id: str, *, seen: int, ticked: bool) -> Signing:
+def generate(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed, ticked: bool) -> Signing:
     """Freeze exactly what was previewed as the next version, and hand it to the office; raises Problems by field."""
     if not ticked:
         raise Refusal(NOT_TICKED)
     eligibility.hold(work)
     signing, paper = _mine(work, public_id, seen)
+    if _text(typed) != paper.text:
+        raise MoveRefused(exactly_this_content_was_previewed.message)  # type: ignore[attr-defined]
     move = _fire(work, signing, "generate")
     content = fields.clean(PAPER, paper.typed, today=clock.today(work.at))
     last = work.session.scalar(select(func.max(Terms.version)).where(Terms.signing_id == signing.id)) or 0
@@ -115,6 +118,11 @@ def discard(work: UnitOfWork, public_id: str, *, seen: int) -> list[str]:
     work.point("papers.discard")
     work.session.delete(signing)
     return [copy.key for copy in copies if copy.key]
+
+
+def _text(typed: Typed) -> str:
+    """The working copy as it is kept."""
+    return json.dumps(fields.kept(PAPER, typed), ensure_ascii=False, sort_keys=True)
 
 
 def _mine(work: UnitOfWork, public_id: str, seen: int) -> tuple[Signing, Paper]:

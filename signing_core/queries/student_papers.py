@@ -1,0 +1,153 @@
+"""纸质签约 as the student sees it: the list, what stands in the way, the form, one agreement, its images."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from signing_core import masking
+from signing_core.catalogues.paper import PAPER
+from signing_core.errors import NotFound
+from signing_core.fields import Group, masked, shown
+from signing_core.models import Contact, Image, ImagePurpose, Signing, Student
+from signing_core.states import SigningKind, SigningState
+from signing_core.work import UnitOfWork
+
+from . import agreement_facts, documents, eligibility, papers
+from .agreement_case import Case, Returned, case_of, returned
+from .agreement_facts import Pairs
+from .paging import Rows, one_page
+from .signings import last_return_of, terms_of, trail_of
+
+EDITABLE = (SigningState.DRAFT, SigningState.FORM_REJECTED, SigningState.FORM_RETURNED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entrance:
+    """Whether a new agreement can be entered: the one in entry, else why not and whom to turn to."""
+
+    in_entry: Signing | None
+    because: str
+    contact: Contact | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """录入协议书: the working copy, whether it was previewed as it stands, and what the office wants corrected."""
+
+    signing: Signing
+    student: Pairs
+    typed: dict[str, str]
+    previewed: bool
+    moves: list[str]
+    obstacle: str
+    returned: Returned | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """One agreement as it was generated, what became of it, the images that were handed in, and who did what."""
+
+    signing: Signing
+    agreement: Pairs
+    party_a: Pairs
+    party_b: Pairs
+    groups: list[Group]
+    case: Case
+    certified: bool
+    moves: list[str]
+    images: Sequence[Image]
+    trail: list[tuple[str, str, str, str]]
+
+
+def listed(work: UnitOfWork, *, number: int = 1) -> Rows[Signing]:
+    """The student's paper agreements, the last touched first; what was let go is not there."""
+    mine = select(Signing).where(Signing.kind == SigningKind.PAPER, Signing.discarded_at.is_(None))
+    return one_page(work, mine.order_by(Signing.last_act_at.desc(), Signing.id.desc()), Signing.id, number)
+
+
+def entrance(work: UnitOfWork) -> Entrance:
+    """What 录入协议书 leads to."""
+    student = work.session.scalars(select(Student)).one()
+    in_entry, facts = papers.being_entered(work), eligibility.paper_facts(work, student)
+    because = facts.closed_because or ("您已有生效中的签约，不能再录入协议书。" if facts.other_active else "")
+    contact = _contact(work, student) if because else None
+    return Entrance(in_entry=in_entry, because=because, contact=contact)
+
+
+def entry(work: UnitOfWork, public_id: str) -> Entry:
+    """The form; raises NotFound for an agreement that cannot be edited any more."""
+    signing = agreement_facts.whole(work, public_id, kind=SigningKind.PAPER)
+    if signing.state not in EDITABLE:
+        raise NotFound("协议书已生成，不能再修改。")
+    paper = papers.paper_of(work, signing)
+    offered = agreement_facts.offered_on(work, signing)
+    marked = last_return_of(work, signing) if signing.state is SigningState.FORM_RETURNED else None
+    return Entry(
+        signing=signing,
+        student=_student_facts(signing.student),
+        typed=paper.typed,
+        previewed=paper.previewed_sha256 is not None,
+        moves=[move for move, refusals in offered.items() if not refusals],
+        obstacle=next(iter(offered.get("save", [])), ""),
+        returned=returned(marked) if marked else None,
+    )
+
+
+def detail(work: UnitOfWork, public_id: str) -> Detail:
+    """签约详情; raises NotFound before anything was generated."""
+    signing = agreement_facts.whole(work, public_id, kind=SigningKind.PAPER)
+    if not signing.terms_version:
+        raise NotFound("协议书尚未生成。")
+    entries, terms = trail_of(work, signing), terms_of(work, signing).content
+    moves, _ = agreement_facts.moves_of(work, signing)
+    return Detail(
+        signing=signing,
+        agreement=agreement_facts.agreement(signing, entries),
+        party_a=agreement_facts.party_a(signing, terms),
+        party_b=agreement_facts.party_b(signing.student),
+        groups=shown(PAPER, masked(PAPER, terms)),
+        case=case_of(work, signing),
+        certified=documents.certificate(work, signing) is not None,
+        moves=moves,
+        images=[one for one in papers.every_image_of(work, signing) if one.round > papers.WAITING],
+        trail=agreement_facts.trail_lines(entries, oneself="学生本人"),
+    )
+
+
+def waiting(work: UnitOfWork, public_id: str, purpose: ImagePurpose, trigger: str) -> tuple[Signing, Sequence[Image]]:
+    """An agreement for which the student may hand in images now, and those that wait to be; NotFound for any other."""
+    signing = agreement_facts.whole(work, public_id, kind=SigningKind.PAPER)
+    if trigger not in agreement_facts.offered_on(work, signing):
+        raise NotFound("现在不需要上传图片。")
+    return signing, papers.waiting_images(work, signing, purpose)
+
+
+def signing_of_image(work: UnitOfWork, image: Image) -> str:
+    """The public id of the agreement that an image belongs to."""
+    return work.session.get_one(Signing, image.signing_id).public_id
+
+
+def contact_for(work: UnitOfWork, signing: Signing) -> Contact | None:
+    """Whom the student of a signing may turn to."""
+    return _contact(work, signing.student)
+
+
+def _contact(work: UnitOfWork, student: Student) -> Contact | None:
+    return eligibility.contact_of(work, school_id=student.school_id, college_id=student.college_id)
+
+
+def _student_facts(student: Student) -> Pairs:
+    """学生基本信息, read-only."""
+    return [
+        ("姓名", student.name),
+        ("毕业学校", student.school.name),
+        ("性别", student.gender),
+        ("身份证号", masking.id_number(student.id_number)),
+        ("学历", student.education),
+        ("毕业年度", str(student.cohort)),
+        ("院校", student.college.name),
+        ("联系邮箱", masking.email(student.email) if student.email else ""),
+        ("专业", student.major),
+        ("联系方式", masking.phone(student.phone) if student.phone else ""),
+    ]
