@@ -100,7 +100,7 @@ class Attacker:
             values |= row.address(self.town)
         with self.town.site.app.test_request_context():
             try:
-                return str(self.town.site.app.url_for(endpoint, **values, _external=False))
+                return str(self.town.site.app.url_for(endpoint, **values, _external=False)).partition("?")[0]
             except ValueError:  # an address that no rule could have
                 return f"/{values}"
 
