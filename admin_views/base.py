@@ -220,6 +220,11 @@ class ConsoleView(Console, ModelView):
         with reading() as work:
             return {public_id: f"{name}（{number}）" for public_id, name, number in work.session.execute(rows)}
 
+    def named(self, ticked: list[str]) -> list[tuple[str, str]]:
+        """The ticked rows of which there are any, as a page sends them again, each with whom it is about."""
+        names = self.names(ticked)
+        return [(value, names[id]) for value in ticked for id in bulk.ids([value]) if id in names]
+
     def keepable(self, address: str) -> str:
         """The address for an operation to keep: its characters unescaped, or the plain list if it is too long."""
         readable = uri_to_iri(address)

@@ -48,6 +48,8 @@ def ids(ticked: list[str]) -> list[str]:
 
 def tell(outcome: Outcome, done: str) -> None:
     """One summary; ``done`` names the act."""
+    if not outcome.done and not outcome.refused:
+        flash("请先选择要办理的记录。", "warning")
     if outcome.done:
         flash(f"{done} {outcome.done} 条。", "success")
     if outcome.refused:

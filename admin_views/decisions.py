@@ -1,13 +1,19 @@
 """What staff may do with a signing: each decision with its button, its question and its use case."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
+
+from werkzeug.datastructures import MultiDict
 
 from signing_core import values
 from signing_core.actors import Actor
-from signing_core.errors import BadValue, Problems
+from signing_core.errors import BadValue, Problems, TooMany
+from signing_core.lifecycles.registry import lifecycle_of
+from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import Signing
+from signing_core.queries.signings import act_on, open_rescission_of
+from signing_core.states import OPEN_RESCISSION_STATUSES
 from signing_core.use_cases import passwords, rescind, review
 from signing_core.work import Services, UnitOfWork
 
@@ -15,41 +21,117 @@ Act = Callable[..., Signing]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decision:
-    """One button. With ``reason`` (the label of that field) it opens a dialog; some ask for the password again."""
+class Given:
+    """What the dialog of a decision sent."""
 
+    reason: str = ""
+    fields: Sequence[str] = ()
+    password: str = ""
+
+    @classmethod
+    def read(cls, form: MultiDict[str, str]) -> "Given":
+        return cls(reason=form.get("reason", ""), fields=form.getlist("field"), password=form.get("password", ""))
+
+
+@dataclass
+class Failed:
+    """The dialog that opens with the page: what was sent, why it was refused, in a list of which ``rows``."""
+
+    name: str = ""
+    given: Given = field(default_factory=Given)
+    errors: dict[str, str] = field(default_factory=dict)
+    rows: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """One button. With ``reason`` (the label of that field) it opens a dialog; some ask for the password again.
+
+    ``trigger`` is a move of the signing, or with ``of_request`` of its open rescission. ``marks`` asks which fields.
+    """
+
+    name: str
     trigger: str
     button: str
     look: str
     act: Act
+    of_request: bool = False
     title: str = ""
     text: str = ""
     reason: str = ""
+    marks: str = ""
     confirm: str = ""
     password: bool = False
 
-    def check(self, services: Services, actor: Actor, *, reason: str, password: str) -> None:
-        """What was typed, before anything is decided; raises Problems by field, and TooMany for guessed passwords."""
+    def check(self, services: Services, actor: Actor, given: Given) -> None:
+        """What was typed, before anything is decided; raises Problems by field, for guessed passwords too."""
+        problems: dict[str, str] = {}
         try:
             if self.reason:
-                values.reason(reason)
+                values.reason(given.reason)
         except BadValue as problem:
-            raise Problems({"reason": problem.message}) from problem
+            problems["reason"] = problem.message
+        try:
+            if self.marks:
+                review.marked(given.fields)
+        except Problems as unmarked:
+            problems |= unmarked.by_field
+        if problems:
+            raise Problems(problems)
         try:
             if self.password:
-                passwords.confirm(services, actor, password)
-        except BadValue as problem:
+                passwords.confirm(services, actor, given.password)
+        except (BadValue, TooMany) as problem:
             raise Problems({"password": problem.message}) from problem
 
-    def carry_out(self, work: UnitOfWork, public_id: str, *, seen: Any, reason: str) -> Signing:
-        """The use case, with the reason where the decision needs one."""
-        given = {"reason": reason} if self.reason else {}
-        return self.act(work, public_id, seen=seen, **given)
+    def carry_out(self, work: UnitOfWork, public_id: str, *, seen: Any, given: Given) -> Signing:
+        """The use case, with the reason and the fields where the decision needs them."""
+        more: dict[str, Any] = {"reason": given.reason} if self.reason else {}
+        if self.marks:
+            more["fields"] = given.fields
+        return self.act(work, public_id, seen=seen, **more)
 
 
 _ALL = (
-    Decision(trigger="approve", button="签约审核通过", look="btn-primary", act=review.approve),
     Decision(
+        name="approve_rescission",
+        trigger="approve",
+        of_request=True,
+        button="解约审核通过",
+        look="btn-primary",
+        act=rescind.approve,
+        title="解约审核通过",
+        text="双方都已同意解约。通过后这份签约随即解除，不能恢复；学生可以重新签约，系统出具解约证明，双方会收到通知。",
+        confirm="确认审核通过",
+    ),
+    Decision(
+        name="reject_rescission",
+        trigger="reject",
+        of_request=True,
+        button="解约审核不通过",
+        look="btn-outline-danger",
+        act=rescind.reject,
+        title="请填写审核不通过原因",
+        text="是否解约首先由单位和学生自己决定。只有确有依据认为解约申请并非双方真实意愿，或者所述情况不实，"
+        "才应作出不通过的决定，相关证据请妥善留存。不通过后签约继续有效，原因会告知双方。",
+        reason="不通过原因",
+        confirm="确认审核不通过",
+    ),
+    Decision(name="approve", trigger="approve", button="签约审核通过", look="btn-primary", act=review.approve),
+    Decision(
+        name="return",
+        trigger="return",
+        button="退回修改",
+        look="btn-outline-primary",
+        act=review.send_back,
+        title="退回修改",
+        text="退回后由单位按下面勾选的内容提出修改，学生同意后回到学校重新审核。双方会收到通知。",
+        reason="退回原因",
+        marks="需要修改的内容",
+        confirm="确认退回",
+    ),
+    Decision(
+        name="reject",
         trigger="reject",
         button="签约审核不通过",
         look="btn-outline-danger",
@@ -61,6 +143,7 @@ _ALL = (
         confirm="确认审核不通过",
     ),
     Decision(
+        name="revoke_review",
         trigger="revoke_review",
         button="撤回审核",
         look="btn-outline-secondary",
@@ -72,15 +155,31 @@ _ALL = (
         password=True,
     ),
     Decision(
-        trigger="rescind",
+        name="force_rescission",
+        trigger="force_rescission",
         button="强制解约",
         look="btn-outline-danger",
         act=rescind.force,
         title="强制解约",
-        text="由学校直接解除这份签约，不再征求双方意见。解约后不能恢复，学生可以重新签约，双方会收到通知。",
+        text="由学校直接解除签约，不再征求双方意见，正在办理的解约申请随之终止。解约后不能恢复，学生可以重新签约，"
+        "系统出具解约证明，双方会收到通知。",
         reason="解约原因",
         confirm="确认强制解约",
         password=True,
     ),
 )
-DECISIONS = {decision.trigger: decision for decision in _ALL}
+DECISIONS = {decision.name: decision for decision in _ALL}
+FORCE = DECISIONS["force_rescission"]
+
+
+def offered(work: UnitOfWork, signing: Signing) -> dict[str, list[str]]:
+    """What the states of the signing and its open request allow, each with why it cannot be decided now."""
+    act = act_on(work, signing)
+    request = open_rescission_of(work, signing) if signing.rescission_status in OPEN_RESCISSION_STATUSES else None
+    moves = {False: lifecycle_of(signing.kind).offered(signing, act)}
+    moves[True] = RESCISSION.offered(request, act) if request else {}
+    return {
+        name: moves[one.of_request][one.trigger]
+        for name, one in DECISIONS.items()
+        if one.trigger in moves[one.of_request]
+    }

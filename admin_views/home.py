@@ -8,14 +8,14 @@ from flask_admin import BaseView, expose
 from portals.furniture import cohort
 from portals.web import present_actor, reading
 from signing_core.actors import STAFF, Role
-from signing_core.queries import console_home, narrowing, review_list
+from signing_core.queries import console_home, narrowing, review_list, tasks
 from signing_core.work import UnitOfWork
 
 from .base import Console
 
 
 class HomeView(Console, BaseView):
-    """The office sees its queues; the province sees how many schools and employers there are, and no business data."""
+    """The office sees its tasks and queues; the province how many schools and employers there are, no business data."""
 
     who = STAFF
 
@@ -30,6 +30,7 @@ class HomeView(Console, BaseView):
 def of_office(work: UnitOfWork) -> dict[str, Any]:
     question = narrowing.Question(cohort=cohort())
     return {
+        "mine": tasks.of_actor(work, cohort=question.cohort),
         "counts": review_list.counts(work.session, question),
         "opening": console_home.opening(work, cohort=question.cohort),
         "may_set": work.actor.role is Role.SCHOOL,

@@ -1,13 +1,13 @@
-"""网签开放设置: from which day to which online signing is open, per cohort."""
+"""网签开放设置: from which day to which online signing is open, and the cap of rescissions, per cohort."""
 
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField
+from wtforms import DateField, SelectField, StringField
 from wtforms.validators import Optional
 
-from portals.forms import required
+from portals.forms import checked, required
 from portals.furniture import cohort, cohorts
 from portals.web import present_actor, reading, services, working
 from signing_core.actors import Role
@@ -23,6 +23,12 @@ class OpeningForm(FlaskForm):
     cohort = SelectField("毕业届", coerce=int)
     first = DateField("开始日期", [required()], description="从这一天 0 时起，学生可以应约。")
     last = DateField("截止日期", [Optional()], description="含当天；不填则一直开放。")
+    cap = StringField(
+        "学生申请解约次数上限",
+        [checked(opening.rescission_cap)],
+        description="本届每名学生主动申请并已审核通过的解约，最多允许几次，填 0 至 9；不填则不限。",
+        render_kw={"inputmode": "numeric", "maxlength": 1, "autocomplete": "off"},
+    )
 
 
 class OpeningView(ConsolePage):
@@ -34,7 +40,7 @@ class OpeningView(ConsolePage):
     def index(self) -> ResponseReturnValue:
         with reading() as work:
             present = console_home.opening(work, cohort=cohort())
-        form = OpeningForm(cohort=cohort(), first=present.first, last=present.last)
+        form = OpeningForm(cohort=cohort(), first=present.first, last=present.last, cap=present.cap)
         form.cohort.choices = [(year, f"{year}届") for year in years()]
         status = 200
         if form.is_submitted():
@@ -48,15 +54,11 @@ class OpeningView(ConsolePage):
 
     def save(self, form: OpeningForm) -> ResponseReturnValue:
         then = self.get_url(".index")
+        of = {"school_id": present_actor().school_id, "cohort": form.cohort.data}
         with working(then=then) as work:
-            opening.set_online(
-                work,
-                school_id=present_actor().school_id,
-                cohort=form.cohort.data,
-                first=form.first.data,
-                last=form.last.data,
-            )
-        flash(f"已保存{form.cohort.data}届的网签开放时间。", "success")
+            opening.set_online(work, **of, first=form.first.data, last=form.last.data)
+            opening.set_rescission_cap(work, **of, cap=opening.rescission_cap(form.cap.data or ""))
+        flash(f"已保存{form.cohort.data}届的网签开放设置。", "success")
         return redirect(then, 303)
 
 

@@ -1,6 +1,5 @@
 """What the detail page of a signing shows: its blocks, its trail, and what the actor may do now."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -10,50 +9,47 @@ from portals.look import tone_of
 from signing_core import fields
 from signing_core.catalogues.invitation import INVITATION, masked
 from signing_core.catalogues.unit_data import UNIT_DATA
-from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
-from signing_core.queries import documents
-from signing_core.queries.signings import act_on, terms_of, trail_of
+from signing_core.queries import agreement_case, case_file, documents
+from signing_core.queries.signings import trail_of
 from signing_core.queries.unit_data import current, registered
-from signing_core.states import agreement_status, review_status
+from signing_core.states import FINAL, agreement_status, review_status
 from signing_core.work import UnitOfWork
 
-from .decisions import DECISIONS, Decision
+from .decisions import DECISIONS, offered
 from .look import trail_line
 
 Blocks = list[tuple[str, list[tuple[str, Any]]]]
 UnitForm = form_of(UNIT_DATA)
 
 
-@dataclass
-class Failed:
-    """The dialog that opens with the page: asked for in the list, or refused, with the sentence beside the field."""
-
-    trigger: str = ""
-    reason: str = ""
-    errors: dict[str, str] = field(default_factory=dict)
-
-
-def shown(work: UnitOfWork, signing: Signing, asked_for: str = "") -> dict[str, Any]:
-    """All that the template needs of the signing; of a decision that was ``asked_for`` also why it is not open."""
-    decisions, hindrances = open_decisions(work, signing)
-    if asked_for in DECISIONS and asked_for not in lifecycle_of(signing.kind).get_triggers(signing.state):
-        hindrances = [*hindrances, f"{DECISIONS[asked_for].button}：这份签约现在的状态不能办理。"]
+def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
+    """All that the template needs of the signing."""
+    refusals = offered(work, signing)
+    decisions = [DECISIONS[name] for name, said in refusals.items() if not said]
+    hindrances = [f"{DECISIONS[name].button}：{said[0]}" for name, said in refusals.items() if said]
     status = review_status(signing.state)
+    rows, trail = agreement_case.read(work, signing), trail_of(work, signing)
+    content = next(one.content for one in rows.terms if one.version == signing.terms_version)
+    case = agreement_case.told(signing, rows)
     return {
         "signing": signing,
-        "blocks": blocks(work, signing),
-        "entries": [trail_line(entry) for entry in trail_of(work, signing)],
+        "blocks": blocks(signing, content),
+        "markable": fields.applying(INVITATION, content),
+        "detail": {"case": case, "signing": signing},
+        "steps": case_file.steps(work, signing, rows=rows, case=case, trail=trail),
+        "entries": [trail_line(entry) for entry in trail],
         "decisions": decisions,
         "hindrances": hindrances,
         "document": documents.present(work, signing),
+        "certificate": signing.state in FINAL and documents.certificate(work, signing),
         "heading_status": (status, tone_of(status)),
     }
 
 
-def blocks(work: UnitOfWork, signing: Signing) -> Blocks:
+def blocks(signing: Signing, content: fields.Content) -> Blocks:
     """学生信息, 单位信息, and the terms group by group; the agreement's number and status lead 签约信息."""
-    groups = fields.shown(INVITATION, masked(terms_of(work, signing).content))
+    groups = fields.shown(INVITATION, masked(content))
     agreement = [
         ("签约类型", signing.kind.label),
         ("协议书编号", signing.number),
@@ -92,11 +88,3 @@ def corrected(now: str, own: str) -> str:
     if now == own:
         return now
     return Markup('{}<small class="as-registered">单位登记为：{}</small>').format(now or "-", own or "-")
-
-
-def open_decisions(work: UnitOfWork, signing: Signing) -> tuple[list[Decision], list[str]]:
-    """The buttons of the page, and for what the state would allow why it is not among them."""
-    offered = lifecycle_of(signing.kind).offered(signing, act_on(work, signing))
-    refusals = {trigger: offered[trigger] for trigger in DECISIONS if trigger in offered}
-    hindrances = [f"{DECISIONS[trigger].button}：{said[0]}" for trigger, said in refusals.items() if said]
-    return [DECISIONS[trigger] for trigger, said in refusals.items() if not said], hindrances

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, request
+from flask import abort, flash, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_admin.actions import action
 
 from portals import documents
 from portals.forms import mark, typed
-from portals.web import present_actor, reading, seen, services, working
+from portals.web import only, present_actor, reading, seen, services, working
 from signing_core.catalogues.unit_data import UNIT_DATA
 from signing_core.errors import Problems
 from signing_core.lifecycles.registry import lifecycle_of
@@ -18,14 +18,22 @@ from signing_core.queries import narrowing, review_list
 from signing_core.queries.unit_data import current
 from signing_core.sheets import REVIEW_COLUMNS, ReviewRow
 from signing_core.states import SigningKind
-from signing_core.use_cases import review, unit_data
+from signing_core.use_cases import unit_data
 from signing_core.work import UnitOfWork
 
 from . import bulk, exporting, signing_detail
 from .base import ConsoleView
-from .decisions import DECISIONS
+from .decisions import DECISIONS, FORCE, Decision, Failed, Given
 from .opening import OpeningView
-from .signing_detail import Failed, UnitForm
+from .signing_detail import UnitForm
+
+MAY_FORCE = lifecycle_of(SigningKind.ONLINE).makers[FORCE.trigger]
+IN_BULK = {
+    review_list.MINE: {"approve", "approve_rescission"},
+    review_list.WAITING: {"approve"},
+    review_list.ENDING: {"approve_rescission"},
+    review_list.EVERY: {"approve"},
+}
 
 
 class SigningView(ConsoleView):
@@ -52,14 +60,15 @@ class SigningView(ConsoleView):
         return narrowing.Question(cohort=self.cohort(), queue=self.queue(), wanted=self.wanted())
 
     def around(self) -> dict[str, Any]:
-        role = present_actor().role
         advanced = bool(request.args.get("advanced") or self.sought.problems)
         return super().around() | {
             "controls": self.sought.controls(narrowing.colleges(self.reader)) if advanced else [],
             "advanced_url": self.list_url(**self.filter(), advanced="1"),
             "close_url": self.list_url(**self.filter()),
-            "may_force": role in lifecycle_of(SigningKind.ONLINE).makers["rescind"],
-            "may_open": role in OpeningView.who,
+            "force": FORCE if present_actor().role in MAY_FORCE else None,
+            "failed": g.get("failed", Failed()),
+            "asked": self.asked(),
+            "may_open": present_actor().role in OpeningView.who,
         }
 
     def cells(self, row: Any) -> ReviewRow:
@@ -67,14 +76,13 @@ class SigningView(ConsoleView):
 
     @expose("/<public_id>")
     def detail(self, public_id: str) -> ResponseReturnValue:
-        return self.show(public_id, Failed(request.args.get("open", "")))
+        return self.show(public_id)
 
     def show(self, public_id: str, failed: Failed | None = None, unit: UnitForm | None = None) -> str:
         """The detail page; after a refusal with the dialog or the form that was sent."""
-        failed = failed or Failed()
         with reading() as work:
             signing = review_list.one(work, public_id)
-            shown = signing_detail.shown(work, signing, failed.trigger)
+            shown = signing_detail.shown(work, signing)
             unit = unit or UnitForm(data=current(signing))
             sides = review_list.neighbours(work.session, self.question(), signing)
         previous, following = (self.row_url(side) if side else None for side in sides)
@@ -84,7 +92,7 @@ class SigningView(ConsoleView):
             next_url=following,
             return_url=self.list_url(**self.asked()),
             asked=self.asked(),
-            failed=failed,
+            failed=failed or Failed(),
             unit=unit,
             **shown,
         )
@@ -93,18 +101,22 @@ class SigningView(ConsoleView):
     def document(self, public_id: str) -> ResponseReturnValue:
         return documents.answer(public_id, back_url=self.row_url(public_id))
 
-    @expose("/<public_id>/<trigger>", methods=["POST"])
-    def move(self, public_id: str, trigger: str) -> ResponseReturnValue:
-        decision = DECISIONS.get(trigger) or abort(404)
-        reason = request.form.get("reason", "")
+    @expose("/<public_id>/certificate")
+    def certificate(self, public_id: str) -> ResponseReturnValue:
+        return documents.certificate(public_id, back_url=self.row_url(public_id))
+
+    @expose("/<public_id>/<decision>", methods=["POST"])
+    def move(self, public_id: str, decision: str) -> ResponseReturnValue:
+        wanted = DECISIONS.get(decision) or abort(404)
+        given = Given.read(request.form)
         back = self.list_url(**self.asked())
         try:
-            decision.check(services(), present_actor(), reason=reason, password=request.form.get("password", ""))
+            wanted.check(services(), present_actor(), given)
         except Problems as problems:
-            return self.show(public_id, Failed(trigger, reason, problems.by_field)), problems.status
+            return self.show(public_id, Failed(decision, given, problems.by_field)), problems.status
         with working(then=self.keepable(back)) as work:
-            signing = decision.carry_out(work, public_id, seen=seen(), reason=reason)
-        flash(f"{signing.student_name}（{signing.student_number}）：{decision.button}。", "success")
+            signing = wanted.carry_out(work, public_id, seen=seen(), given=given)
+        flash(f"{signing.student_name}（{signing.student_number}）：{wanted.button}。", "success")
         return redirect(back, 303)
 
     @expose("/<public_id>/unit", methods=["POST"])
@@ -120,17 +132,46 @@ class SigningView(ConsoleView):
         flash("单位信息已修改。", "success")
         return redirect(back, 303)
 
+    def get_actions_list(self) -> tuple[list[Any], dict[str, str]]:
+        """What may be done with ticked rows is what the queue waits for."""
+        actions, questions = super().get_actions_list()
+        return [one for one in actions if one[0] in IN_BULK[self.queue()]], questions
+
     @action("approve", "签约审核通过", "确定让所选的签约审核通过吗？")
     def approve_ticked(self, ticked: list[str]) -> ResponseReturnValue:
-        back = self.way_back()
-        outcome = bulk.each(ticked, self.names(ticked), passed, then=self.keepable(back))
-        bulk.tell(outcome, "签约审核通过")
+        return self.decide_each(DECISIONS["approve"], ticked, self.way_back())
+
+    @action("approve_rescission", "解约审核通过", "确定让所选的解约审核通过吗？签约随即解除，不能恢复。")
+    def approve_rescissions(self, ticked: list[str]) -> ResponseReturnValue:
+        return self.decide_each(DECISIONS["approve_rescission"], ticked, self.way_back())
+
+    @expose("/force", methods=["POST"])
+    @only(*MAY_FORCE)
+    def force(self) -> ResponseReturnValue:
+        """强制解约 of the ticked rows; the password is asked for once."""
+        given, ticked = Given.read(request.form), request.form.getlist("rowid")
+        try:
+            FORCE.check(services(), present_actor(), given)
+        except Problems as problems:
+            return self.show_again(Failed(FORCE.name, given, problems.by_field, self.named(ticked))), problems.status
+        return self.decide_each(FORCE, ticked, self.list_url(**self.asked()), given)
+
+    def show_again(self, failed: Failed) -> str:
+        """The list with the dialog that was refused."""
+        g.failed = failed
+        page, _status = self.index_view()
+        return str(page)
+
+    def decide_each(
+        self, decision: Decision, ticked: list[str], back: str, given: Given | None = None
+    ) -> ResponseReturnValue:
+        def act(work: UnitOfWork, public_id: str, seen: int) -> Signing:
+            return decision.carry_out(work, public_id, seen=seen, given=given or Given())
+
+        outcome = bulk.each(ticked, self.names(ticked), act, then=self.keepable(back))
+        bulk.tell(outcome, decision.button)
         return redirect(back, 303)
 
     @expose("/export", methods=("GET", "POST"))
     def export_list(self) -> ResponseReturnValue:
         return exporting.answer(self) if request.method == "POST" else exporting.page(self)
-
-
-def passed(work: UnitOfWork, public_id: str, seen: int) -> Signing:
-    return review.approve(work, public_id, seen=seen)

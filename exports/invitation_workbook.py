@@ -1,4 +1,4 @@
-"""数据管理 of an employer as a workbook."""
+"""数据管理 and 解约办理 of an employer as a workbook."""
 
 from collections.abc import Iterable
 from typing import BinaryIO
@@ -14,6 +14,6 @@ COLUMNS = [
 ]
 
 
-def write_invitations(rows: Iterable[InvitationRow], target: BinaryIO) -> int:
+def write_invitations(rows: Iterable[InvitationRow], target: BinaryIO, *, sheet: str) -> int:
     """Write an .xlsx of the rows in their order; returns how many there were."""
-    return write_rows(rows, COLUMNS, target, sheet="数据管理")
+    return write_rows(rows, COLUMNS, target, sheet=sheet)

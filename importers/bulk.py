@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from signing_core.bulk import insert_many
 from signing_core.models import Base
@@ -20,6 +20,12 @@ class Loading:
     def write(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
         self.written[model.__tablename__] = model
         insert_many(self.connection, model, rows)
+
+    def write_few(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+        """As ``write``, for columns that COPY does not take as they are, such as JSON."""
+        self.written[model.__tablename__] = model
+        if rows:
+            self.connection.execute(insert(model), rows)
 
     def finish(self) -> None:
         """Let numbering go on after the ids that were given, and the planner know what is there now."""

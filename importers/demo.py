@@ -9,13 +9,14 @@ from stdnum.cn import uscc
 from signing_core.actors import SYSTEM, Actor, Role
 from signing_core.clock import today
 from signing_core.errors import NotAllowed
-from signing_core.models import Account, College, Contact, Employer, Message, Purpose, School, Signing, Student
+from signing_core.models import Account, College, Contact, Employer, Message, Notice, Purpose, School, Signing, Student
 from signing_core.queries import employer_pages
 from signing_core.states import EmployerState
 from signing_core.use_cases import employers, opening, passwords, roster, staff
 from signing_core.use_cases.entry import actor_of
 from signing_core.work import Services, UnitOfWork
 
+from .demo_acts import Cast, Story, act_as, receivers
 from .demo_people import (
     COMPUTING,
     FIRST,
@@ -26,7 +27,7 @@ from .demo_people import (
     RESTRICTED,
     everyone,
 )
-from .demo_stories import Cast, Story, act_as, receivers, tell
+from .demo_stories import tell
 
 PASSWORD = "Demo-2020-signing"
 COHORT = 2020
@@ -55,6 +56,7 @@ EMPLOYERS = (
     ("cuisi", "上海萃思软件有限公司", "信息传输、软件和信息技术服务业", "王女士", "021-50801234"),
     ("newco", "江城新创科技有限公司", "科学研究和技术服务业", "赵女士", "027-87651234"),
 )
+LONG_READ = 4  # days
 HIRING_LOGINS = ("xingguang", "yongjiu", "cuisi")
 
 
@@ -219,12 +221,15 @@ class _Loading:
         return Story(student, actor_of(account), cast, hiring=(0, 0, 0, 1, 2)[serial % 5])
 
     def letters_have_left(self, schools: dict[str, School]) -> None:
-        """What the past weeks queued was sent then; only what happens from now on leaves."""
+        """What the past weeks queued was sent then, and mostly read; only what happens from now on leaves."""
         theirs = select(Signing.id).where(Signing.school_id.in_([school.id for school in schools.values()]))
-        self.work.session.execute(
+        for passed in (
             update(Message).where(Message.signing_id.in_(theirs)).values(sent_at=Message.queued_at),
-            execution_options={"synchronize_session": False},
-        )
+            update(Notice)
+            .where(Notice.at < self.days_ago(LONG_READ), Notice.signing_id.in_(theirs))
+            .values(read_at=Notice.at),
+        ):
+            self.work.session.execute(passed, execution_options={"synchronize_session": False})
 
 
 def _with_check(body: str) -> str:

@@ -12,7 +12,7 @@ CLASS_OF = {COMPUTING: "软件3班", LANGUAGES: "英语1班", MANAGEMENT: "工�
 
 FIRST, FIRST_SIGN_IN, DIRECTED, NOT_REVIEWED, RESTRICTED = 20191001, *range(20191010, 20191014)
 FIRST_STORY = 20191020
-FAMILY = "陈李王张刘杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余"
+FAMILY = "陈李王张刘杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余杜叶程魏苏吕丁任卢姚沈钟姜崔"
 GIVEN = "一诺 浩然 思源 雨桐 子轩 若溪 明哲 佳宁 文博 欣怡 俊杰 静怡 晨曦 嘉禾 书瑶 志远 安琪 天宇 梦洁 立新"
 
 Row = dict[str, str]

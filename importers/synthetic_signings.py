@@ -14,8 +14,9 @@ from signing_core.chain import GENESIS, chained
 from signing_core.crypto import digest, keyring, place_of
 from signing_core.effects.numbers import FIRST, TYPE_OF
 from signing_core.effects.plans import DESTINATION_OF
-from signing_core.models import NumberCounter, Plan, Rescission, Signing, Terms, TrailEntry, TrailHead
+from signing_core.models import NumberCounter, Plan, Rescission, Return, Signing, Terms, TrailEntry, TrailHead
 from signing_core.states import ACTIVE, PlanSource, PlanStatus, RescissionState, SigningKind, SigningState
+from signing_core.turns import BY_STATE, Turn
 
 from . import synthetic_words as words
 from .bulk import Loading
@@ -26,7 +27,8 @@ KIND = SigningKind.ONLINE
 
 PROPORTIONS = {
     S.APPROVED: 46,
-    S.AWAITING_REVIEW: 9,
+    S.AWAITING_REVIEW: 8,
+    S.RETURNED: 3,
     S.REJECTED: 2,
     S.RESCINDED: 5,
     S.INVITED: 10,
@@ -35,8 +37,8 @@ PROPORTIONS = {
     S.WITHDRAWN: 6,
 }
 BESIDE_AN_ACTIVE_ONE = {state: share for state, share in PROPORTIONS.items() if state not in ACTIVE[KIND]}
-AGREED = (S.APPROVED, S.AWAITING_REVIEW, S.REJECTED, S.RESCINDED)
-DECIDED = (S.APPROVED, S.REJECTED, S.RESCINDED)
+AGREED = (S.APPROVED, S.AWAITING_REVIEW, S.RETURNED, S.REJECTED, S.RESCINDED)
+DECIDED = (S.APPROVED, S.RETURNED, S.REJECTED, S.RESCINDED)
 NUMBERED = (S.APPROVED, S.RESCINDED)
 REPLY_DAYS = 10
 LABEL = "合成数据载入"
@@ -79,7 +81,7 @@ class Signings:
 
     def __init__(self, bulk: Loading, random: Random, now: datetime, employers: list[Row]) -> None:
         self.bulk, self.random, self.now, self.employers = bulk, random, now, employers
-        self.ids, self.rescission_ids = count(1), count(1)
+        self.ids, self.return_ids, self.rescission_ids = count(1), count(1), count(1)
         self.offer = OFFER | {"report_by": f"{now.year + 1}-07-01"}
 
     def open(self, school: Row, colleges: list[Row]) -> None:
@@ -93,9 +95,11 @@ class Signings:
         chosen = self.random.choices(students, k=amount)
         made = [self.signing(student, state) for student, state in self.states(chosen)]
         approved = {signing["student_id"] for signing in made if signing["state"] == S.APPROVED}
+        returned = [signing for signing in made if signing["state"] == S.RETURNED]
         ended = [signing for signing in made if signing["state"] == S.RESCINDED]
         self.bulk.write(Signing, made)
         self.bulk.write(Terms, [self.terms(signing) for signing in made])
+        self.bulk.write_few(Return, [self.returned(signing) for signing in returned])
         self.bulk.write(Rescission, [self.rescission(signing) for signing in ended])
         self.bulk.write(Plan, [self.plan(student["id"], student["id"] in approved) for student in students])
         self.bulk.write(TrailEntry, [self.entry(signing)._asdict() for signing in made])
@@ -139,12 +143,15 @@ class Signings:
             "uscc": employer["uscc"],
             "position": self.random.choice(words.POSITIONS),
             "rescission_status": RescissionState.SUPERSEDED.label if state is S.RESCINDED else "",
+            "rescission_by": "SCHOOL" if state is S.RESCINDED else None,
             "terms_version": 1,
             "agreed_version": 1 if state in AGREED else None,
             "decided_by": self.random.choice(("COLLEGE", "SCHOOL")) if state in DECIDED else None,
             "invited_at": invited_at,
             "deadline": deadline,
             "last_act_at": last_act_at,
+            "turn": (turn := BY_STATE[state].turn).value,
+            "turn_since": None if turn is Turn.NOBODY else last_act_at,
             "version": 1,
         }
 
@@ -191,6 +198,18 @@ class Signings:
             "created_at": signing["invited_at"],
         }
 
+    def returned(self, signing: Row) -> Row:
+        return {
+            "id": next(self.return_ids),
+            "public_id": random_id(self.random),
+            "signing_id": signing["id"],
+            "fields": ["report_place"],
+            "reason": "报到地点与实际工作地点不一致，请核对。",
+            "returned_at": signing["last_act_at"],
+            "role": signing["decided_by"],
+            "who": "学校就业办",
+        }
+
     def rescission(self, signing: Row) -> Row:
         return {
             "id": next(self.rescission_ids),
@@ -200,7 +219,11 @@ class Signings:
             "asked_by": "SCHOOL",
             "reason": "双方协商一致，学校予以解约。",
             "asked_at": signing["last_act_at"],
+            "answer_reason": "",
+            "decision_reason": "双方协商一致，学校予以解约。",
+            "decided_by": "SCHOOL",
             "decided_at": signing["last_act_at"],
+            "last_act_at": signing["last_act_at"],
             "version": 1,
         }
 

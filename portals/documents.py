@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portals.web import present_actor, reading, services
 from signing_core.actors import OFFICE
-from signing_core.models import Signing
+from signing_core.models import Document, Signing
 from signing_core.queries import documents
 from signing_core.use_cases import disclosure, drawing
 
@@ -17,24 +17,36 @@ POLICY = "default-src 'none'; object-src 'self'; base-uri 'none'; form-action 'n
 
 
 def answer(public_id: str, *, back_url: str) -> ResponseReturnValue:
-    """The document of a signing in scope, to look at or, with ``?download=1``, to keep."""
+    """The agreement of a signing in scope, to look at or, with ``?download=1``, to keep."""
     with reading() as work:
         signing, document = documents.shown(work, public_id)
+    return _file(signing, document, back_url)
+
+
+def certificate(public_id: str, *, back_url: str) -> ResponseReturnValue:
+    """解约证明 of a signing in scope, in the same ways."""
+    with reading() as work:
+        signing, document = documents.certificate_shown(work, public_id)
+    return _file(signing, document, back_url)
+
+
+def _file(signing: Signing, document: Document, back_url: str) -> ResponseReturnValue:
+    title = document.kind.label
     if document.drawn_at is None:
-        return render_template("document_waiting.html", back_url=back_url), 202
+        return render_template("document_waiting.html", back_url=back_url, title=title), 202
     data = drawing.content(services(), document)
     if document.code is None:
-        return _pdf(data, "协议书_未生效.pdf")
-    _note_if_of_the_office(signing)
-    return _pdf(data, f"协议书_{signing.number}.pdf")
+        return _pdf(data, f"{title}_未生效.pdf")
+    _note_if_of_the_office(signing, document)
+    return _pdf(data, f"{title}_{signing.number}.pdf")
 
 
-def _note_if_of_the_office(signing: Signing) -> None:
+def _note_if_of_the_office(signing: Signing, document: Document) -> None:
     """A GET that writes: whoever is no party leaves a note before the numbers leave, however the file was asked for."""
     actor = present_actor()
     if actor.role in OFFICE:
         with services().working(actor) as work:
-            disclosure.printed(work, signing)
+            disclosure.printed(work, signing, document.kind)
 
 
 def _pdf(data: bytes, name: str) -> Response:

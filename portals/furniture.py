@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from signing_core.actors import OFFICE, STAFF, Actor, Role
 from signing_core.clock import today
-from signing_core.queries import schools
+from signing_core.queries import notices, schools
 
 from .web import home, only, own_path, reading, services
 
@@ -17,11 +17,18 @@ bp = Blueprint("web", __name__)
 # heading, then label, endpoint, icon
 MENUS = {
     Role.STUDENT: [
-        ("就业信息维护", [("电子签约", "student.online", "file-earmark-check")]),
+        (
+            "就业信息维护",
+            [
+                ("电子签约", "student.online", "file-earmark-check"),
+                ("解约办理", "student.rescissions", "file-earmark-x"),
+            ],
+        ),
         ("个人信息维护", [("修改密码", "entry.change_password", "key")]),
     ],
     Role.EMPLOYER: [
         ("签约中心", [("签约搜索", "employer.search", "search"), ("签约发送", "employer.candidates", "send")]),
+        ("解约中心", [("解约办理", "employer.rescissions", "file-earmark-x")]),
         ("数据管理中心", [("数据管理", "employer.data", "folder2-open")]),
         (
             "单位信息维护",
@@ -29,6 +36,7 @@ MENUS = {
         ),
     ],
 }
+NOTICES = {Role.STUDENT: "student.notices", Role.EMPLOYER: "employer.notices"}
 MARKET = {Role.STUDENT: "我要求职", Role.EMPLOYER: "我要招聘"}
 ACTOR_LABELS = {Role.STUDENT: "学生用户中心", Role.EMPLOYER: "单位用户中心"} | dict.fromkeys(STAFF, "院校管理")
 
@@ -67,6 +75,15 @@ def cohort() -> int:
     return years[0] if years else today(services().clock()).year
 
 
+def unread() -> int:
+    """How many notices the actor has not opened; asked once, by the pages that show it."""
+    if "unread" not in g:
+        with reading() as work:
+            g.unread = notices.unread(work)
+    count: int = g.unread
+    return count
+
+
 def _furniture() -> dict[str, Any]:
     settings = services().settings
     actor: Actor | None = g.get("actor")
@@ -84,6 +101,8 @@ def _furniture() -> dict[str, Any]:
         "actor": actor,
         "actor_label": ACTOR_LABELS[actor.role] if actor else "",
         "home_url": home(),
+        "notices_url": url_for(NOTICES[actor.role]) if actor and actor.role in NOTICES else "",
+        "unread": unread,
         "menu": _menu(actor, settings.job_market_url) if actor else [],
         "cohorts": cohorts() if office else [],
         "cohort": cohort() if office else None,

@@ -7,11 +7,13 @@ from typing import Any
 
 from flask import Blueprint, request, url_for
 
-from signing_core.clock import today
+from signing_core.actors import Role
+from signing_core.clock import as_minute, today
 from signing_core.queries.agreement_facts import audit_status, last_day
 from signing_core.queries.documents import in_force, readable
 from signing_core.queries.paging import Rows
-from signing_core.states import reply_status
+from signing_core.states import RESCISSION_BY, reply_status
+from signing_core.turns import line_of
 
 LONG = 40  # characters that a third of the page's width holds on two lines
 TONES = {
@@ -22,10 +24,18 @@ TONES = {
     "双方已签约": "info",
     "等待签约审核": "waiting",
     "签约审核通过": "ok",
+    "解约审核通过": "ok",
+    "已由学校强制解约": "bad",
     "签约审核不通过": "bad",
+    "退回修改": "bad",
     "待对方处理": "info",
     "等待解约审核": "waiting",
     "解约审核不通过": "bad",
+    "对方不同意": "bad",
+    "待学生答复": "waiting",
+    "待单位答复": "waiting",
+    "学生已同意": "ok",
+    "学生未同意": "bad",
 }
 
 
@@ -74,7 +84,24 @@ def with_wide(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
     return [(label, text, "wide") if len(text) > LONG else (label, text) for label, text in pairs]
 
 
+def asked_by(role: Role | None) -> str:
+    """解约发起人."""
+    return RESCISSION_BY[role] if role else ""
+
+
 def teach(bp: Blueprint) -> None:
     """Let templates use these words as filters."""
-    for word in (as_dots, with_wide, tone_of, reply_status, audit_status, last_day, in_force, readable):
+    for word in (
+        as_dots,
+        asked_by,
+        as_minute,
+        with_wide,
+        tone_of,
+        reply_status,
+        audit_status,
+        last_day,
+        in_force,
+        readable,
+        line_of,
+    ):
         bp.add_app_template_filter(word)

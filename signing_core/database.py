@@ -23,6 +23,8 @@ INTEGRITY_MESSAGES = {
     "signings.employer_id, signings.student_id": "已向该学生发出邀请，请等待其答复。",
     "one_open_rescission_per_signing": "该签约已有正在办理的解约申请。",
     "rescissions.signing_id": "该签约已有正在办理的解约申请。",
+    "one_open_proposal_per_signing": "已有等待学生答复的修改。",
+    "proposals.signing_id": "已有等待学生答复的修改。",
     "one_registered_employer_per_uscc": "该统一社会信用代码已有审核通过的单位。",
     "employers.uscc": "该统一社会信用代码已有审核通过的单位。",
     "uq_candidates_employer_id_student_id": "该学生已在拟签约名单中。",

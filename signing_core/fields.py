@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from . import values
 from .errors import BadValue, Problems
@@ -97,13 +98,50 @@ def clean(fields: Sequence[Field], raw: Mapping[str, str | int], *, today: date)
     return content
 
 
-def shown(fields: Sequence[Field], content: Mapping[str, str | int]) -> list[Group]:
-    """Labels and texts of the fields that apply, group by group, as a detail page prints them."""
-    groups: dict[str, list[tuple[str, str]]] = {}
+def applying(fields: Sequence[Field], content: Mapping[str, str | int]) -> dict[str, list[Field]]:
+    """The fields that exist in the content, by group."""
+    groups: dict[str, list[Field]] = {}
     for field in fields:
         if field.applies(content):
-            groups.setdefault(field.group, []).append((field.label, as_text(field, content.get(field.name, ""))))
-    return list(groups.items())
+            groups.setdefault(field.group, []).append(field)
+    return groups
+
+
+def shown(fields: Sequence[Field], content: Mapping[str, str | int]) -> list[Group]:
+    """Labels and texts of the fields that apply, group by group, as a detail page prints them."""
+    return [
+        (group, [(field.label, as_text(field, content.get(field.name, ""))) for field in its])
+        for group, its in applying(fields, content).items()
+    ]
+
+
+class Compared(NamedTuple):
+    """One field in two versions of the same content; "-" where it is empty or does not exist in one of them."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the versions say different things."""
+        return self.before != self.after
+
+
+def compared(
+    fields: Sequence[Field], before: Mapping[str, str | int], after: Mapping[str, str | int]
+) -> list[Compared]:
+    """The fields that exist in either version, in their order, with both texts."""
+
+    def text(field: Field, content: Mapping[str, str | int]) -> str:
+        return as_text(field, content.get(field.name, "")) if field.applies(content) else "-"
+
+    return [
+        Compared(field.name, field.label, text(field, before), text(field, after))
+        for field in fields
+        if field.applies(before) or field.applies(after)
+    ]
 
 
 def as_text(field: Field, value: str | int) -> str:

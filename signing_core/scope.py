@@ -40,6 +40,7 @@ def of_student(actor: Actor) -> Criteria:
         m.Employer: m.Employer.id.in_(select(signings.employer_id).where(mine)),
         m.Signing: m.Signing.student_id == actor.student_id,
         m.Plan: m.Plan.student_id == actor.student_id,
+        m.Notice: m.Notice.student_id == actor.student_id,
         m.TrailEntry: or_(
             m.TrailEntry.signing_id.in_(select(signings.id).where(mine)),
             m.TrailEntry.student_id == actor.student_id,
@@ -62,6 +63,7 @@ def of_employer(actor: Actor) -> Criteria:
         m.Employer: m.Employer.id == actor.employer_id,
         m.Candidate: m.Candidate.employer_id == actor.employer_id,
         m.Signing: m.Signing.employer_id == actor.employer_id,
+        m.Notice: m.Notice.employer_id == actor.employer_id,
         m.TrailEntry: m.TrailEntry.signing_id.in_(ours),
         **parts_of_signings(ours),
         **of_account(actor),
@@ -80,6 +82,7 @@ def of_college(actor: Actor) -> Criteria:
         m.Employer: true(),
         m.Signing: m.Signing.college_id == actor.college_id,
         m.Plan: m.Plan.student_id.in_(their_students),
+        m.Notice: m.Notice.signing_id.in_(their_signings),
         m.TrailEntry: or_(m.TrailEntry.signing_id.in_(their_signings), m.TrailEntry.student_id.in_(their_students)),
         **parts_of_signings(their_signings),
         **of_account(actor),
@@ -88,6 +91,7 @@ def of_college(actor: Actor) -> Criteria:
 
 def of_school(actor: Actor) -> Criteria:
     school = actor.school_id
+    their_signings = select(signings.id).where(signings.school_id == school)
     return {
         m.School: m.School.id == school,
         m.College: m.College.school_id == school,
@@ -98,8 +102,9 @@ def of_school(actor: Actor) -> Criteria:
         m.EmployerBlock: m.EmployerBlock.school_id == school,
         m.Signing: m.Signing.school_id == school,
         m.Plan: m.Plan.student_id.in_(select(students.id).where(students.school_id == school)),
+        m.Notice: m.Notice.signing_id.in_(their_signings),
         m.TrailEntry: m.TrailEntry.school_id == school,
-        **parts_of_signings(select(signings.id).where(signings.school_id == school)),
+        **parts_of_signings(their_signings),
         **of_account(actor),
         m.Account: m.Account.school_id == school,
         m.LogEntry: m.LogEntry.school_id == school,
@@ -122,6 +127,8 @@ def parts_of_signings(ids: Select[tuple[int]]) -> Criteria:
     """Rows that belong to a signing are seen with it."""
     return {
         m.Terms: m.Terms.signing_id.in_(ids),
+        m.Proposal: m.Proposal.signing_id.in_(ids),
+        m.Return: m.Return.signing_id.in_(ids),
         m.Rescission: m.Rescission.signing_id.in_(ids),
         m.Document: m.Document.signing_id.in_(ids),
     }

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from .actors import Role
+
 
 class SigningKind(StrEnum):
     """What a signing is."""
@@ -21,6 +23,7 @@ class SigningState(StrEnum):
     EXPIRED = "EXPIRED"
     WITHDRAWN = "WITHDRAWN"
     AWAITING_REVIEW = "AWAITING_REVIEW"
+    RETURNED = "RETURNED"
     REJECTED = "REJECTED"
     APPROVED = "APPROVED"
     RESCINDED = "RESCINDED"
@@ -39,6 +42,21 @@ class RescissionState(StrEnum):
     @property
     def label(self) -> str:
         return RESCISSION_LABELS[self]
+
+
+class ProposalState(StrEnum):
+    """The stored states of a change that the employer proposes before the school's review."""
+
+    OPEN = "OPEN"
+    AGREED = "AGREED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+    LAPSED = "LAPSED"
+    CLOSED = "CLOSED"
+
+    @property
+    def label(self) -> str:
+        return PROPOSAL_LABELS[self]
 
 
 class PlanStatus(StrEnum):
@@ -84,14 +102,24 @@ RESCISSION_LABELS = {
     RescissionState.APPROVED: "解约审核通过",
     RescissionState.SUPERSEDED: "已由学校强制解约",
 }
+RESCISSION_BY = {Role.STUDENT: "学生解约", Role.EMPLOYER: "单位解约", Role.SCHOOL: "学校强制解约"}
 OPEN_RESCISSION = (RescissionState.AWAITING_COUNTERPART, RescissionState.AWAITING_REVIEW)
+OPEN_RESCISSION_STATUSES = tuple(RESCISSION_LABELS[state] for state in OPEN_RESCISSION)
+PROPOSAL_LABELS = {
+    ProposalState.OPEN: "待学生答复",
+    ProposalState.AGREED: "学生已同意",
+    ProposalState.REFUSED: "学生未同意",
+    ProposalState.WITHDRAWN: "单位已撤回",
+    ProposalState.LAPSED: "逾期未答复",
+    ProposalState.CLOSED: "随审核结束",
+}
 
-ACTIVE = {SigningKind.ONLINE: (S.AWAITING_REVIEW, S.APPROVED)}
+ACTIVE = {SigningKind.ONLINE: (S.AWAITING_REVIEW, S.RETURNED, S.APPROVED)}
 EFFECTIVE = {SigningKind.ONLINE: (S.APPROVED,)}
 UNANSWERED = (S.INVITED,)
 FINAL = (S.RESCINDED, S.DECLINED, S.EXPIRED, S.WITHDRAWN)
-IN_CONSOLE = (S.AWAITING_REVIEW, S.REJECTED, S.APPROVED, S.RESCINDED)
-BETWEEN_THE_TWO = (S.INVITED, S.AWAITING_REVIEW, S.APPROVED)
+IN_CONSOLE = (S.AWAITING_REVIEW, S.RETURNED, S.REJECTED, S.APPROVED, S.RESCINDED)
+BETWEEN_THE_TWO = (S.INVITED, S.AWAITING_REVIEW, S.RETURNED, S.APPROVED)
 
 REPLY_STATUS = {
     S.INVITED: "待应约",
@@ -99,12 +127,14 @@ REPLY_STATUS = {
     S.EXPIRED: "已过期",
     S.WITHDRAWN: "已撤回",
     S.AWAITING_REVIEW: "双方已签约",
+    S.RETURNED: "双方已签约",
     S.REJECTED: "双方已签约",
     S.APPROVED: "双方已签约",
     S.RESCINDED: "已解约",
 }
 REVIEW_STATUS = {
     S.AWAITING_REVIEW: "等待签约审核",
+    S.RETURNED: "退回修改",
     S.REJECTED: "签约审核不通过",
     S.APPROVED: "签约审核通过",
     S.RESCINDED: "签约审核通过",

@@ -143,6 +143,14 @@ def money(raw: str) -> int:
     return amount
 
 
+def times(raw: str, most: int) -> int:
+    """How often, as a whole number from none to the most."""
+    count = _whole(raw)
+    if count is None or not 0 <= count <= most:
+        raise BadValue(f"请填写 0 至 {most} 之间的整数。")
+    return count
+
+
 def days(raw: str, low: int, high: int) -> int:
     """A whole number of days within both bounds."""
     count = _whole(raw)

@@ -77,9 +77,5 @@
     document.querySelectorAll("[data-follow]").forEach((place) => setTimeout(() => follow(place), 1000));
     document.querySelectorAll(".list-card .table-wrap").forEach(fitting);
     document.querySelectorAll("[data-fold-side]").forEach(foldSide);
-    for (const dialog of document.querySelectorAll("dialog[data-open-now]")) {
-      dialog.showModal();
-      dialog.querySelector(".is-invalid")?.focus();
-    }
   });
 })();

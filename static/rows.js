@@ -60,6 +60,8 @@
     const most = Number(batch()?.dataset.most || Infinity);
     document.querySelectorAll("[data-ticked]").forEach((place) => { place.textContent = count; });
     document.querySelectorAll("[data-needs-tick]").forEach((button) => { button.disabled = count === 0 || count > most; });
+    document.querySelectorAll("[data-needs-one]").forEach((button) => { button.disabled = count !== 1; });
+    showTakers();
     sayElsewhere(count, count > most, most);
   };
   document.addEventListener("change", ({ target }) => {
@@ -89,21 +91,37 @@
   const rowOf = (target) => target.closest("table[data-rows] tr[data-href]");
   const current = () => document.querySelector("table[data-rows] tr.current");
   const ownControl = (target) => target.closest("a,button,input,select,label");
-  const open = (row, asked = "") => {
-    if (!row) return;
-    const more = asked && (row.dataset.href.includes("?") ? "&" : "?") + asked;
-    location.assign(row.dataset.href + more);
+  const open = (row) => { if (row) location.assign(row.dataset.href); };
+  // A dialog about many is given the ticked rows, or the current one where none is ticked.
+  const chosen = () => {
+    const ticked = boxes().filter((box) => box.checked).map((box) => box.closest("tr"));
+    return ticked.length || !current() ? ticked : [current()];
   };
+  const asLine = (row) => {
+    const line = document.createElement("li");
+    const said = (label) => row.querySelector(`td[data-label="${label}"]`).textContent;
+    const id = Object.assign(document.createElement("input"), { type: "hidden", name: "rowid", value: row.querySelector("input[name=rowid]").value });
+    line.append(id, `${said("姓名")}（${said("学号")}）`);
+    return line;
+  };
+  const showTakers = () => {
+    document.querySelectorAll("[data-takes-rows]").forEach((button) => { button.disabled = chosen().length === 0; });
+  };
+  // Before the dialog opens: this listener is on the window's way down.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-takes-rows]");
+    if (button) document.querySelector(`#${button.dataset.dialog} [data-rows-taken]`).replaceChildren(...chosen().map(asLine));
+  }, true);
   const mark = (row) => {
     current()?.classList.remove("current");
     row?.classList.add("current");
     document.querySelectorAll("[data-open-current]").forEach((button) => { button.disabled = !row; });
+    showTakers();
   };
   document.addEventListener("focusin", (event) => { if (event.target.closest("table[data-rows]")) mark(rowOf(event.target)); });
   document.addEventListener("dblclick", (event) => { if (!ownControl(event.target)) open(rowOf(event.target)); });
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-open-current]");
-    if (button) open(current(), button.dataset.openCurrent);
+    if (event.target.closest("[data-open-current]")) open(current());
     else if (ownControl(event.target)) return;
     else if (event.pointerType === "touch") open(rowOf(event.target)); // a finger clicks once, and the buttons above are out of sight
     else rowOf(event.target)?.focus();

@@ -12,8 +12,13 @@
   const openDialog = (id) => {
     const dialog = document.getElementById(id);
     dialog?.showModal();
-    dialog?.querySelector("textarea,select,input:not([type=hidden]),.ask-foot button")?.focus();
+    const first = dialog?.querySelector(".is-invalid") ?? dialog?.querySelector("textarea,select,input:not([type=hidden]),.ask-foot button");
+    first?.focus();
   };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("dialog[data-open]").forEach((dialog) => openDialog(dialog.id)); // came back with a refusal
+  });
 
   const question = (text, whenYes) => {
     const yes = element("button", { type: "button", className: "btn btn-primary", textContent: "确定" });

@@ -2,83 +2,33 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import bindparam, select
-
+from signing_core import clock
 from signing_core.chain import GENESIS, chained
 from signing_core.crypto import digest, keyring
-from signing_core.models import (
-    Message,
-    NumberCounter,
-    Plan,
-    Rescission,
-    School,
-    Signing,
-    Student,
-    Terms,
-    TrailEntry,
-    TrailHead,
-)
 from signing_core.queries import audit
 from signing_core.states import agreement_status
 from signing_core.work import UnitOfWork
-
-ACTIVE = {"ONLINE": {"AWAITING_REVIEW", "RETURNED", "APPROVED"}}
-IN_FORCE = {"ONLINE": {"APPROVED"}}
-FINAL = {"RESCINDED", "RELEASED", "DECLINED", "EXPIRED", "WITHDRAWN"}
-OPEN = {"AWAITING_COUNTERPART", "AWAITING_REVIEW"}
-NUMBERED = {"ONLINE": "1", "PAPER": "2"}
-OFFICE = {"COLLEGE", "SCHOOL"}
-IN_CONSOLE = ("AWAITING_REVIEW", "REJECTED", "APPROVED", "RESCINDED")
-
-# What one entry of an online signing may say: its label, the states before and after, who acted, whom it is told to.
-ONLINE = {
-    "发起邀约": ({("", "INVITED")}, {"EMPLOYER"}, "s"),
-    "修改邀约": ({("INVITED", "INVITED")}, {"EMPLOYER"}, "s"),
-    "撤回邀约": ({("INVITED", "WITHDRAWN")}, {"EMPLOYER"}, "s"),
-    "同意签约，待管理员审核": ({("INVITED", "AWAITING_REVIEW")}, {"STUDENT"}, "e"),
-    "拒绝签约": ({("INVITED", "DECLINED")}, {"STUDENT"}, "e"),
-    "邀约过期": ({("INVITED", "EXPIRED")}, {"SYSTEM"}, "e"),
-    "签约审核通过": ({("AWAITING_REVIEW", "APPROVED")}, OFFICE, "se"),
-    "签约审核不通过": ({("AWAITING_REVIEW", "REJECTED")}, OFFICE, "se"),
-    "撤回审核": ({("APPROVED", "AWAITING_REVIEW"), ("REJECTED", "AWAITING_REVIEW")}, OFFICE, "se"),
-    "学校强制解约": ({("APPROVED", "RESCINDED")}, {"SCHOOL"}, "se"),
-    "修改单位信息": ({(state, state) for state in IN_CONSOLE}, OFFICE, ""),
-}
-READ = {  # each table, and through which other one it belongs to a school
-    School: None,
-    Student: None,
-    Plan: Student,
-    Signing: None,
-    Rescission: Signing,
-    Terms: Signing,
-    Message: Signing,
-    TrailEntry: None,
-    TrailHead: None,
-    NumberCounter: None,
-}
-ANSWERS = {"同意签约，待管理员审核", "拒绝签约"}
-
-
-@dataclass
-class Stored:
-    """Everything of one school, or of all, read once."""
-
-    signings: list[Any]
-    students: dict[int, Any]
-    plans: dict[int, Any]
-    rescissions: list[Any]
-    terms: dict[int, list[Any]]
-    trail: dict[int, list[Any]]
-    entries: list[Any]
-    heads: dict[int, Any]
-    counters: list[Any]
-    codes: dict[int, str]
-    letters: Counter[int]
+from tests.rules import (
+    ACTIVE,
+    ANSWERS,
+    CLOSED_BY,
+    FINAL,
+    FORCED,
+    IN_CONSOLE,
+    IN_FORCE,
+    NUMBERED,
+    ONLINE,
+    OPEN,
+    OTHER,
+    PARTIES,
+    REMINDERS,
+    RESCISSIONS,
+    TURNS,
+)
+from tests.stored import Stored, read
 
 
 def broken(work: UnitOfWork, school_id: int | None = None) -> list[str]:
@@ -90,49 +40,6 @@ def broken(work: UnitOfWork, school_id: int | None = None) -> list[str]:
 def broken_in(stored: Stored) -> list[str]:
     """As ``broken``, over what was read already."""
     return [sentence for check in CHECKS for sentence in check(stored)]
-
-
-@cache
-def statements(of_one_school: bool) -> dict[str, Any]:
-    """What is read, table by table; plain Core, because it is read after every step."""
-    found = {}
-    for model, via in READ.items():
-        table = model.__table__
-        whole = table if via is None else table.join(via.__table__)
-        scoped = (via or model).__table__.c
-        found[table.name] = select(table).select_from(whole).order_by(*table.primary_key)
-        if of_one_school:
-            school = scoped.id if model is School else scoped.school_id
-            found[table.name] = found[table.name].where(school == bindparam("school"))
-    return found
-
-
-def read(work: UnitOfWork, school_id: int | None) -> Stored:
-    connection = work.session.connection()
-    rows = {
-        table: connection.execute(statement, {"school": school_id} if school_id is not None else {}).all()
-        for table, statement in statements(school_id is not None).items()
-    }
-
-    def by_signing(table: str) -> dict[int, list[Any]]:
-        grouped: dict[int, list[Any]] = defaultdict(list)
-        for row in rows[table]:
-            grouped[row.signing_id].append(row)
-        return grouped
-
-    return Stored(
-        signings=rows["signings"],
-        students={row.id: row for row in rows["students"]},
-        plans={row.student_id: row for row in rows["plans"]},
-        rescissions=rows["rescissions"],
-        terms=by_signing("terms"),
-        trail=by_signing("trail"),
-        entries=rows["trail"],
-        heads={row.school_id: row for row in rows["trail_heads"]},
-        counters=rows["number_counters"],
-        codes={row.id: row.code for row in rows["schools"]},
-        letters=Counter(row.signing_id for row in rows["outbox"]),
-    )
 
 
 def i1_one_active_signing(stored: Stored) -> Iterator[str]:
@@ -191,25 +98,80 @@ def i5_plan_follows(stored: Stored) -> Iterator[str]:
 
 
 def i6_one_open_rescission(stored: Stored) -> Iterator[str]:
-    states = {s.id: s.state for s in stored.signings}
-    running = Counter(r.signing_id for r in stored.rescissions if r.state in OPEN)
-    for signing_id, n in running.items():
-        if n > 1 or states[signing_id] != "APPROVED":
-            yield f"I6: signing {signing_id} is {states[signing_id]} with {n} open rescissions"
-    ended = {r.signing_id for r in stored.rescissions if r.state == "APPROVED"}
-    lost = {s.id for s in stored.signings if s.state in {"RESCINDED", "RELEASED"}} ^ ended
-    yield from (f"I6: signing {signing_id}: ended without its rescission, or the reverse" for signing_id in lost)
+    for s in stored.signings:
+        requests = stored.rescissions[s.id]
+        running = [r for r in requests if r.state in OPEN]
+        if len(running) > 1 or (running and s.state != "APPROVED"):
+            yield f"I6: signing {s.id} is {s.state} with {len(running)} open rescissions"
+        ended = [r for r in requests if r.state == "APPROVED"]
+        if len(ended) != (s.state in {"RESCINDED", "RELEASED"}):
+            yield f"I6: signing {s.id} is {s.state} with {len(ended)} approved rescissions"
+
+
+def rescission_as_shown(stored: Stored) -> Iterator[str]:
+    """The lists' columns are those of the latest request; a forced one says so."""
+    for s in stored.signings:
+        wanted: tuple[str, Any] = ("", None)
+        if requests := stored.rescissions[s.id]:
+            last = requests[-1]
+            wanted = (FORCED if last.asked_by == "SCHOOL" else RESCISSIONS[last.state], last.asked_by)
+        if (s.rescission_status, s.rescission_by) != wanted:
+            yield f"lists: signing {s.id} shows {s.rescission_status!r} by {s.rescission_by}, not {wanted}"
+        if any(r.state == "SUPERSEDED" for r in requests) and s.rescission_status != FORCED:
+            yield f"lists: signing {s.id} has a superseded request and was not forced"
+
+
+def turn_as_stored(stored: Stored) -> Iterator[str]:
+    """Whose turn it is follows from what stands on the row; nobody's turn has no beginning."""
+    for s in stored.signings:
+        wanted = TURNS.get(s.state, "NOBODY")
+        if s.rescission_status == "等待解约审核":
+            wanted = "OFFICE"
+        elif s.rescission_status == "待对方处理":
+            wanted = OTHER[s.rescission_by]
+        elif s.proposed_version is not None:
+            wanted = "STUDENT"
+        if s.turn != wanted or (s.turn_since is None) != (wanted == "NOBODY"):
+            yield f"turn: signing {s.id} is {s.turn}'s since {s.turn_since}, it should be {wanted}'s"
+
+
+def told_in_full(stored: Stored) -> Iterator[Any]:
+    """The signings whose whole life is in the trail; made-up ones have one entry that says so."""
+    return (s for s in stored.signings if {entry.label for entry in stored.trail[s.id]} <= ONLINE.keys())
+
+
+def proposals_are_told(stored: Stored) -> Iterator[str]:
+    """One is open iff the signing shows its version and deadline; each that is over has the entry that ended it."""
+    for s in told_in_full(stored):
+        proposals, labels = stored.proposals[s.id], [entry.label for entry in stored.trail[s.id]]
+        open_ones = [(p.version, p.deadline) for p in proposals if p.state == "OPEN"]
+        shown = [(s.proposed_version, s.proposal_deadline)] if s.proposed_version is not None else []
+        if open_ones != shown or (shown and s.state not in {"AWAITING_REVIEW", "RETURNED"}):
+            yield f"proposals: {s.state} signing {s.id} shows {shown}, open are {open_ones}"
+        if labels.count("修改协议书") != len(proposals) or labels.count("退回修改") != len(stored.returns[s.id]):
+            yield f"proposals: signing {s.id} has {len(proposals)} and {len(stored.returns[s.id])} returns: {labels}"
+        if any((p.state == "OPEN") != (p.closed_at is None) for p in proposals):
+            yield f"proposals: one of signing {s.id} is closed without a time, or the reverse"
+        closed = Counter(p.state for p in proposals if p.state not in {"OPEN", "CLOSED"})
+        told = Counter(state for state, names in CLOSED_BY.items() for label in labels if label in names)
+        if {state: told[state] for state in closed} != closed:
+            yield f"proposals: of signing {s.id} {dict(closed)} are closed, the trail tells {dict(told)}"
 
 
 def i7_agreed_terms(stored: Stored) -> Iterator[str]:
     for s in stored.signings:
         versions = sorted(stored.terms[s.id], key=lambda row: row.version)
-        if [row.version for row in versions] != list(range(1, s.terms_version + 1)):
-            yield f"I7: signing {s.id} lacks a version of its terms"
+        proposed = {proposal.version for proposal in stored.proposals[s.id]}
+        last = max({s.terms_version} | proposed)
+        if [row.version for row in versions] != list(range(1, last + 1)):
+            yield f"I7: signing {s.id} lacks a version of its terms, or has one that nobody offered"
+        refused = {p.version for p in stored.proposals[s.id] if p.state != "AGREED"}
+        if s.agreed_version in refused or s.terms_version in refused:
+            yield f"I7: signing {s.id} stands on version {s.terms_version}, to which the student did not agree"
         if any(digest(text_of(row)) != row.sha256 for row in versions):
             yield f"I7: terms of signing {s.id} do not match their SHA-256"
-        if s.state == "APPROVED" and s.agreed_version != s.terms_version:
-            yield f"I7: signing {s.id} is approved, agreed {s.agreed_version} of {s.terms_version}"
+        if s.state in {*IN_CONSOLE} and s.agreed_version != s.terms_version:
+            yield f"I7: signing {s.id} is {s.state}, agreed {s.agreed_version} of {s.terms_version}"
 
 
 def i8_one_live_invitation(stored: Stored) -> Iterator[str]:
@@ -229,17 +191,52 @@ def i11_final_is_final(stored: Stored) -> Iterator[str]:
             yield f"I11: signing {signing_id} moved on from a final state"
 
 
-def i13_mail_iff_change(stored: Stored) -> Iterator[str]:
-    """One letter for each party that an entry is told to, and none without an entry."""
-    for s in stored.signings:
-        labels = [entry.label for entry in stored.trail[s.id]]
-        if not set(labels) <= ONLINE.keys():
-            continue
+def certificates(stored: Stored) -> Iterator[str]:
+    """One certificate iff the agreement was ended; each issue of a document has a code, and none is issued unasked."""
+    for s in told_in_full(stored):
+        documents = stored.documents[s.id]
+        certified = [d for d in documents if d.kind == "RESCISSION"]
+        if len(certified) != (s.state == "RESCINDED"):
+            yield f"documents: signing {s.id} is {s.state} with {len(certified)} certificates"
+        issued = [d for d in documents if d.kind == "AGREEMENT" and d.issue > 0]
+        approvals = sum(entry.label == "签约审核通过" for entry in stored.trail[s.id])
+        if len(issued) != approvals:
+            yield f"documents: signing {s.id} was approved {approvals} times and has {len(issued)} issues"
+        if any(d.code is None for d in certified + issued):
+            yield f"documents: an issue of signing {s.id} has no code"
+
+
+def i13_told_iff_changed(stored: Stored) -> Iterator[str]:
+    """One notice for each party that an entry is told to, a letter beside it for whoever can be reached, else none."""
+    for s in told_in_full(stored):
+        entries, notices = stored.trail[s.id], stored.notices[s.id]
+        reminders = [notice for notice in notices if notice.subject.endswith(REMINDERS)]
+        wanted = Counter((entry.at, party) for entry in entries for party in told_to(entry))
+        told = Counter((notice.at, "s" if notice.student_id else "e") for notice in notices if notice not in reminders)
+        if told != wanted:
+            yield f"I13: notices about signing {s.id} are {dict(told)}, acts to tell of {dict(wanted)}"
+        if any((n.student_id, n.employer_id) not in {(s.student_id, None), (None, s.employer_id)} for n in notices):
+            yield f"I13: a notice about signing {s.id} is for a stranger"
         student = stored.students[s.student_id]
-        told = "se" if student.email or student.phone_sealed else "e"
-        wanted = sum(party in told for label in labels for party in ONLINE[label][2])
-        if stored.letters[s.id] != wanted:
-            yield f"I13: {stored.letters[s.id]} letters about signing {s.id}, {wanted} acts to tell of"
+        reached = [n for n in notices if n.employer_id or student.email or student.phone_sealed]
+        if [n.message_id for n in reached] != [letter.id for letter in stored.letters[s.id]]:
+            yield f"I13: {len(stored.letters[s.id])} letters about signing {s.id}, {len(reached)} notices to send"
+        yield from reminded(s, reminders)
+
+
+def reminded(signing: Any, reminders: list[Any]) -> Iterator[str]:
+    """Only the student, at most once a day, and the last time stands on the row."""
+    days = [clock.today(notice.at) for notice in reminders]
+    if len(days) != len(set(days)) or any(notice.student_id is None for notice in reminders):
+        yield f"I13: signing {signing.id} was reminded of on {days}"
+    if signing.reminded_at != max((notice.at for notice in reminders), default=None):
+        yield f"I13: signing {signing.id} says reminded at {signing.reminded_at}, there are {len(reminders)} reminders"
+
+
+def told_to(entry: Any) -> str:
+    """Whom one entry is told to."""
+    parties = ONLINE[entry.label][2]
+    return {"s": "e", "e": "s"}[PARTIES[entry.role]] if parties == "o" else parties
 
 
 def text_of(terms: Any) -> str:
@@ -266,10 +263,14 @@ CHECKS = [
     i4_agreement_status,
     i5_plan_follows,
     i6_one_open_rescission,
+    rescission_as_shown,
+    turn_as_stored,
+    proposals_are_told,
+    certificates,
     i7_agreed_terms,
     i8_one_live_invitation,
     i9_answers_are_in_time,
     i11_final_is_final,
-    i13_mail_iff_change,
+    i13_told_iff_changed,
     trail_is_a_chain,
 ]

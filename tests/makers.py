@@ -119,7 +119,7 @@ def an_employer(**facts) -> Employer:
 
 def an_online_signing(student: Student, employer: Employer, **facts) -> Signing:
     """A signing row without its terms and trail: for lists and guards, not for whole lives."""
-    return Signing(
+    signing = Signing(
         **{
             "public_id": new_id(),
             "kind": SigningKind.ONLINE,
@@ -142,9 +142,12 @@ def an_online_signing(student: Student, employer: Employer, **facts) -> Signing:
             "invited_at": NOON,
             "deadline": NOON + timedelta(days=5),
             "last_act_at": NOON,
+            "rescission_status": "",
         }
         | facts
     )
+    signing.acted(signing.last_act_at)
+    return signing
 
 
 def an_account(role: Role, **facts) -> Account:

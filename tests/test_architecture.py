@@ -43,8 +43,9 @@ bulk | schema
 models | lifecycles
 agreement_sheet | rescission_sheet | sheets
 values & fields & catalogues
-store
-actors | chain | clock | crypto | errors | frozen | masking | settings | states | sweeping
+store | turns
+states
+actors | chain | clock | crypto | errors | frozen | masking | settings | sweeping
 """
 LINES = LAYERS.split("\n")[1:-1]
 DEPTH = {room: depth for depth, line in enumerate(LINES) for room in line.replace("&", "|").replace(" ", "").split("|")}

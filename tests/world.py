@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from argon2 import PasswordHasher
+from sqlalchemy import select
 
 from signing_core.actors import SYSTEM, Actor
 from signing_core.crypto import Keyring, Passwords, use_keyring
@@ -15,7 +16,7 @@ from signing_core.database import Database
 from signing_core.models import Candidate, College, Employer, School, Signing, Student
 from signing_core.settings import Settings
 from signing_core.store import FolderStore
-from signing_core.use_cases import invitations, review
+from signing_core.use_cases import invitations, rescind, review
 from signing_core.work import Services, UnitOfWork
 from tests import makers
 
@@ -109,9 +110,15 @@ class World:
             )
         )
 
+    def is_listed(self, employer: Employer, student: Student) -> bool:
+        with self.reading() as work:
+            pair = (Candidate.employer_id == employer.id, Candidate.student_id == student.id)
+            return work.session.scalars(select(Candidate).where(*pair)).first() is not None
+
     def invited(self, student: Student | None = None, employer: Employer | None = None, **terms) -> Signing:
         student, employer = student or self.student, employer or self.employer
-        self.listed(employer, student)
+        if not self.is_listed(employer, student):
+            self.listed(employer, student)
         with self.working(makers.as_employer(employer)) as work:
             return invitations.invite(work, student_id=student.public_id, terms=makers.terms(**terms))
 
@@ -124,3 +131,9 @@ class World:
         signing = self.accepted(student, employer)
         with self.working(makers.as_school(self.school)) as work:
             return review.approve(work, signing.public_id, seen=signing.version)
+
+    def rescinded(self, student: Student | None = None, employer: Employer | None = None) -> Signing:
+        """Approved, then ended by the school."""
+        signing = self.approved(student, employer)
+        with self.working(makers.as_school(self.school)) as work:
+            return rescind.force(work, signing.public_id, seen=signing.version, reason="双方另有约定。")

@@ -1,6 +1,6 @@
 """单位用户中心: what an employer sees and does."""
 
-from . import finding, importing, inviting, running
+from . import changing, finding, importing, inviting, rescinding, running
 from .views import bp
 
-__all__ = ["bp", "finding", "importing", "inviting", "running"]
+__all__ = ["bp", "changing", "finding", "importing", "inviting", "rescinding", "running"]

@@ -1,87 +1,58 @@
 """数据管理: what was sent and what became of it, one signing, and its revision or withdrawal."""
 
-import tempfile
-from contextlib import suppress
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from exports.invitation_workbook import write_invitations
-from portals import documents, look
-from portals.downloads import workbook
+from portals import documents
 from portals.forms import typed
-from portals.web import only, reading, seen, services, working
-from signing_core import values
+from portals.web import only, reading, seen, working
 from signing_core.actors import Role
 from signing_core.catalogues.invitation import INVITATION
-from signing_core.clock import today
-from signing_core.errors import BadValue, Problems
-from signing_core.queries import employer_pages, employer_signings
+from signing_core.errors import Problems
+from signing_core.queries import employer_signing
 from signing_core.queries.agreement_facts import STEP_OF, STEPS
-from signing_core.queries.employer_pages import Detail
-from signing_core.queries.employer_signings import TABS, Question
+from signing_core.queries.employer_signing import Detail
+from signing_core.queries.employer_signings import DATA_TABS
 from signing_core.use_cases import invitations
 
-from .finding import MOST_TICKED
+from . import listing
 from .forms import TermsForm
 from .terms_pages import confirm_page, content_of, form_page, terms_form
-from .views import bp
+from .views import bp, button_of
 
 
 @bp.get("/data")
 @only(Role.EMPLOYER)
 def data() -> ResponseReturnValue:
-    asked = _question()
-    with reading() as work:
-        rows = employer_signings.page(work, asked, look.page_number())
-        counts, cohorts = employer_signings.counts(work), employer_signings.cohorts(work)
-    tabs = [(label, url_for(".data", tab=key), counts[key], key == asked.tab) for key, (label, _) in TABS.items()]
-    choices = {"cohorts": cohorts, "statuses": employer_signings.statuses(asked.tab)}
-    return render_template(
-        "employer/data.html", rows=rows.rows, page=look.pager(rows), tabs=tabs, asked=asked, **choices
-    )
+    return render_template("employer/data.html", **listing.page(DATA_TABS, ".data"))
 
 
 @bp.get("/data/export")
 @only(Role.EMPLOYER)
 def data_export() -> ResponseReturnValue:
-    """导出列表: the present tab and filter, or of these the ticked rows."""
-    asked = _question()
-    target = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-    with reading() as work:
-        write_invitations(employer_signings.every(work, asked), target)
-    label = TABS[asked.tab][0].replace("/", "、")
-    return workbook(target, f"{label}_{today(services().clock())}")
-
-
-def _question() -> Question:
-    tab = request.args.get("tab", "")
-    filters = {name: look.searched(name) for name in ("school", "name", "major", "status")}
-    return Question(
-        tab=tab if tab in TABS else next(iter(TABS)),
-        cohort=_cohort(),
-        ids=tuple(request.args.getlist("rowid")[:MOST_TICKED]),
-        **filters,
-    )
-
-
-def _cohort() -> int | None:
-    with suppress(BadValue):
-        return values.cohort(look.searched("cohort"))
-    return None
+    return listing.export(DATA_TABS, "数据管理")
 
 
 @bp.get("/signings/<public_id>")
 @only(Role.EMPLOYER)
 def data_signing(public_id: str) -> ResponseReturnValue:
     detail = _detail(public_id)
-    return render_template("employer/signing.html", detail=detail, steps=STEPS, step=STEP_OF[detail.signing.state])
+    step = STEP_OF[detail.signing.state]
+    return render_template(
+        "employer/signing.html", detail=detail, steps=STEPS, step=step, to_do=button_of(detail.signing)
+    )
 
 
 @bp.get("/signings/<public_id>/document")
 @only(Role.EMPLOYER)
 def data_document(public_id: str) -> ResponseReturnValue:
     return documents.answer(public_id, back_url=url_for(".data_signing", public_id=public_id))
+
+
+@bp.get("/signings/<public_id>/certificate")
+@only(Role.EMPLOYER)
+def data_certificate(public_id: str) -> ResponseReturnValue:
+    return documents.certificate(public_id, back_url=url_for(".data_signing", public_id=public_id))
 
 
 @bp.get("/signings/<public_id>/revise")
@@ -131,7 +102,7 @@ def data_withdraw(public_id: str) -> ResponseReturnValue:
 
 def _detail(public_id: str) -> Detail:
     with reading() as work:
-        return employer_pages.detail(work, public_id)
+        return employer_signing.detail(work, public_id)
 
 
 def _about(detail: Detail, shown: int) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Background work: huey keeps the beat to which documents are drawn, letters leave, invitations end, jobs are done."""
+"""Background work: huey keeps the beat to which documents are drawn, letters leave, time runs out, jobs are done."""
 
 import contextlib
 import threading
@@ -13,8 +13,8 @@ from huey import Huey, PostgresHuey, SqliteHuey
 from huey.consumer import Consumer, Scheduler
 from sqlalchemy import make_url
 
-from signing_core.agreement_sheet import AgreementSheet
 from signing_core.errors import Busy
+from signing_core.rescission_sheet import RescissionSheet
 from signing_core.use_cases import drawing, housekeeping, jobs, sweep
 from signing_core.use_cases.delivery import Send, deliver_due
 from signing_core.work import Services
@@ -43,19 +43,21 @@ def work(once: bool) -> None:
 
 
 def one_pass(services: Services, send: Send) -> None:
-    """Everything once: invitations end, documents are drawn, letters leave, what has served goes, long work is done."""
+    """Everything once: what is late ends, documents are drawn, letters leave, what served goes, long work is done."""
     sweep.expire_due(services)
+    sweep.remind_due(services)
     drawing.draw_due(services, drawn)
     deliver_due(services, send)
     forget_old(services)
     jobs.run_due(services, tasks.RUNNERS)
 
 
-def drawn(sheet: AgreementSheet) -> bytes:
+def drawn(sheet: drawing.Sheet) -> bytes:
     """The document as PDF. Imported here: the parsed fonts take 190 MiB, which a process that only serves is spared."""
     from exports.agreement_pdf import draw_agreement
+    from exports.rescission_pdf import draw_rescission
 
-    return draw_agreement(sheet)
+    return draw_rescission(sheet) if isinstance(sheet, RescissionSheet) else draw_agreement(sheet)
 
 
 def forget_old(services: Services) -> None:
@@ -87,6 +89,7 @@ def with_tasks(queue: Huey, services: Services) -> Huey:
     @queue.periodic_task(Every(minutes=1))
     def expire() -> None:
         sweep.expire_due(services)
+        sweep.remind_due(services)
 
     @queue.periodic_task(Every(hours=1))
     def forget() -> None:

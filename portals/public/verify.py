@@ -24,7 +24,7 @@ class CodeForm(FlaskForm):
     code = StringField(
         "核验码",
         [required(), Length(max=30, message="核验码过长。")],
-        description="印在协议书末页二维码旁，不分大小写。",
+        description="印在协议书或解约证明的二维码旁，不分大小写。",
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
 

@@ -1,5 +1,6 @@
 """学生用户中心: what a student sees and does."""
 
+from . import changing, rescinding
 from .views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "changing", "rescinding"]

@@ -1,17 +1,35 @@
-"""Home, the list of invitations, an invitation and its answer, one signing."""
+"""Home, the list of invitations, an invitation and its answer, one signing with its documents."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portals import documents, look
+from portals import documents, look, notices
 from portals.web import only, reading, seen, working
+from signing_core import turns
 from signing_core.actors import Role
+from signing_core.effects.notices import path_of
+from signing_core.models import Signing
 from signing_core.queries import student_pages
 from signing_core.queries.agreement_facts import STEP_OF, STEPS
 from signing_core.use_cases import invitations
 
+WAYS = {
+    turns.ANSWER_INVITATION: "查看邀请函",
+    turns.ANSWER_CHANGE: "查看修改",
+    turns.ANSWER_CHANGE_OF_RETURNED: "查看修改",
+    turns.ANSWER_RESCISSION[Role.EMPLOYER]: "查看解约",
+}
+
 bp = Blueprint("student", __name__, url_prefix="/student")
 look.teach(bp)
+notices.serve(bp, Role.STUDENT, centre="学生中心")
+
+
+@bp.app_template_filter()
+def way_of(signing: Signing) -> tuple[str, str] | None:
+    """The button to what waits for the student's answer, and where it leads."""
+    label = WAYS.get(turns.task_of(signing))
+    return (label, path_of(signing, turns.Turn.STUDENT)) if label else None
 
 
 @bp.get("/")
@@ -57,6 +75,12 @@ def online_detail(public_id: str) -> ResponseReturnValue:
 @only(Role.STUDENT)
 def online_document(public_id: str) -> ResponseReturnValue:
     return documents.answer(public_id, back_url=url_for(".online_detail", public_id=public_id))
+
+
+@bp.get("/online/<public_id>/certificate")
+@only(Role.STUDENT)
+def online_certificate(public_id: str) -> ResponseReturnValue:
+    return documents.certificate(public_id, back_url=url_for(".online_detail", public_id=public_id))
 
 
 @bp.post("/online/<public_id>/accept")

@@ -19,22 +19,22 @@ class Letter:
     signing: Signing | None = None
 
 
-def queue(work: UnitOfWork, letter: Letter | None) -> None:
+def queue(work: UnitOfWork, letter: Letter | None) -> Message | None:
     """Have the letter sent iff this unit commits; None (nobody can be reached) queues nothing."""
     if letter is None:
-        return
+        return None
     work.session.flush()
     work.point("outbox.queue")
-    work.session.add(
-        Message(
-            public_id=work.new_id(),
-            channel=letter.channel,
-            recipient=letter.recipient,
-            subject=letter.subject[:LONGEST_SUBJECT],
-            body=letter.body,
-            signing_id=letter.signing.id if letter.signing else None,
-            queued_at=work.at,
-            due_at=work.at,
-            tries=0,
-        )
+    message = Message(
+        public_id=work.new_id(),
+        channel=letter.channel,
+        recipient=letter.recipient,
+        subject=letter.subject[:LONGEST_SUBJECT],
+        body=letter.body,
+        signing_id=letter.signing.id if letter.signing else None,
+        queued_at=work.at,
+        due_at=work.at,
+        tries=0,
     )
+    work.session.add(message)
+    return message

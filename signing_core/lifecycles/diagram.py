@@ -18,5 +18,5 @@ def mermaid(lifecycle: Lifecycle) -> str:
 
 
 if __name__ == "__main__":
-    for kind, lifecycle in LIFECYCLES.items():
-        sys.stdout.write(f"{kind}\n{mermaid(lifecycle)}\n")
+    for name, lifecycle in LIFECYCLES.items():
+        sys.stdout.write(f"{name}\n{mermaid(lifecycle)}\n")

@@ -73,7 +73,7 @@ class Lifecycle(Machine):
             raise MoveRefused(refusals[0])
         before = signing.state
         self.events[trigger].trigger(signing, signing, act)
-        signing.last_act_at = act.at
+        signing.acted(act.at)
         return Move(trigger, self.labels[trigger], before, signing.state, act)
 
     def refusals(self, signing: Any, trigger: str, act: Act) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from signing_core.actors import OFFICE, Role
-from signing_core.states import SigningState
+from signing_core.states import OPEN_RESCISSION_STATUSES, RescissionState, SigningState
 
 from .machine import Act, Lifecycle, guard
 
@@ -13,13 +13,16 @@ S = SigningState
 
 @dataclass(frozen=True, kw_only=True)
 class OnlineFacts:
-    """What guards need beside the signing; each sentence is empty where nothing stands in the way."""
+    """What guards need beside the signing; each sentence is empty where nothing stands in the way.
+
+    ``rescissions_left`` counts what the school still allows the student to ask for; None is no cap.
+    """
 
     closed_because: str = ""
     employer_barred_because: str = ""
     other_active: bool = False
     plan_elsewhere: bool = False
-    rescission_open: bool = False
+    rescissions_left: int | None = None
 
 
 @guard("邀请已过应约截止时间，不能再答复。")
@@ -54,7 +57,37 @@ def plan_not_submitted_elsewhere(signing: Any, act: Act) -> bool:
 
 @guard("该签约有正在办理的解约申请，不能撤回审核。")
 def no_open_rescission(signing: Any, act: Act) -> bool:
-    return not act.facts.rescission_open
+    return signing.rescission_status not in OPEN_RESCISSION_STATUSES
+
+
+@guard("该签约已有正在办理的解约申请。")
+def no_rescission_asked_for_yet(signing: Any, act: Act) -> bool:
+    return signing.rescission_status not in OPEN_RESCISSION_STATUSES
+
+
+@guard("本届申请解约的次数已用完，如确需解约，请联系学校就业办。")
+def a_rescission_is_left(signing: Any, act: Act) -> bool:
+    return act.actor.role is not Role.STUDENT or act.facts.rescissions_left != 0
+
+
+@guard("解约申请尚未审核通过。")
+def the_rescission_was_approved(signing: Any, act: Act) -> bool:
+    return bool(signing.rescission_status == RescissionState.APPROVED.label)
+
+
+@guard("单位提出的修改正在等待学生答复，现在不能办理。")
+def no_open_proposal(signing: Any, act: Act) -> bool:
+    return not _has_open_proposal(signing, act)
+
+
+@guard("没有等待答复的修改，或已过答复期限。")
+def an_open_proposal(signing: Any, act: Act) -> bool:
+    return _has_open_proposal(signing, act)
+
+
+@guard("修改尚在答复期限内。")
+def an_unanswered_proposal_past_its_deadline(signing: Any, act: Act) -> bool:
+    return signing.proposed_version is not None and bool(act.at >= signing.proposal_deadline)
 
 
 @guard("学生同意的不是当前版本的签约内容，不能审核通过。")
@@ -71,12 +104,24 @@ def agree_to_the_current_terms(signing: Any, act: Act) -> None:
     signing.agreed_version = signing.terms_version
 
 
+def agree_to_the_proposed_terms(signing: Any, act: Act) -> None:
+    signing.terms_version = signing.agreed_version = signing.proposed_version
+
+
+def close_the_proposal(signing: Any, act: Act) -> None:
+    signing.proposed_version = signing.proposal_deadline = None
+
+
 def note_who_decided(signing: Any, act: Act) -> None:
     signing.decided_by = act.actor.role
 
 
 def note_that_nobody_decided(signing: Any, act: Act) -> None:
     signing.decided_by = None
+
+
+def _has_open_proposal(signing: Any, act: Act) -> bool:
+    return signing.proposed_version is not None and bool(act.at < signing.proposal_deadline)
 
 
 MOVES: list[dict[str, Any]] = [
@@ -126,21 +171,83 @@ MOVES: list[dict[str, Any]] = [
         "label": "邀约过期",
     },
     {
+        "trigger": "propose_change",
+        "source": [S.AWAITING_REVIEW, S.RETURNED],
+        "dest": None,
+        "by": {Role.EMPLOYER},
+        "conditions": [no_open_proposal],
+        "label": "修改协议书",
+    },
+    {
+        "trigger": "withdraw_proposal",
+        "source": [S.AWAITING_REVIEW, S.RETURNED],
+        "dest": None,
+        "by": {Role.EMPLOYER},
+        "conditions": [an_open_proposal],
+        "before": [close_the_proposal],
+        "label": "撤回修改",
+    },
+    {
+        "trigger": "agree_change",
+        "source": [S.AWAITING_REVIEW, S.RETURNED],
+        "dest": S.AWAITING_REVIEW,
+        "by": {Role.STUDENT},
+        "conditions": [an_open_proposal],
+        "before": [agree_to_the_proposed_terms, close_the_proposal, note_that_nobody_decided],
+        "label": "同意修改",
+    },
+    {
+        "trigger": "refuse_change",
+        "source": [S.AWAITING_REVIEW, S.RETURNED],
+        "dest": None,
+        "by": {Role.STUDENT},
+        "conditions": [an_open_proposal],
+        "before": [close_the_proposal],
+        "label": "拒绝修改",
+    },
+    {
+        "trigger": "lapse_proposal",
+        "source": [S.AWAITING_REVIEW, S.RETURNED],
+        "dest": None,
+        "by": {Role.SYSTEM},
+        "conditions": [an_unanswered_proposal_past_its_deadline],
+        "before": [close_the_proposal],
+        "label": "修改逾期未答复",
+    },
+    {
         "trigger": "approve",
         "source": S.AWAITING_REVIEW,
         "dest": S.APPROVED,
         "by": OFFICE,
-        "conditions": [plan_not_submitted_elsewhere, the_current_terms_were_agreed],
+        "conditions": [no_open_proposal, plan_not_submitted_elsewhere, the_current_terms_were_agreed],
         "before": [note_who_decided],
         "label": "签约审核通过",
     },
     {
         "trigger": "reject",
-        "source": S.AWAITING_REVIEW,
+        "source": [S.AWAITING_REVIEW, S.RETURNED],
         "dest": S.REJECTED,
         "by": OFFICE,
-        "before": [note_who_decided],
+        "before": [note_who_decided, close_the_proposal],
         "label": "签约审核不通过",
+    },
+    {
+        "trigger": "return",
+        "source": S.AWAITING_REVIEW,
+        "dest": S.RETURNED,
+        "by": OFFICE,
+        "conditions": [no_open_proposal],
+        "before": [note_who_decided],
+        "label": "退回修改",
+    },
+    {
+        "trigger": "revoke_review",
+        "source": S.RETURNED,
+        "dest": S.AWAITING_REVIEW,
+        "by": OFFICE,
+        "conditions": [decided_by_ones_own_level],
+        "before": [note_that_nobody_decided],
+        "label": "撤回审核",
     },
     {
         "trigger": "revoke_review",
@@ -161,7 +268,23 @@ MOVES: list[dict[str, Any]] = [
         "label": "撤回审核",
     },
     {
+        "trigger": "ask_rescission",
+        "source": S.APPROVED,
+        "dest": None,
+        "by": {Role.STUDENT, Role.EMPLOYER},
+        "conditions": [no_rescission_asked_for_yet, a_rescission_is_left],
+        "label": "发起解约申请",
+    },
+    {
         "trigger": "rescind",
+        "source": S.APPROVED,
+        "dest": S.RESCINDED,
+        "by": OFFICE,
+        "conditions": [the_rescission_was_approved],
+        "label": "签约解除",
+    },
+    {
+        "trigger": "force_rescission",
         "source": S.APPROVED,
         "dest": S.RESCINDED,
         "by": {Role.SCHOOL},

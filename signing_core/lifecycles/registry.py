@@ -1,12 +1,14 @@
-"""The lifecycle of each kind of signing."""
+"""Every lifecycle: that of each kind of signing, and that of a request to end one."""
 
 from signing_core.states import SigningKind
 
 from .machine import Lifecycle
 from .online import ONLINE
+from .rescission import RESCISSION
 
-LIFECYCLES: dict[SigningKind, Lifecycle] = {SigningKind.ONLINE: ONLINE}
+OF_KIND: dict[SigningKind, Lifecycle] = {SigningKind.ONLINE: ONLINE}
+LIFECYCLES: dict[str, Lifecycle] = dict(OF_KIND) | {"RESCISSION": RESCISSION}
 
 
 def lifecycle_of(kind: SigningKind) -> Lifecycle:
-    return LIFECYCLES[kind]
+    return OF_KIND[kind]

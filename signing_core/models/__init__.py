@@ -2,11 +2,12 @@
 
 from .accounts import Account, Code, Limit, Operation, Purpose, SignedIn
 from .base import Base
-from .documents import COPY, Document
+from .changes import Proposal, Return
+from .documents import COPY, Document, DocumentKind
 from .employers import Candidate, Employer, EmployerBlock
 from .jobs import Job, JobState, LogEntry
 from .people import UNDIRECTED, Student
-from .records import Channel, KeptFile, Message, NumberCounter, Plan, TrailEntry, TrailHead
+from .records import Channel, KeptFile, Message, Notice, NumberCounter, Plan, TrailEntry, TrailHead
 from .rescissions import Rescission
 from .schools import College, Contact, School, SchoolSettings
 from .signings import Signing, Terms
@@ -22,6 +23,7 @@ __all__ = [
     "College",
     "Contact",
     "Document",
+    "DocumentKind",
     "Employer",
     "EmployerBlock",
     "Job",
@@ -30,11 +32,14 @@ __all__ = [
     "Limit",
     "LogEntry",
     "Message",
+    "Notice",
     "NumberCounter",
     "Operation",
     "Plan",
+    "Proposal",
     "Purpose",
     "Rescission",
+    "Return",
     "School",
     "SchoolSettings",
     "SignedIn",

@@ -1,4 +1,6 @@
-"""Issued documents: ordered by an approval, drawn by the worker from frozen values, kept as bytes in the store."""
+"""Issued documents: ordered by an act, drawn by the worker from frozen values, kept as bytes in the store."""
+
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -6,19 +8,31 @@ from sqlalchemy.orm import Mapped, mapped_column
 from signing_core.crypto import Sealed
 
 from .base import Base
-from .types import int_pk, moment, public_id, sealed, sha256
+from .types import int_pk, moment, public_id, sealed, sha256, word
 
 COPY = 0  # the issue of the copy marked 未生效, which has no code and is replaced when the agreement changes
+
+
+class DocumentKind(StrEnum):
+    """What a document says."""
+
+    AGREEMENT = "AGREEMENT"
+    RESCISSION = "RESCISSION"
+
+    @property
+    def label(self) -> str:
+        return {"AGREEMENT": "协议书", "RESCISSION": "解约证明"}[self]
 
 
 class Document(Base):
     """One issue of a signing's document; never drawn again, replaced only by the next issue."""
 
     __tablename__ = "documents"
-    __table_args__ = (UniqueConstraint("signing_id", "issue"),)
+    __table_args__ = (UniqueConstraint("signing_id", "kind", "issue"),)
     id: Mapped[int_pk]
     public_id: Mapped[public_id]
     signing_id: Mapped[int] = mapped_column(ForeignKey("signings.id"))
+    kind: Mapped[DocumentKind] = mapped_column(word(DocumentKind))
     issue: Mapped[int]
     code: Mapped[str | None] = mapped_column(String(16), unique=True)
     sheet_sealed: Mapped[sealed]

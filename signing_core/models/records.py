@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from signing_core.actors import Role
 from signing_core.crypto import Sealed
@@ -95,6 +95,31 @@ class Message(Base):
 
 _WAITING = Message.sent_at.is_(None) & Message.given_up_at.is_(None)
 Index("ix_outbox_waiting", Message.due_at, sqlite_where=_WAITING, postgresql_where=_WAITING)
+
+
+class Notice(Base):
+    """What one party was told about a signing, in the portal; ``message`` is the mail or SMS that left beside it."""
+
+    __tablename__ = "notices"
+    id: Mapped[int_pk]
+    public_id: Mapped[public_id]
+    student_id: Mapped[int | None] = mapped_column(ForeignKey("students.id"))
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey("employers.id"))
+    signing_id: Mapped[int] = mapped_column(ForeignKey("signings.id"), index=True)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    subject: Mapped[title120]
+    text: Mapped[str] = mapped_column(String(400))
+    at: Mapped[moment]
+    read_at: Mapped[moment | None]
+
+    message: Mapped[Message | None] = relationship()
+
+
+Index("ix_notices_student", Notice.student_id, Notice.at.desc(), Notice.id.desc())
+Index("ix_notices_employer", Notice.employer_id, Notice.at.desc(), Notice.id.desc())
+_UNREAD = Notice.read_at.is_(None)
+Index("ix_notices_unread_student", Notice.student_id, sqlite_where=_UNREAD, postgresql_where=_UNREAD)
+Index("ix_notices_unread_employer", Notice.employer_id, sqlite_where=_UNREAD, postgresql_where=_UNREAD)
 
 
 class KeptFile(Base):

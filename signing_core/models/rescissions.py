@@ -1,5 +1,7 @@
 """Requests to end an approved signing, and forced endings."""
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,9 +23,18 @@ class Rescission(Base):
     asked_by: Mapped[Role] = mapped_column(word(Role))
     reason: Mapped[str] = mapped_column(String(200))
     asked_at: Mapped[moment]
+    answer_reason: Mapped[str] = mapped_column(String(200), default="")
+    answered_at: Mapped[moment | None]
+    decided_by: Mapped[Role | None] = mapped_column(word(Role))
+    decision_reason: Mapped[str] = mapped_column(String(200), default="")
     decided_at: Mapped[moment | None]
+    last_act_at: Mapped[moment]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    def acted(self, at: datetime) -> None:
+        """Note when somebody acted on it last."""
+        self.last_act_at = at
 
 
 Index(

@@ -44,7 +44,10 @@ class Contact(Base):
 
 
 class SchoolSettings(Base):
-    """网签开放设置 of one school and cohort; a channel is open from ``from`` until, not including, ``until``."""
+    """网签开放设置 of one school and cohort; a channel is open from ``from`` until, not including, ``until``.
+
+    ``rescission_cap`` is how many approved rescissions that a student asked for the school allows; None is no cap.
+    """
 
     __tablename__ = "school_settings"
     __table_args__ = (UniqueConstraint("school_id", "cohort"),)
@@ -53,6 +56,7 @@ class SchoolSettings(Base):
     cohort: Mapped[int]
     online_from: Mapped[moment | None]
     online_until: Mapped[moment | None]
+    rescission_cap: Mapped[int | None]
     changed_at: Mapped[moment]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name

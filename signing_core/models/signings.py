@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, and_, or_
@@ -9,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from signing_core.actors import Role
 from signing_core.crypto import Sealed
-from signing_core.states import ACTIVE, UNANSWERED, SigningKind, SigningState
+from signing_core.states import ACTIVE, OPEN_RESCISSION_STATUSES, UNANSWERED, SigningKind, SigningState
+from signing_core.turns import Turn, task_of
 
 from .base import Base
 from .employers import Employer
@@ -40,8 +42,11 @@ class Signing(Base):
     uscc: Mapped[str] = mapped_column(String(18))
     position: Mapped[str] = mapped_column(String(50))
     rescission_status: Mapped[str] = mapped_column(String(20), default="")
+    rescission_by: Mapped[Role | None] = mapped_column(word(Role))
     terms_version: Mapped[int] = mapped_column(default=1)
     agreed_version: Mapped[int | None]
+    proposed_version: Mapped[int | None]
+    proposal_deadline: Mapped[moment | None]
     unit_nature: Mapped[str | None] = mapped_column(String(30))
     unit_industry: Mapped[str | None] = mapped_column(String(60))
     unit_place: Mapped[title120 | None]
@@ -49,12 +54,21 @@ class Signing(Base):
     decided_by: Mapped[Role | None] = mapped_column(word(Role))
     invited_at: Mapped[moment]
     deadline: Mapped[moment]
+    reminded_at: Mapped[moment | None]
     last_act_at: Mapped[moment]
+    turn: Mapped[Turn] = mapped_column(word(Turn))
+    turn_since: Mapped[moment | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
     student: Mapped[Student] = relationship()
     employer: Mapped[Employer] = relationship()
+
+    def acted(self, at: datetime) -> None:
+        """Note when somebody acted last, and whose turn it is from then on; nobody has none since a moment."""
+        self.last_act_at = at
+        self.turn = task_of(self).turn
+        self.turn_since = at if self.turn is not Turn.NOBODY else None
 
     def show(self, student: Student) -> None:
         """Copy from the roster what the review list shows, filters and scopes by."""
@@ -72,6 +86,8 @@ def _state_is_one_of(states: Mapping[SigningKind, tuple[SigningState, ...]]) -> 
 
 ACTIVE_SIGNING = _state_is_one_of(ACTIVE)
 LIVE_INVITATION = Signing.state.in_(UNANSWERED)
+OPEN_PROPOSAL = Signing.proposed_version.is_not(None)
+OPEN_ENDING = Signing.rescission_status.in_(OPEN_RESCISSION_STATUSES)
 
 Index(
     "one_active_signing_per_student",
@@ -106,9 +122,40 @@ Index(
     Signing.last_act_at.desc(),
     Signing.id.desc(),
 )
+Index(
+    "ix_signings_turn",
+    Signing.school_id,
+    Signing.cohort,
+    Signing.turn,
+    Signing.last_act_at.desc(),
+    Signing.id.desc(),
+)
+Index(
+    "ix_signings_college_turn",
+    Signing.college_id,
+    Signing.cohort,
+    Signing.turn,
+    Signing.last_act_at.desc(),
+    Signing.id.desc(),
+)
+Index(
+    "ix_signings_ending",
+    Signing.school_id,
+    Signing.cohort,
+    Signing.last_act_at.desc(),
+    Signing.id.desc(),
+    sqlite_where=OPEN_ENDING,
+    postgresql_where=OPEN_ENDING,
+)
 Index("ix_signings_number_search", Signing.school_id, Signing.cohort, Signing.student_number)
 Index("ix_signings_employer", Signing.employer_id, Signing.invited_at.desc(), Signing.id.desc())
 Index("ix_signings_deadline", Signing.deadline, sqlite_where=LIVE_INVITATION, postgresql_where=LIVE_INVITATION)
+Index(
+    "ix_signings_proposal_deadline",
+    Signing.proposal_deadline,
+    sqlite_where=OPEN_PROPOSAL,
+    postgresql_where=OPEN_PROPOSAL,
+)
 
 
 class Terms(Base):

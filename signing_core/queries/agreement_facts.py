@@ -26,6 +26,7 @@ STEP_OF = {
     S.EXPIRED: (2, True),
     S.WITHDRAWN: (2, True),
     S.AWAITING_REVIEW: (3, False),
+    S.RETURNED: (3, True),
     S.REJECTED: (3, True),
     S.APPROVED: (4, False),
     S.RESCINDED: (4, False),
@@ -53,15 +54,20 @@ def last_day(deadline: datetime) -> date:
 
 
 def moves_of(work: UnitOfWork, signing: Signing) -> tuple[list[str], str]:
-    """The buttons that the actor has now, and why ``accept`` is not among them where it is the actor's to make.
+    """The buttons that the actor has now, and why ``accept`` is not among them where it is the actor's to make."""
+    offered = offered_on(work, signing)
+    return [move for move, refusals in offered.items() if not refusals], next(iter(offered.get("accept", [])), "")
+
+
+def offered_on(work: UnitOfWork, signing: Signing) -> dict[str, list[str]]:
+    """The actor's own moves, each with why it cannot be made now.
 
     The facts behind the guards are read only where some move is the actor's at all.
     """
     lifecycle = lifecycle_of(signing.kind)
     if not lifecycle.own_moves(signing, work.actor.role):
-        return [], ""
-    offered = lifecycle.offered(signing, act_on(work, signing))
-    return [move for move, refusals in offered.items() if not refusals], next(iter(offered.get("accept", [])), "")
+        return {}
+    return lifecycle.offered(signing, act_on(work, signing))
 
 
 def agreement(signing: Signing, entries: Iterable[TrailEntry]) -> Pairs:

@@ -13,13 +13,13 @@ from signing_core.work import UnitOfWork
 
 @dataclass(frozen=True)
 class Opening:
-    """When online signing is open, in days as people read them, the last one included; and how it stands now."""
+    """When online signing is open, in days as people read them, the last one included; how it stands now; the cap."""
 
     first: date | None = None
     last: date | None = None
     status: str = "尚未设置"
     tone: str = "off"
-    changed_at: datetime | None = None
+    cap: int | None = None
 
 
 def opening(work: UnitOfWork, *, cohort: int) -> Opening:
@@ -28,11 +28,11 @@ def opening(work: UnitOfWork, *, cohort: int) -> Opening:
         select(SchoolSettings).where(SchoolSettings.school_id == work.actor.school_id, SchoolSettings.cohort == cohort)
     ).one_or_none()
     if settings is None or settings.online_from is None:
-        return Opening()
+        return Opening(cap=settings.rescission_cap if settings else None)
     until = settings.online_until
     last = today(until) - timedelta(days=1) if until else None
     status, tone = _status(work.at, settings.online_from, until)
-    return Opening(today(settings.online_from), last, status, tone, settings.changed_at)
+    return Opening(today(settings.online_from), last, status, tone, settings.rescission_cap)
 
 
 def _status(now: datetime, first: datetime, until: datetime | None) -> tuple[str, str]:

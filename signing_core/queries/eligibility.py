@@ -7,8 +7,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, select
+from sqlalchemy import Select, and_, bindparam, exists, func, select
 
+from signing_core.actors import Role
 from signing_core.lifecycles.online import OnlineFacts
 from signing_core.models import (
     UNDIRECTED,
@@ -22,7 +23,7 @@ from signing_core.models import (
     Student,
 )
 from signing_core.models.signings import ACTIVE_SIGNING
-from signing_core.states import OPEN_RESCISSION, EmployerState, PlanSource
+from signing_core.states import EmployerState, PlanSource, RescissionState
 from signing_core.work import UnitOfWork
 
 
@@ -47,9 +48,16 @@ _STANDING = _openness(
     exists()
     .where(EmployerBlock.school_id == Student.school_id, EmployerBlock.employer_id == bindparam("employer_id"))
     .label("blocked"),
-    exists()
-    .where(Rescission.signing_id == bindparam("signing_id"), Rescission.state.in_(OPEN_RESCISSION))
-    .label("rescission_open"),
+    select(func.count(Rescission.id))
+    .join(Signing, Signing.id == Rescission.signing_id)
+    .where(
+        Signing.student_id == Student.id,
+        Rescission.asked_by == Role.STUDENT,
+        Rescission.state == RescissionState.APPROVED,
+    )
+    .scalar_subquery()
+    .label("rescissions_used"),
+    SchoolSettings.rescission_cap,
 ).where(Student.id == bindparam("student_id"))
 
 _OPENNESS = _openness(
@@ -67,8 +75,13 @@ def online_facts(
         employer_barred_because=barred_because(employer, blocked=standing.blocked),
         other_active=standing.other_active,
         plan_elsewhere=standing.source is PlanSource.OTHER,
-        rescission_open=standing.rescission_open,
+        rescissions_left=_left(standing),
     )
+
+
+def rescissions_left(work: UnitOfWork, student: Student) -> int | None:
+    """How many approved rescissions the student may still ask for; None where the school sets no cap."""
+    return _left(_standing(work, student))
 
 
 def hold(work: UnitOfWork) -> None:
@@ -114,6 +127,11 @@ def _standing(
 ) -> Any:
     asked = {"student_id": student.id, "employer_id": employer_id or 0, "signing_id": signing_id or 0}
     return work.session.execute(_STANDING, asked).one()
+
+
+def _left(standing: Any) -> int | None:
+    cap = standing.rescission_cap
+    return None if cap is None else max(0, cap - standing.rescissions_used)
 
 
 def _not_eligible(student: Any, standing: Any) -> str:

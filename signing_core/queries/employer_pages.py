@@ -1,4 +1,4 @@
-"""What the employer portal shows: home, its list of candidates, what an invitation starts from, one signing."""
+"""What the employer portal shows: home, its list of candidates, what an invitation starts from."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -9,28 +9,39 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from signing_core import masking
 from signing_core.catalogues.employer_data import EMPLOYER_DATA
-from signing_core.catalogues.invitation import INVITATION
 from signing_core.errors import NotFound
-from signing_core.fields import Content, Group, shown
+from signing_core.fields import Content
 from signing_core.models import Candidate, Employer, School, Signing, Student
 from signing_core.states import BETWEEN_THE_TWO, UNANSWERED, SigningState
 from signing_core.work import UnitOfWork
 
-from . import agreement_facts
 from .agreement_facts import Pairs
+from .employer_signings import ASKED_BY_THE_STUDENT, WAITS_FOR_THE_OTHER
 from .paging import Rows, one_page
-from .signings import terms_of, trail_of
+from .signings import terms_of
+from .tasks import Tasks, of_actor
 
 MOST_SCHOOLS = 3000
+_WAITING = select(
+    func.count(Signing.id).filter(Signing.state.in_(UNANSWERED)),
+    func.count(Signing.id).filter(WAITS_FOR_THE_OTHER),
+    func.count(Signing.id).filter(ASKED_BY_THE_STUDENT),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Home:
-    """The employer's own data, and how many invitations wait for students."""
+    """The employer's own data; how many invitations and requests to end a signing wait for an answer; its tasks.
+
+    ``asked`` counts those of the requests that wait for the employer itself.
+    """
 
     employer: Employer
     base: Pairs
     waiting: int
+    ending: int
+    asked: int
+    tasks: Tasks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,25 +53,12 @@ class Candidates:
     running: dict[int, SigningState]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Detail:
-    """One signing in full, and what the employer may do with it now."""
-
-    signing: Signing
-    agreement: Pairs
-    party_a: Pairs
-    party_b: Pairs
-    groups: list[Group]
-    terms: Content
-    trail: list[tuple[str, str, str, str]]
-    moves: list[str]
-
-
 def home(work: UnitOfWork) -> Home:
     """用户中心."""
     employer = own(work)
-    waiting = work.session.scalar(select(func.count(Signing.id)).where(Signing.state.in_(UNANSWERED))) or 0
-    return Home(employer=employer, base=_base_data(employer), waiting=waiting)
+    waiting, ending, asked = work.session.execute(_WAITING).one()
+    tasks = of_actor(work)
+    return Home(employer=employer, base=_base_data(employer), waiting=waiting, ending=ending, asked=asked, tasks=tasks)
 
 
 def own(work: UnitOfWork) -> Employer:
@@ -133,24 +131,6 @@ def receivers_of(employer: Employer) -> Content:
 def listed_among(work: UnitOfWork, student_ids: Collection[int]) -> set[int]:
     """Those of the students who stand on the employer's list."""
     return set(work.session.scalars(select(Candidate.student_id).where(Candidate.student_id.in_(student_ids))))
-
-
-def detail(work: UnitOfWork, public_id: str) -> Detail:
-    """签约详情."""
-    signing = agreement_facts.whole(work, public_id)
-    entries = trail_of(work, signing)
-    terms = terms_of(work, signing).content
-    moves, _ = agreement_facts.moves_of(work, signing)
-    return Detail(
-        signing=signing,
-        agreement=agreement_facts.agreement(signing, entries),
-        party_a=agreement_facts.party_a(signing, terms),
-        party_b=agreement_facts.party_b(signing.student, accepted=agreement_facts.accepted(signing)),
-        groups=shown(INVITATION, terms),
-        terms=terms,
-        trail=agreement_facts.trail_lines(entries),
-        moves=moves,
-    )
 
 
 def _schools_of_candidates(work: UnitOfWork) -> Sequence[str]:

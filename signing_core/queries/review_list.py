@@ -8,16 +8,22 @@ from sqlalchemy.orm import Session
 
 from signing_core.errors import NotFound
 from signing_core.models import Signing
-from signing_core.states import IN_CONSOLE, SigningState
+from signing_core.states import IN_CONSOLE, RescissionState, SigningState
+from signing_core.turns import Turn
 from signing_core.work import UnitOfWork
 
 from . import keyset, narrowing
 from .narrowing import EVERY, Question
 from .review_search import FILTERS
 
-MINE, WAITING = "mine", "waiting"
-QUEUES = {MINE: "待我审核", WAITING: "等待签约审核", EVERY: "全部"}
-STATES = {MINE: (SigningState.AWAITING_REVIEW,), WAITING: (SigningState.AWAITING_REVIEW,), EVERY: IN_CONSOLE}
+MINE, WAITING, ENDING = "mine", "waiting", "ending"
+QUEUES = {MINE: "待我审核", WAITING: "等待签约审核", ENDING: "等待解约审核", EVERY: "全部"}
+CONDITIONS = {
+    MINE: Signing.turn == Turn.OFFICE,
+    WAITING: Signing.state == SigningState.AWAITING_REVIEW,
+    ENDING: Signing.rescission_status == RescissionState.AWAITING_REVIEW.label,
+    EVERY: Signing.state.in_(IN_CONSOLE),
+}
 
 ORDER = (Signing.last_act_at, Signing.id)
 SHOWN = (
@@ -80,7 +86,7 @@ def seek(place: str, *, before: bool) -> keyset.Seek | None:
 
 
 def _narrowed(question: Question, queue: str, *columns: Any) -> Select[Any]:
-    rows = select(*columns).where(Signing.cohort == question.cohort, Signing.state.in_(STATES[queue]))
+    rows = select(*columns).where(Signing.cohort == question.cohort, CONDITIONS[queue])
     return narrowing.narrowed(rows, FILTERS, question.wanted)
 
 

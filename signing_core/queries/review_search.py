@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from signing_core.actors import Role
 from signing_core.catalogues import codes
 from signing_core.clock import start_of
-from signing_core.models import Rescission, Signing, Student
+from signing_core.models import Signing, Student
 from signing_core.states import (
     IN_CONSOLE,
+    RESCISSION_BY,
     RESCISSION_LABELS,
     REVIEW_STATUS,
     SigningKind,
@@ -21,7 +21,7 @@ from signing_core.states import (
 
 from .narrowing import by_choice, by_college, by_day, by_number, by_part
 
-ASKED_BY = {"学生解约": Role.STUDENT, "单位解约": Role.EMPLOYER, "学校强制解约": Role.SCHOOL}
+ASKED_BY = {label: role for role, label in RESCISSION_BY.items()}
 KINDS = {kind.label: kind for kind in SigningKind}
 REVIEW_STATUSES = tuple(dict.fromkeys(REVIEW_STATUS[state] for state in IN_CONSOLE))
 RESCISSION_STATUSES = tuple(RESCISSION_LABELS.values())
@@ -44,13 +44,6 @@ def _reviewed_as(status: str) -> ColumnElement[bool]:
 def _of_education(education: str) -> ColumnElement[bool]:
     theirs = select(Student.id).where(Student.id == Signing.student_id, Student.education == education)
     return theirs.correlate(Signing).exists()  # a statement may have joined the students for itself
-
-
-def _asked_by(who: str) -> ColumnElement[bool]:
-    """Who asked for the latest rescission; the status is asked first, because few signings have any."""
-    theirs = select(Rescission.asked_by).where(Rescission.signing_id == Signing.id).correlate(Signing)
-    latest = theirs.order_by(Rescission.id.desc()).limit(1).scalar_subquery()
-    return and_(Signing.rescission_status != "", latest == ASKED_BY[who])
 
 
 def _since(first: str) -> ColumnElement[bool]:
@@ -77,5 +70,5 @@ FILTERS = (
     by_day("until", "最后操作时间到", _until, not_before="since"),
     by_choice("review", "签约审核状态", REVIEW_STATUSES, _reviewed_as),
     by_choice("rescission", "解约审核状态", RESCISSION_STATUSES, lambda status: Signing.rescission_status == status),
-    by_choice("asked_by", "解约发起人", ASKED_BY, _asked_by),
+    by_choice("asked_by", "解约发起人", ASKED_BY, lambda who: Signing.rescission_by == ASKED_BY[who]),
 )

@@ -1,4 +1,6 @@
-"""One signing and what belongs to it: found with both parties, the facts for its guards, its terms, its trail."""
+"""One signing and what belongs to it: both parties, the facts for its guards, its terms, what is open, its trail."""
+
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -6,10 +8,13 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from signing_core.errors import NotFound
 from signing_core.lifecycles.machine import Act
-from signing_core.models import Signing, Terms, TrailEntry
+from signing_core.models import Proposal, Rescission, Return, Signing, Terms, TrailEntry
+from signing_core.states import OPEN_RESCISSION, ProposalState
 from signing_core.work import UnitOfWork
 
 from . import eligibility
+
+MOST = 500
 
 
 def signing_of(work: UnitOfWork, public_id: str, *more: ExecutableOption) -> Signing:
@@ -24,6 +29,12 @@ def signing_of(work: UnitOfWork, public_id: str, *more: ExecutableOption) -> Sig
     return found
 
 
+def held(work: UnitOfWork, public_id: str) -> Signing:
+    """As ``signing_of``, and nobody changes it until this unit ends: what was being changed is waited for and read."""
+    work.session.execute(select(Signing.id).where(Signing.public_id == public_id).with_for_update())
+    return signing_of(work, public_id)
+
+
 def act_on(work: UnitOfWork, signing: Signing, *, reason: str = "") -> Act:
     """The act of this unit, with every fact that a guard of this signing may read."""
     facts = eligibility.online_facts(work, signing.student, signing.employer, signing_id=signing.id)
@@ -36,6 +47,40 @@ def terms_of(work: UnitOfWork, signing: Signing) -> Terms:
     return work.session.scalars(select(Terms).where(*current)).one()
 
 
+def proposed_terms_of(work: UnitOfWork, signing: Signing) -> Terms:
+    """The terms that wait for the student's answer; raises NotFound where none do."""
+    found = work.session.scalars(
+        select(Terms).where(Terms.signing_id == signing.id, Terms.version == signing.proposed_version)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("没有等待答复的修改。")
+    return found
+
+
+def open_proposal_of(work: UnitOfWork, signing: Signing) -> Proposal | None:
+    """The proposal that waits for the student's answer."""
+    waiting = (Proposal.signing_id == signing.id, Proposal.state == ProposalState.OPEN)
+    return work.session.scalars(select(Proposal).where(*waiting)).one_or_none()
+
+
+def open_rescission_of(work: UnitOfWork, signing: Signing) -> Rescission | None:
+    """The request that waits for an answer or for the office."""
+    waiting = (Rescission.signing_id == signing.id, Rescission.state.in_(OPEN_RESCISSION))
+    return work.session.scalars(select(Rescission).where(*waiting)).one_or_none()
+
+
+def rescissions_of(work: UnitOfWork, signing: Signing) -> Sequence[Rescission]:
+    """Every request to end the signing, the latest first."""
+    asked = select(Rescission).where(Rescission.signing_id == signing.id)
+    return work.session.scalars(asked.order_by(Rescission.id.desc()).limit(MOST)).all()
+
+
+def last_return_of(work: UnitOfWork, signing: Signing) -> Return | None:
+    """What the office wanted corrected when it returned the signing last."""
+    returns = select(Return).where(Return.signing_id == signing.id)
+    return work.session.scalars(returns.order_by(Return.id.desc()).limit(1)).first()
+
+
 def trail_of(work: UnitOfWork, signing: Signing) -> list[TrailEntry]:
     """流程追踪, newest first."""
     return list(
@@ -43,6 +88,6 @@ def trail_of(work: UnitOfWork, signing: Signing) -> list[TrailEntry]:
             select(TrailEntry)
             .where(TrailEntry.signing_id == signing.id)
             .order_by(TrailEntry.position.desc())
-            .limit(500)
+            .limit(MOST)
         )
     )

@@ -2,21 +2,23 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from signing_core import masking
-from signing_core.catalogues.invitation import INVITATION
+from signing_core.catalogues.invitation import INVITATION, masked
 from signing_core.fields import Group, shown
 from signing_core.models import Contact, Signing, Student, TrailEntry
 from signing_core.models.signings import ACTIVE_SIGNING
-from signing_core.states import REPLY_STATUS, UNANSWERED, SigningKind, SigningState
+from signing_core.states import REPLY_STATUS, UNANSWERED, RescissionState, SigningKind, SigningState
 from signing_core.work import UnitOfWork
 
-from . import agreement_facts, eligibility
+from . import agreement_facts, documents, eligibility, tasks
+from .agreement_case import Case, case_of
 from .agreement_facts import Pairs
 from .paging import Rows, one_page
 from .signings import terms_of, trail_of
+from .tasks import Tasks
 
 S = SigningState
 STATUSES = tuple(dict.fromkeys(REPLY_STATUS.values()))
@@ -24,20 +26,19 @@ NO_LONGER_OPEN = {
     S.DECLINED: "您已拒绝这份邀请，如仍想签约，请联系用人单位重新邀请。",
     S.EXPIRED: "您没有在期限内答复，邀请已过期；如仍想签约，请联系用人单位重新邀请。",
     S.WITHDRAWN: "用人单位已撤回这份邀请，不需要再答复。",
-    S.AWAITING_REVIEW: "您已同意签约，正在等待学校审核。",
     S.REJECTED: "学校没有通过这次签约，原因见签约详情；您可以继续与其他单位签约。",
-    S.APPROVED: "签约已由学校审核通过，协议书已生效。",
-    S.RESCINDED: "这次签约已解约。",
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Home:
-    """Who the student is, how it stands, and what waits for an answer."""
+    """Who the student is and how it stands; ``ending`` counts requests to end that wait for either party's answer."""
 
     base: Pairs
     present: Signing | None
     waiting: int
+    ending: int
+    mine: Tasks
     closed_because: str
     contact: Contact | None
 
@@ -56,12 +57,16 @@ class Invitation:
 
 @dataclass(frozen=True, kw_only=True)
 class Detail:
-    """One signing as both parties agreed on it, and who did what."""
+    """One signing as both parties agreed on it, what became of it, and who did what."""
 
     signing: Signing
     agreement: Pairs
     party_a: Pairs
     party_b: Pairs
+    groups: list[Group]
+    case: Case
+    certified: bool
+    moves: list[str]
     trail: list[tuple[str, str, str, str]]
 
 
@@ -71,10 +76,14 @@ def home(work: UnitOfWork) -> Home:
         select(Student).options(joinedload(Student.school), joinedload(Student.college))
     ).one()
     closed = eligibility.closed_because(work, student)
+    present = work.session.scalars(select(Signing).where(ACTIVE_SIGNING)).one_or_none()
+    answerable = [Signing.state.not_in(UNANSWERED)] if present else [_in_time(work)]
     return Home(
         base=_base_data(student),
-        present=work.session.scalars(select(Signing).where(ACTIVE_SIGNING)).one_or_none(),
-        waiting=work.session.scalar(select(func.count(Signing.id)).where(Signing.state.in_(UNANSWERED))) or 0,
+        present=present,
+        waiting=_count(work, Signing.state.in_(UNANSWERED)),
+        ending=_count(work, Signing.rescission_status == RescissionState.AWAITING_COUNTERPART.label),
+        mine=tasks.of_actor(work, *answerable),
         closed_because=closed,
         contact=contact_of(work, student) if closed else None,
     )
@@ -107,11 +116,17 @@ def detail(work: UnitOfWork, public_id: str) -> Detail:
     """签约详情."""
     signing = agreement_facts.whole(work, public_id)
     entries: list[TrailEntry] = trail_of(work, signing)
+    terms = terms_of(work, signing).content
+    moves, _ = agreement_facts.moves_of(work, signing)
     return Detail(
         signing=signing,
         agreement=agreement_facts.agreement(signing, entries),
-        party_a=agreement_facts.party_a(signing, terms_of(work, signing).content),
+        party_a=agreement_facts.party_a(signing, terms),
         party_b=agreement_facts.party_b(signing.student),
+        groups=shown(INVITATION, masked(terms)),
+        case=case_of(work, signing),
+        certified=documents.certificate(work, signing) is not None,
+        moves=moves,
         trail=agreement_facts.trail_lines(entries, oneself="学生本人"),
     )
 
@@ -119,6 +134,15 @@ def detail(work: UnitOfWork, public_id: str) -> Detail:
 def contact_of(work: UnitOfWork, student: Student) -> Contact | None:
     """Whom the student may turn to."""
     return eligibility.contact_of(work, school_id=student.school_id, college_id=student.college_id)
+
+
+def _in_time(work: UnitOfWork) -> ColumnElement[bool]:
+    """Leaves out invitations that are over, whether or not the clock has ended them yet."""
+    return or_(Signing.state.not_in(UNANSWERED), Signing.deadline > work.at)
+
+
+def _count(work: UnitOfWork, condition: ColumnElement[bool]) -> int:
+    return work.session.scalar(select(func.count(Signing.id)).where(condition)) or 0
 
 
 def _base_data(student: Student) -> Pairs:

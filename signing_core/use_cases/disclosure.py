@@ -1,12 +1,11 @@
 """Personal numbers in full leave the system on request only, and the request stands in 操作日志."""
 
 from signing_core.effects import log
-from signing_core.models import Signing
+from signing_core.models import DocumentKind, Signing
 from signing_core.queries import review_export
 from signing_core.queries.narrowing import Question
 from signing_core.work import UnitOfWork
 
-FULL_PRINT = "查看协议书"
 FULL_EXPORT = "导出完整身份证号和手机号"
 
 
@@ -15,6 +14,6 @@ def exported(work: UnitOfWork, question: Question, *, rows: int) -> None:
     log.note(work, FULL_EXPORT, f"共 {rows:,} 行；范围：{review_export.described(question)}")
 
 
-def printed(work: UnitOfWork, signing: Signing) -> None:
-    """Note that somebody of the office opened an issued agreement, which prints the parties' numbers in full."""
-    log.note(work, FULL_PRINT, f"协议书 {signing.number}，{signing.student_name}（{signing.student_number}）")
+def printed(work: UnitOfWork, signing: Signing, kind: DocumentKind) -> None:
+    """Note that somebody of the office opened an issued document, which prints the student's ID number in full."""
+    log.note(work, f"查看{kind.label}", f"协议书 {signing.number}，{signing.student_name}（{signing.student_number}）")

@@ -12,7 +12,8 @@ from sqlalchemy.orm import aliased
 
 from signing_core.actors import SYSTEM
 from signing_core.agreement_sheet import AgreementSheet, FrozenSheet
-from signing_core.models import COPY, Document, TrailEntry
+from signing_core.models import COPY, Document, DocumentKind, TrailEntry
+from signing_core.rescission_sheet import FrozenRescission, RescissionSheet
 from signing_core.store import get_whole, put_sealed
 from signing_core.work import Services, UnitOfWork
 
@@ -23,7 +24,12 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 BATCH, MOST_DROPPED = 20, 1000
 
-Draw = Callable[[AgreementSheet], bytes]
+Sheet = AgreementSheet | RescissionSheet
+Draw = Callable[[Sheet], bytes]
+FROZEN: dict[DocumentKind, type[FrozenSheet] | type[FrozenRescission]] = {
+    DocumentKind.AGREEMENT: FrozenSheet,
+    DocumentKind.RESCISSION: FrozenRescission,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +38,7 @@ class Task:
 
     id: str
     key: str
-    sheet: AgreementSheet
+    sheet: Sheet
 
 
 def draw_due(services: Services, draw: Draw) -> int:
@@ -61,7 +67,10 @@ def drop_copies(services: Services) -> None:
     """Forget copies that an issued document has replaced since; to revoke an approval orders a new one."""
     issued = aliased(Document)
     later = select(issued.id).where(
-        issued.signing_id == Document.signing_id, issued.issue > COPY, issued.ordered_at > Document.ordered_at
+        issued.signing_id == Document.signing_id,
+        issued.kind == Document.kind,
+        issued.issue > COPY,
+        issued.ordered_at > Document.ordered_at,
     )
     replaced = select(Document).where(Document.issue == COPY, Document.drawn_at.is_not(None), later.exists())
     with services.working(SYSTEM) as work:
@@ -95,7 +104,7 @@ def _entries(work: UnitOfWork, signing_ids: Iterable[int]) -> dict[int, list[Tra
 
 
 def _task(document: Document, entries: list[TrailEntry]) -> Task:
-    sheet = FrozenSheet.read(document.sheet).whole(entries)
+    sheet = FROZEN[document.kind].read(document.sheet).whole(entries)
     return Task(id=document.public_id, key=_key(document), sheet=sheet)
 
 

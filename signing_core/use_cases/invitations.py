@@ -1,19 +1,18 @@
 """Invitations: sent, revised and withdrawn by the employer, accepted or declined by the student."""
 
-import json
 from typing import Any
 
 from sqlalchemy import select
 
 from signing_core import clock, values
 from signing_core.catalogues.invitation import INVITATION
-from signing_core.crypto import digest
-from signing_core.effects import documents, mails, outbox, trail
+from signing_core.effects import documents, mails, notices, trail
+from signing_core.effects import terms as versions
 from signing_core.errors import MoveRefused, NotAllowed, StalePage
 from signing_core.fields import clean
 from signing_core.lifecycles.machine import Move
 from signing_core.lifecycles.registry import lifecycle_of
-from signing_core.models import Employer, Signing, Student, Terms
+from signing_core.models import Employer, Signing, Student
 from signing_core.queries import eligibility
 from signing_core.queries.signings import act_on, signing_of
 from signing_core.states import BETWEEN_THE_TWO, SigningKind, SigningState
@@ -33,9 +32,9 @@ def invite(work: UnitOfWork, *, student_id: str, terms: dict[str, str]) -> Signi
     signing = _new_signing(work, employer, student, content)
     work.session.add(signing)
     work.session.flush()
-    add_terms(work, signing, content)
+    versions.add(work, signing, content, version=signing.terms_version)
     trail.record_start(work, signing, "发起邀约")
-    outbox.queue(work, mails.invited(work, signing))
+    notices.tell(work, mails.invited(signing))
     return signing
 
 
@@ -48,9 +47,9 @@ def revise(work: UnitOfWork, public_id: str, *, seen: int, terms: dict[str, str]
     signing.terms_version += 1
     _offer(work, signing, content)
     work.session.flush()
-    add_terms(work, signing, content)
+    versions.add(work, signing, content, version=signing.terms_version)
     trail.record(work, signing, move)
-    outbox.queue(work, mails.revised(work, signing))
+    notices.tell(work, mails.revised(signing))
     return signing
 
 
@@ -61,7 +60,7 @@ def withdraw(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     move = _fire(work, signing, "withdraw_invitation")
     work.session.flush()
     trail.record(work, signing, move)
-    outbox.queue(work, mails.withdrawn(work, signing))
+    notices.tell(work, mails.withdrawn(signing))
     return signing
 
 
@@ -73,7 +72,7 @@ def accept(work: UnitOfWork, public_id: str, *, seen_terms: int) -> Signing:
     move = _fire(work, signing, "accept")
     documents.order(work, signing)
     trail.record(work, signing, move)
-    outbox.queue(work, mails.accepted(work, signing))
+    notices.tell(work, mails.accepted(signing))
     return signing
 
 
@@ -84,24 +83,8 @@ def decline(work: UnitOfWork, public_id: str, *, seen_terms: int, reason: str = 
     move = _fire(work, signing, "decline", reason=values.reason(reason) if values.tidy(reason) else "")
     work.session.flush()
     trail.record(work, signing, move)
-    outbox.queue(work, mails.declined(work, signing))
+    notices.tell(work, mails.declined(signing))
     return signing
-
-
-def add_terms(work: UnitOfWork, signing: Signing, content: dict[str, Any]) -> None:
-    """Freeze the content as the signing's current version."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    work.point("terms.add")
-    work.session.add(
-        Terms(
-            public_id=work.new_id(),
-            signing_id=signing.id,
-            version=signing.terms_version,
-            text=text,
-            sha256=digest(text),
-            created_at=work.at,
-        )
-    )
 
 
 def _fire(work: UnitOfWork, signing: Signing, trigger: str, *, reason: str = "") -> Move:
@@ -153,10 +136,10 @@ def _new_signing(work: UnitOfWork, employer: Employer, student: Student, content
         employer_name=employer.name,
         uscc=employer.uscc,
         terms_version=1,
-        last_act_at=work.at,
     )
     signing.show(student)
     _offer(work, signing, content)
+    signing.acted(work.at)
     return signing
 
 

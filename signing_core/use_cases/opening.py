@@ -1,29 +1,49 @@
-"""网签开放设置: when a school's channels are open, per cohort."""
+"""网签开放设置: when a school's channels are open, and how often a student may ask to end an agreement, per cohort."""
 
 from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from signing_core import clock
+from signing_core import clock, values
 from signing_core.actors import Role
 from signing_core.errors import BadValue, NotAllowed
 from signing_core.models import SchoolSettings
 from signing_core.work import UnitOfWork
 
+MOST_RESCISSIONS = 9
+
 
 def set_online(work: UnitOfWork, *, school_id: int, cohort: int, first: date, last: date | None) -> SchoolSettings:
     """Open online signing from the first day to the last, both included; no last day leaves it open."""
-    if work.actor.role not in {Role.SCHOOL, Role.SYSTEM}:
-        raise NotAllowed("只有学校就业办可以更改网签开放设置。")
     if last is not None and last < first:
         raise BadValue("截止日期不能早于开始日期。")
+    settings = _settings(work, school_id, cohort)
+    settings.online_from = clock.start_of(first)
+    settings.online_until = clock.start_of(last + timedelta(days=1)) if last else None
+    return settings
+
+
+def set_rescission_cap(work: UnitOfWork, *, school_id: int, cohort: int, cap: int | None) -> SchoolSettings:
+    """How many approved rescissions that a student asked for are allowed in the cohort; None is no cap."""
+    settings = _settings(work, school_id, cohort)
+    settings.rescission_cap = cap
+    return settings
+
+
+def rescission_cap(typed: str) -> int | None:
+    """The cap as somebody typed it; nothing is no cap."""
+    return values.times(typed, MOST_RESCISSIONS) if values.tidy(typed) else None
+
+
+def _settings(work: UnitOfWork, school_id: int, cohort: int) -> SchoolSettings:
+    """The school's own settings to change, made where there are none yet."""
+    if work.actor.role not in {Role.SCHOOL, Role.SYSTEM}:
+        raise NotAllowed("只有学校就业办可以更改网签开放设置。")
     settings = work.session.scalars(
         select(SchoolSettings).where(SchoolSettings.school_id == school_id, SchoolSettings.cohort == cohort)
     ).one_or_none()
     if settings is None:
         settings = SchoolSettings(school_id=school_id, cohort=cohort)
         work.session.add(settings)
-    settings.online_from = clock.start_of(first)
-    settings.online_until = clock.start_of(last + timedelta(days=1)) if last else None
     settings.changed_at = work.at
     return settings

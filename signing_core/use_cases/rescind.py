@@ -1,35 +1,140 @@
-"""解约: what ends an approved signing."""
+"""解约: one party asks and the other answers, the office reviews; or the school ends an approved signing by force."""
 
 from signing_core import values
-from signing_core.effects import mails, outbox, plans, trail
+from signing_core.actors import Role
+from signing_core.effects import documents, mails, notices, plans, trail
+from signing_core.errors import MoveRefused, Refusal
+from signing_core.lifecycles.machine import Act
 from signing_core.lifecycles.registry import lifecycle_of
+from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import Rescission, Signing
-from signing_core.queries.signings import act_on, signing_of
+from signing_core.queries.signings import act_on, held, open_rescission_of
 from signing_core.states import RescissionState
 from signing_core.work import UnitOfWork, refuse_if_changed
 
+R = RescissionState
+NOTICE_NOT_TICKED = "请先阅读解约须知，并勾选同意。"
+
+
+def ask(work: UnitOfWork, public_id: str, *, seen: int, reason: str, ticked: bool) -> Signing:
+    """A party asks to end an approved signing; it cannot be taken back, and only the other one can answer."""
+    _refuse_unless(ticked)
+    signing, act = _act(work, public_id, seen, values.reason(reason))
+    move = lifecycle_of(signing.kind).fire(signing, "ask_rescission", act)
+    _show(work, signing, R.AWAITING_COUNTERPART, by=work.actor.role)
+    work.session.add(_new(work, signing, R.AWAITING_COUNTERPART, act.reason))
+    work.session.flush()
+    trail.record(work, signing, move)
+    notices.tell(work, mails.rescission_asked(signing))
+    return signing
+
+
+def agree(work: UnitOfWork, public_id: str, *, seen: int, ticked: bool, reason: str = "") -> Signing:
+    """The other party agrees; the office reviews it next."""
+    _refuse_unless(ticked)
+    return _answer(work, public_id, "agree", seen, reason)
+
+
+def disagree(work: UnitOfWork, public_id: str, *, seen: int, reason: str = "") -> Signing:
+    """The other party does not agree: the signing stays valid, and either may ask again."""
+    return _answer(work, public_id, "disagree", seen, reason)
+
+
+def approve(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
+    """The office passes a rescission that both agreed on: the signing ends, the plan follows, the student is free."""
+    signing, act = _act(work, public_id, seen)
+    rescission = _open(work, signing)
+    move = RESCISSION.fire(rescission, "approve", act)
+    _show(work, signing, R.APPROVED)
+    trail.record_event(work, signing, move.label)
+    ending = lifecycle_of(signing.kind).fire(signing, "rescind", act)
+    plans.sync(work, signing)
+    documents.certify(work, signing, rescission)
+    trail.record(work, signing, ending)
+    notices.tell(work, *mails.decided(signing, move.label))
+    return signing
+
+
+def reject(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:
+    """The office refuses a request, answered or not, and says why: the signing stays valid."""
+    signing, act = _act(work, public_id, seen, values.reason(reason))
+    move = RESCISSION.fire(_open(work, signing), "reject", act)
+    _show(work, signing, R.REJECTED)
+    trail.record_event(work, signing, move.label, remark=act.reason)
+    notices.tell(work, *mails.decided(signing, move.label, act.reason))
+    return signing
+
 
 def force(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:
-    """强制解约: the school ends a signing without the parties, and both are told."""
-    signing = signing_of(work, public_id)
-    refuse_if_changed(signing, seen)
-    act = act_on(work, signing, reason=values.reason(reason))
-    move = lifecycle_of(signing.kind).fire(signing, "rescind", act)
-    signing.rescission_status = RescissionState.SUPERSEDED.label
+    """强制解约: the school ends a signing without the parties, closes what they asked for, and both are told."""
+    signing, act = _act(work, public_id, seen, values.reason(reason))
+    _supersede(work, signing, act)
+    ending = lifecycle_of(signing.kind).fire(signing, "force_rescission", act)
+    _show(work, signing, R.SUPERSEDED, by=work.actor.role)
     plans.sync(work, signing)
-    work.point("rescissions.add")
-    work.session.add(
-        Rescission(
-            public_id=work.new_id(),
-            signing_id=signing.id,
-            state=RescissionState.APPROVED,
-            asked_by=work.actor.role,
-            reason=act.reason,
-            asked_at=work.at,
-            decided_at=work.at,
-        )
-    )
-    trail.record(work, signing, move)
-    for letter in mails.decided(work, signing, move.label, act.reason):
-        outbox.queue(work, letter)
+    forced = _new(work, signing, R.APPROVED, act.reason)
+    forced.decided_by, forced.decision_reason, forced.decided_at = work.actor.role, act.reason, work.at
+    work.session.add(forced)
+    documents.certify(work, signing, forced)
+    trail.record(work, signing, ending)
+    notices.tell(work, *mails.decided(signing, ending.label, act.reason))
     return signing
+
+
+def _act(work: UnitOfWork, public_id: str, seen: int, reason: str = "") -> tuple[Signing, Act]:
+    """The signing's row is locked before that of its rescission."""
+    signing = held(work, public_id)
+    refuse_if_changed(signing, seen)
+    return signing, act_on(work, signing, reason=reason)
+
+
+def _answer(work: UnitOfWork, public_id: str, trigger: str, seen: int, reason: str) -> Signing:
+    signing, act = _act(work, public_id, seen, values.reason(reason) if values.tidy(reason) else "")
+    move = RESCISSION.fire(_open(work, signing), trigger, act)
+    agreed = move.after is R.AWAITING_REVIEW
+    _show(work, signing, R(move.after))
+    trail.record_event(work, signing, move.label, remark=act.reason)
+    notices.tell(work, mails.rescission_answered(signing, agreed=agreed, reason=act.reason))
+    return signing
+
+
+def _open(work: UnitOfWork, signing: Signing) -> Rescission:
+    rescission = open_rescission_of(work, signing)
+    if rescission is None:
+        raise MoveRefused("该签约没有正在办理的解约申请。")
+    return rescission
+
+
+def _supersede(work: UnitOfWork, signing: Signing, act: Act) -> None:
+    """What was asked for is overtaken; the trail says so, before the ending itself."""
+    asked = open_rescission_of(work, signing)
+    if asked is not None:
+        move = RESCISSION.fire(asked, "supersede", act)
+        work.session.flush()  # at most one is open, and the forced one is new
+        trail.record_event(work, signing, move.label, remark="由学校强制解约")
+
+
+def _show(work: UnitOfWork, signing: Signing, state: RescissionState, *, by: Role | None = None) -> None:
+    """Copy to the signing what the lists show of its latest rescission."""
+    signing.rescission_status = state.label
+    signing.rescission_by = by or signing.rescission_by
+    signing.acted(work.at)
+    work.session.flush()
+    work.point("rescissions.write")
+
+
+def _new(work: UnitOfWork, signing: Signing, state: RescissionState, reason: str) -> Rescission:
+    return Rescission(
+        public_id=work.new_id(),
+        signing_id=signing.id,
+        state=state,
+        asked_by=work.actor.role,
+        reason=reason,
+        asked_at=work.at,
+        last_act_at=work.at,
+    )
+
+
+def _refuse_unless(ticked: bool) -> None:
+    if not ticked:
+        raise Refusal(NOTICE_NOT_TICKED)

@@ -1,12 +1,18 @@
-"""签约审核: the office passes or refuses a signing, or takes its own decision back."""
+"""签约审核: the office passes or refuses a signing, returns it to be corrected, or takes its own decision back."""
+
+from collections.abc import Collection
 
 from signing_core import values
-from signing_core.effects import documents, mails, numbers, outbox, plans, trail
+from signing_core.catalogues.invitation import INVITATION
+from signing_core.effects import documents, mails, notices, numbers, plans, trail
+from signing_core.errors import Problems
 from signing_core.lifecycles.machine import Move
 from signing_core.lifecycles.registry import lifecycle_of
-from signing_core.models import Signing
+from signing_core.models import Return, Signing
 from signing_core.queries.signings import act_on, signing_of
 from signing_core.work import UnitOfWork, refuse_if_changed
+
+from . import changes
 
 
 def approve(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
@@ -15,18 +21,46 @@ def approve(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     numbers.give(work, signing)
     plans.sync(work, signing)
     documents.order(work, signing)
-    trail.record(work, signing, move)
     _tell(work, signing, move)
     return signing
 
 
 def reject(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:
-    """The office refuses a signing and says why; the student is free."""
+    """The office refuses a signing and says why; the student is free, and a proposal needs no answer any more."""
     signing, move = _decide(work, public_id, "reject", seen=seen, reason=values.reason(reason))
+    changes.close_with_the_review(work, signing)
     documents.order(work, signing)
-    trail.record(work, signing, move)
     _tell(work, signing, move)
     return signing
+
+
+def send_back(work: UnitOfWork, public_id: str, *, seen: int, reason: str, fields: Collection[str]) -> Signing:
+    """退回修改: the employer is to correct the marked fields. Raises Problems where none is marked."""
+    names = marked(fields)
+    signing, move = _decide(work, public_id, "return", seen=seen, reason=values.reason(reason))
+    work.session.flush()
+    work.point("returns.add")
+    work.session.add(
+        Return(
+            public_id=work.new_id(),
+            signing_id=signing.id,
+            fields=names,
+            reason=move.act.reason,
+            returned_at=work.at,
+            role=work.actor.role,
+            who=work.actor.name,
+        )
+    )
+    _tell(work, signing, move)
+    return signing
+
+
+def marked(fields: Collection[str]) -> list[str]:
+    """The fields of the terms among the names that were sent; raises Problems where there are none."""
+    names = [field.name for field in INVITATION if field.name in fields]
+    if not names:
+        raise Problems({"fields": "请至少勾选一项需要修改的内容。"})
+    return names
 
 
 def revoke(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:
@@ -34,7 +68,6 @@ def revoke(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signi
     signing, move = _decide(work, public_id, "revoke_review", seen=seen, reason=values.reason(reason))
     plans.sync(work, signing)
     documents.order(work, signing)
-    trail.record(work, signing, move)
     _tell(work, signing, move)
     return signing
 
@@ -42,10 +75,12 @@ def revoke(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signi
 def _decide(work: UnitOfWork, public_id: str, trigger: str, *, seen: int, reason: str = "") -> tuple[Signing, Move]:
     signing = signing_of(work, public_id)
     refuse_if_changed(signing, seen)
+    changes.close_if_late(work, signing)
     move = lifecycle_of(signing.kind).fire(signing, trigger, act_on(work, signing, reason=reason))
     return signing, move
 
 
 def _tell(work: UnitOfWork, signing: Signing, move: Move) -> None:
-    for letter in mails.decided(work, signing, move.label, move.act.reason):
-        outbox.queue(work, letter)
+    """In the trail, and to both parties."""
+    trail.record(work, signing, move)
+    notices.tell(work, *mails.decided(signing, move.label, move.act.reason))

@@ -97,7 +97,7 @@ def withdraw(page: Page) -> None:
     page.get_by_role("row", name=NAMES[1]).get_by_role("link", name="查看签约详情").click()
     page.get_by_role("button", name="撤回邀约").click()
     page.get_by_role("button", name="撤回", exact=True).click()
-    expect(page.get_by_text("邀约已撤回")).to_be_visible()
+    expect(page.get_by_text("邀约已撤回，学生会收到通知")).to_be_visible()
 
 
 def refuse(page: Page, student: Student) -> None:

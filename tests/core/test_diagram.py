@@ -10,6 +10,6 @@ from signing_core.lifecycles.registry import LIFECYCLES
 PAGE = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text()
 
 
-@pytest.mark.parametrize("kind", LIFECYCLES)
-def test_the_documented_diagram_is_the_machines(kind):
-    assert f"### {kind}\n\n```mermaid\n{mermaid(LIFECYCLES[kind])}\n```" in PAGE
+@pytest.mark.parametrize("name", LIFECYCLES)
+def test_the_documented_diagram_is_the_machines(name):
+    assert f"### {name}\n\n```mermaid\n{mermaid(LIFECYCLES[name])}\n```" in PAGE

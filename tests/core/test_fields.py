@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from signing_core.catalogues.invitation import INVITATION, second_looks
 from signing_core.errors import Problems
-from signing_core.fields import Field, Kind, as_text, clean, shown
+from signing_core.fields import Field, Kind, as_text, clean, compared, shown
 
 TODAY = date(2019, 12, 11)
 ARCHIVE = ["archive_unit", "archive_address", "archive_postcode", "archive_contact", "archive_phone"]
@@ -193,3 +193,20 @@ def test_unusual_pay_asks_for_a_second_look(probation, regular, asks):
 
 def test_there_is_nothing_to_look_at_twice_before_both_pays_are_known():
     assert second_looks({"probation_pay": 6000}) == []
+
+
+def test_two_versions_are_compared_field_by_field_with_what_exists_in_one_of_them_only():
+    old = clean(INVITATION, an_invitation(), today=TODAY)
+    new = clean(
+        INVITATION, an_invitation(penalty="0", household="迁往单位", household_address="珞狮路2号"), today=TODAY
+    )
+    pairs = {pair.name: pair for pair in compared(INVITATION, old, new)}
+    assert [name for name, pair in pairs.items() if pair.differs] == ["penalty", "household", "household_address"]
+    assert (pairs["penalty"].before, pairs["penalty"].after) == ("5,000", "0")
+    assert (pairs["household_address"].before, pairs["household_address"].after) == ("-", "珞狮路2号")
+    assert "archive_unit" in pairs
+
+
+def test_what_exists_in_neither_version_is_not_compared():
+    content = clean(INVITATION, an_invitation(archive="单位不接收"), today=TODAY)
+    assert "archive_unit" not in {pair.name for pair in compared(INVITATION, content, content)}

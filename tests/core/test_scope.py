@@ -13,7 +13,7 @@ from tests.world import World
 
 OWN_ACCOUNT = {m.Account, m.SignedIn, m.KeptFile, m.Job, m.Operation}
 EVERYBODY = OWN_ACCOUNT | {m.School, m.College, m.Contact}
-OF_SIGNINGS = {m.Signing, m.Terms, m.Rescission, m.Document, m.TrailEntry}
+OF_SIGNINGS = {m.Signing, m.Terms, m.Proposal, m.Return, m.Rescission, m.Document, m.Notice, m.TrailEntry}
 OF_THE_OFFICE = {m.SchoolSettings, m.Student, m.Employer, m.Plan}
 VISIBLE = {  # typed by hand: what is not named is invisible to the role
     Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Employer, m.Plan},
@@ -132,10 +132,39 @@ def test_a_relationship_does_not_lead_out_of_scope(world, how):
         assert loaded.college is None
 
 
-def test_what_belongs_to_a_foreign_signing_is_foreign(houses):
-    with houses.world.reading(houses.actor(Role.SCHOOL)) as work:
-        for part in (m.Terms, m.TrailEntry):
-            assert set(work.session.scalars(select(part.signing_id))) == {houses.ours.id}
+def its_parts(signing: m.Signing) -> list[m.Base]:
+    """One of each thing that may hang on a signing and that this one has not by itself."""
+    of_it = {"public_id": makers.new_id(), "signing_id": signing.id}
+    return [
+        m.Proposal(**of_it, version=2, state="LAPSED", proposed_at=makers.NOON, deadline=makers.NOON),
+        m.Return(**of_it, fields=["position"], reason="有误", returned_at=makers.NOON, role="SCHOOL", who="就业办"),
+        m.Rescission(
+            **of_it,
+            state="DECLINED",
+            asked_by="STUDENT",
+            reason="另有安排",
+            asked_at=makers.NOON,
+            last_act_at=makers.NOON,
+        ),
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL])
+def test_what_belongs_to_a_foreign_signing_is_foreign(houses, role):
+    for signing in (houses.ours, houses.theirs):
+        for row in its_parts(signing):
+            houses.world.saved(row)
+    with houses.world.reading(houses.actor(role)) as work:
+        for part in (m.Terms, m.TrailEntry, m.Proposal, m.Return, m.Rescission, m.Notice):
+            assert set(work.session.scalars(select(part.signing_id))) == {houses.ours.id}, part
+
+
+@pytest.mark.parametrize(("role", "column"), [(Role.STUDENT, "student_id"), (Role.EMPLOYER, "employer_id")])
+def test_a_party_reads_the_notices_to_itself_and_not_those_to_the_other_side(houses, role, column):
+    with houses.world.reading(houses.actor(role)) as work:
+        notices = work.session.scalars(select(m.Notice)).all()
+        assert notices
+        assert all(getattr(notice, column) is not None for notice in notices)
 
 
 @pytest.mark.parametrize("role", ASKING)

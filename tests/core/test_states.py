@@ -4,7 +4,15 @@ import pytest
 
 from signing_core import states
 from signing_core.actors import ROLE_LABELS, Role
-from signing_core.states import EmployerState, PlanSource, PlanStatus, RescissionState, SigningKind, SigningState
+from signing_core.states import (
+    EmployerState,
+    PlanSource,
+    PlanStatus,
+    ProposalState,
+    RescissionState,
+    SigningKind,
+    SigningState,
+)
 
 S = SigningState
 COLUMNS = {  # state: 应约状态, 签约审核状态, 协议书状态, shown in the console
@@ -13,11 +21,12 @@ COLUMNS = {  # state: 应约状态, 签约审核状态, 协议书状态, shown i
     S.EXPIRED: ("已过期", "", "未生效", False),
     S.WITHDRAWN: ("已撤回", "", "未生效", False),
     S.AWAITING_REVIEW: ("双方已签约", "等待签约审核", "未生效", True),
+    S.RETURNED: ("双方已签约", "退回修改", "未生效", True),
     S.REJECTED: ("双方已签约", "签约审核不通过", "未生效", True),
     S.APPROVED: ("双方已签约", "签约审核通过", "已生效", True),
     S.RESCINDED: ("已解约", "签约审核通过", "未生效", True),
 }
-ENUMS = [SigningKind, SigningState, RescissionState, PlanStatus, PlanSource, EmployerState, Role]
+ENUMS = [SigningKind, SigningState, RescissionState, ProposalState, PlanStatus, PlanSource, EmployerState, Role]
 
 
 def test_every_stored_state_has_its_columns():
@@ -40,7 +49,7 @@ def test_i4_an_online_agreement_is_effective_iff_approved():
 
 
 def test_i1_an_online_signing_is_active_from_acceptance_until_it_ends_or_is_rejected():
-    assert set(states.ACTIVE[SigningKind.ONLINE]) == {S.AWAITING_REVIEW, S.APPROVED}
+    assert set(states.ACTIVE[SigningKind.ONLINE]) == {S.AWAITING_REVIEW, S.RETURNED, S.APPROVED}
 
 
 def test_i11_the_final_states():
@@ -48,7 +57,7 @@ def test_i11_the_final_states():
 
 
 def test_between_the_same_two_an_unanswered_or_running_signing_stands_in_the_way():
-    assert set(states.BETWEEN_THE_TWO) == {S.INVITED, S.AWAITING_REVIEW, S.APPROVED}
+    assert set(states.BETWEEN_THE_TWO) == {S.INVITED, S.AWAITING_REVIEW, S.RETURNED, S.APPROVED}
 
 
 def test_every_kind_has_active_and_effective_states_and_a_label():
@@ -67,6 +76,14 @@ def test_the_labels_of_a_rescission():
         "已由学校强制解约",
     }
     assert set(states.OPEN_RESCISSION) == {RescissionState.AWAITING_COUNTERPART, RescissionState.AWAITING_REVIEW}
+
+
+def test_who_ended_a_signing_has_the_lists_words():
+    assert states.RESCISSION_BY == {Role.STUDENT: "学生解约", Role.EMPLOYER: "单位解约", Role.SCHOOL: "学校强制解约"}
+
+
+def test_what_became_of_a_proposal_is_told_in_words_of_its_own():
+    assert len({state.label for state in ProposalState}) == len(ProposalState)
 
 
 def test_the_plan_knows_two_statuses():

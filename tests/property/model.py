@@ -1,65 +1,21 @@
 """The online lifecycle as the rules say it, in plain Python: no database, nothing of the product's code."""
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-NOON = datetime(2020, 3, 2, 4, 0, tzinfo=UTC)
-ACTIVE = {"AWAITING_REVIEW", "APPROVED"}
-TRIGGERS = ["accept", "decline", "withdraw", "revise", "sweep", "approve", "reject", "revoke", "rescind", "invite"]
-
-
-class Who(NamedTuple):
-    """A role and which of its holders; a student's index is also that of its college."""
-
-    role: str
-    index: int = 0
-
-
-SYSTEM = Who("SYSTEM")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One attempt. ``seen`` is the terms version for an answer, else the revision that the page showed."""
-
-    trigger: str
-    by: Who = SYSTEM
-    deal: int = -1
-    student: int = 0
-    seen: int = 0
-    days: int = 5
-    complete: bool = True
-    at: datetime | None = None
-
-
-@dataclass
-class Person:
-    restricted: bool = False
-    plan: str = "NONE"
-
-
-@dataclass
-class Firm:
-    suspended: bool = False
-    blocked: bool = False
-
-
-@dataclass
-class Deal:
-    """One signing; ``revision`` counts its changes."""
-
-    firm: int
-    student: int
-    deadline: datetime
-    state: str = "INVITED"
-    terms: int = 1
-    agreed: int | None = None
-    serial: int | None = None
-    decided_by: str = ""
-    revision: int = 1
+from tests.property.cast import (
+    ACTIVE,
+    BEFORE_THE_REVIEW,
+    NOON,
+    OPEN_RESCISSION,
+    SHANGHAI,
+    Deal,
+    Firm,
+    Person,
+    Step,
+    Who,
+)
 
 
 @dataclass
@@ -72,6 +28,13 @@ class Model:
     channel_open: bool = True
     now: datetime = NOON
     last_serial: int = 200000
+    cap: int | None = None
+    by_clock: Counter[str] = field(default_factory=Counter)
+
+    def copy(self) -> "Model":
+        """Another school just like this one."""
+        rows = {name: [replace(row) for row in getattr(self, name)] for name in ("students", "firms", "deals")}
+        return replace(self, by_clock=Counter(self.by_clock), **rows)
 
     def do(self, step: Step) -> bool:
         """True iff the rules allow the step; it has then happened."""
@@ -87,8 +50,8 @@ class Model:
         if any(d.state in ACTIVE or (d.state == "INVITED" and d not in late) for d in between):
             return False
         for deal in late:
-            self._move(deal, "EXPIRED")
-        self.deals.append(Deal(firm, step.student, deadline_of(at, step.days)))
+            self._expire(deal, at)
+        self.deals.append(Deal(firm, step.student, deadline_of(at, step.days), since=at))
         return True
 
     def revise(self, step: Step, at: datetime) -> bool:
@@ -98,64 +61,152 @@ class Model:
         if self._barred(deal.firm):
             return False
         deal.terms, deal.deadline = deal.terms + 1, deadline_of(at, step.days)
-        return self._move(deal, "INVITED")
+        deal.versions = deal.terms
+        return self._move(deal, "INVITED", at)
 
     def withdraw(self, step: Step, at: datetime) -> bool:
         deal = self._shown(step, self._is_firm(step))
-        return deal is not None and deal.state == "INVITED" and self._move(deal, "WITHDRAWN")
+        return deal is not None and deal.state == "INVITED" and self._move(deal, "WITHDRAWN", at)
 
     def accept(self, step: Step, at: datetime) -> bool:
         deal = self._answerable(step, at)
         if deal is None or not self._open(deal.student) or self._barred(deal.firm):
             return False
         deal.agreed = deal.terms
-        return self._move(deal, "AWAITING_REVIEW")
+        return self._move(deal, "AWAITING_REVIEW", at)
 
     def decline(self, step: Step, at: datetime) -> bool:
         deal = self._answerable(step, at)
-        return deal is not None and self._move(deal, "DECLINED")
+        return deal is not None and self._move(deal, "DECLINED", at)
+
+    def propose(self, step: Step, at: datetime) -> bool:
+        deal = self._shown(step, self._is_firm(step))
+        if deal is None or deal.state not in BEFORE_THE_REVIEW or deal.proposal_is_open(at) or not step.complete:
+            return False
+        self._lapse_if_late(deal, at)
+        deal.versions += 1
+        deal.proposed, deal.answer_by = deal.versions, deadline_of(at, step.days)
+        return self._move(deal, deal.state, at)
+
+    def retract(self, step: Step, at: datetime) -> bool:
+        deal = self._shown(step, self._is_firm(step))
+        if deal is None or deal.state not in BEFORE_THE_REVIEW or not deal.proposal_is_open(at):
+            return False
+        return self._close(deal, at)
+
+    def agree_change(self, step: Step, at: datetime) -> bool:
+        deal = self._proposed_to(step, at)
+        if deal is None:
+            return False
+        deal.terms = deal.agreed = step.seen
+        deal.state, deal.decided_by = "AWAITING_REVIEW", ""
+        return self._close(deal, at)
+
+    def refuse_change(self, step: Step, at: datetime) -> bool:
+        deal = self._proposed_to(step, at)
+        return deal is not None and self._close(deal, at)
 
     def sweep(self, step: Step, at: datetime) -> bool:
         for deal in self.deals:
             if deal.state == "INVITED" and at >= deal.deadline:
-                self._move(deal, "EXPIRED")
+                self._expire(deal, at)
+            self._lapse_if_late(deal, at)
+        return True
+
+    def remind(self, step: Step, at: datetime) -> bool:
+        """Whoever has to answer and has today and tomorrow left, or today alone, is told once a day."""
+        today = start_of_day(at)
+        soon = {start_of_day(today + timedelta(days=n, hours=1)) for n in range(1, 3)}
+        for deal in self.deals:
+            until = deal.answer_by if deal.proposed else deal.deadline if deal.state == "INVITED" else None
+            if until in soon and deal.since < today and (deal.reminded is None or deal.reminded < today):
+                deal.reminded = at
+                self.by_clock["reminded"] += 1
         return True
 
     def approve(self, step: Step, at: datetime) -> bool:
         deal = self._shown(step, self._is_office(step))
-        if deal is None or deal.state != "AWAITING_REVIEW" or self.students[deal.student].plan == "OTHER":
+        if deal is None or deal.state != "AWAITING_REVIEW" or deal.proposal_is_open(at):
             return False
+        if self.students[deal.student].plan == "OTHER":
+            return False
+        self._lapse_if_late(deal, at)
         if deal.serial is None:
             self.last_serial += 1
             deal.serial = self.last_serial
         deal.decided_by = step.by.role
         self.students[deal.student].plan = "SIGNING"
-        return self._move(deal, "APPROVED")
+        return self._move(deal, "APPROVED", at)
 
     def reject(self, step: Step, at: datetime) -> bool:
         deal = self._shown(step, self._is_office(step))
-        if deal is None or deal.state != "AWAITING_REVIEW" or not step.complete:
+        if deal is None or deal.state not in BEFORE_THE_REVIEW or not step.complete:
             return False
+        self._lapse_if_late(deal, at)
+        deal.decided_by, deal.proposed, deal.answer_by = step.by.role, None, None
+        return self._move(deal, "REJECTED", at)
+
+    def send_back(self, step: Step, at: datetime) -> bool:
+        deal = self._shown(step, self._is_office(step))
+        if deal is None or deal.state != "AWAITING_REVIEW" or deal.proposal_is_open(at) or not step.complete:
+            return False
+        self._lapse_if_late(deal, at)
         deal.decided_by = step.by.role
-        return self._move(deal, "REJECTED")
+        return self._move(deal, "RETURNED", at)
 
     def revoke(self, step: Step, at: datetime) -> bool:
         deal = self._shown(step, self._is_office(step))
-        if deal is None or deal.state not in {"APPROVED", "REJECTED"} or not step.complete:
+        if deal is None or deal.state not in {"APPROVED", "REJECTED", "RETURNED"} or not step.complete:
             return False
         if step.by.role == "COLLEGE" and deal.decided_by != "COLLEGE":
             return False
-        if deal.state == "REJECTED" and self._signed(deal.student):
+        if deal.rescission in OPEN_RESCISSION or (deal.state == "REJECTED" and self._signed(deal.student)):
             return False
+        self._lapse_if_late(deal, at)
         self._end_of_approval(deal)
-        return self._move(deal, "AWAITING_REVIEW")
+        deal.decided_by = ""
+        return self._move(deal, "AWAITING_REVIEW", at)
 
-    def rescind(self, step: Step, at: datetime) -> bool:
+    def ask(self, step: Step, at: datetime) -> bool:
+        deal = self._shown(step, self._is_party(step))
+        if deal is None or deal.state != "APPROVED" or deal.rescission in OPEN_RESCISSION or not step.complete:
+            return False
+        if step.by.role == "STUDENT" and self.cap is not None and self.students[deal.student].ended >= self.cap:
+            return False
+        deal.rescission, deal.asked_by = "AWAITING_COUNTERPART", step.by.role
+        return self._move(deal, "APPROVED", at)
+
+    def agree(self, step: Step, at: datetime) -> bool:
+        return step.complete and self._answered(step, "AWAITING_REVIEW", at)
+
+    def disagree(self, step: Step, at: datetime) -> bool:
+        return self._answered(step, "DECLINED", at)
+
+    def grant(self, step: Step, at: datetime) -> bool:
+        """The office approves a rescission on which both agreed."""
+        deal = self._shown(step, self._is_office(step))
+        if deal is None or deal.rescission != "AWAITING_REVIEW":
+            return False
+        self.students[deal.student].ended += deal.asked_by == "STUDENT"
+        self._end_of_approval(deal)
+        deal.rescission = "APPROVED"
+        return self._move(deal, "RESCINDED", at)
+
+    def deny(self, step: Step, at: datetime) -> bool:
+        """The office refuses a request, answered or not."""
+        deal = self._shown(step, self._is_office(step))
+        if deal is None or deal.rescission not in OPEN_RESCISSION or not step.complete:
+            return False
+        deal.rescission = "REJECTED"
+        return self._move(deal, "APPROVED", at)
+
+    def force(self, step: Step, at: datetime) -> bool:
         deal = self._shown(step, step.by == Who("SCHOOL", 0))
         if deal is None or deal.state != "APPROVED" or not step.complete:
             return False
         self._end_of_approval(deal)
-        return self._move(deal, "RESCINDED")
+        deal.rescission, deal.asked_by = "FORCED", "SCHOOL"
+        return self._move(deal, "RESCINDED", at)
 
     def set_plan(self, student: int, other: bool) -> bool:
         """The office notes that the plan went another way, or undoes that; only without an active signing."""
@@ -174,6 +225,21 @@ class Model:
         mine = step.by == Who("STUDENT", deal.student) and deal.terms == step.seen
         in_time = deal.state == "INVITED" and at < deal.deadline
         return deal if mine and in_time and not self._signed(deal.student) else None
+
+    def _proposed_to(self, step: Step, at: datetime) -> Deal | None:
+        deal = self.deals[step.deal]
+        mine = step.by == Who("STUDENT", deal.student) and deal.proposed == step.seen
+        return deal if mine and deal.state in BEFORE_THE_REVIEW and deal.proposal_is_open(at) else None
+
+    def _answered(self, step: Step, outcome: str, at: datetime) -> bool:
+        deal = self._shown(step, self._is_party(step))
+        if deal is None or deal.rescission != "AWAITING_COUNTERPART" or deal.asked_by == step.by.role:
+            return False
+        deal.rescission = outcome
+        return self._move(deal, "APPROVED", at)
+
+    def _is_party(self, step: Step) -> bool:
+        return self._is_firm(step) or step.by == Who("STUDENT", self.deals[step.deal].student)
 
     def _is_firm(self, step: Step) -> bool:
         return step.by == Who("EMPLOYER", self.deals[step.deal].firm)
@@ -195,10 +261,28 @@ class Model:
         if deal.state == "APPROVED":
             self.students[deal.student].plan = "NONE"
 
-    def _move(self, deal: Deal, state: str) -> bool:
-        deal.state = state
+    def _expire(self, deal: Deal, at: datetime) -> None:
+        self.by_clock["expired"] += 1
+        self._move(deal, "EXPIRED", at)
+
+    def _lapse_if_late(self, deal: Deal, at: datetime) -> None:
+        if deal.proposed is not None and not deal.proposal_is_open(at):
+            self.by_clock["lapsed"] += 1
+            self._close(deal, at)
+
+    def _close(self, deal: Deal, at: datetime) -> bool:
+        deal.proposed, deal.answer_by = None, None
+        return self._move(deal, deal.state, at)
+
+    def _move(self, deal: Deal, state: str, at: datetime) -> bool:
+        deal.state, deal.since = state, at
         deal.revision += 1
         return True
+
+
+def start_of_day(at: datetime) -> datetime:
+    """When the day of that moment began in Shanghai."""
+    return datetime.combine(at.astimezone(SHANGHAI).date(), time.min, SHANGHAI).astimezone(UTC)
 
 
 def deadline_of(at: datetime, days: int) -> datetime:

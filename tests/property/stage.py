@@ -12,16 +12,28 @@ from sqlalchemy import select
 from signing_core import clock
 from signing_core.actors import SYSTEM, Actor
 from signing_core.errors import Refusal
-from signing_core.models import Candidate, EmployerBlock, Plan
+from signing_core.models import Candidate, EmployerBlock, Plan, SchoolSettings
 from signing_core.states import EmployerState, PlanSource, PlanStatus
-from signing_core.use_cases import invitations, opening, rescind, review, sweep
+from signing_core.use_cases import changes, invitations, opening, rescind, review, sweep
 from signing_core.work import Services, UnitOfWork
 from tests import databases, makers
-from tests.invariants import Stored, broken_in, read
-from tests.property.model import Deal, Model, Person, Step, Who
+from tests.invariants import broken_in
+from tests.property.cast import Deal, Person, Step, Who
+from tests.property.model import Model
+from tests.stored import Stored, read
 from tests.world import SettableClock, services_for
 
 REASON = "双方另有约定。"
+CLOCKS = {"sweep": sweep.expire_due, "remind": sweep.remind_due}
+RESCISSIONS = {
+    "": "",
+    "待对方处理": "AWAITING_COUNTERPART",
+    "等待解约审核": "AWAITING_REVIEW",
+    "对方不同意": "DECLINED",
+    "解约审核不通过": "REJECTED",
+    "解约审核通过": "APPROVED",
+    "已由学校强制解约": "FORCED",
+}
 
 
 def services_on(database: str) -> Services:
@@ -80,8 +92,8 @@ class Stage:
         clock_ = self.services.clock if step.at is None else SettableClock(step.at)
         services = replace(self.services, clock=clock_, point=point or self.services.point)
         try:
-            if step.trigger == "sweep":
-                sweep.expire_due(services)
+            if step.trigger in CLOCKS:
+                CLOCKS[step.trigger](services)
             else:
                 with services.working(self.actor(step.by)) as work:
                     getattr(self, f"_{step.trigger}")(work, step)
@@ -100,7 +112,7 @@ class Stage:
             self.versions[index, deal.revision] = row.version
 
     def as_model(self, stored: Stored) -> Model:
-        """What is stored, as a model would have it; revisions and who decided are left out."""
+        """What is stored, as a model would have it; revisions, who decided and since when a turn lasts are left out."""
         firms, students = ([row.id for row in rows] for rows in (self.firms, self.students))
         deals = [
             Deal(
@@ -111,6 +123,12 @@ class Stage:
                 terms=row.terms_version,
                 agreed=row.agreed_version,
                 serial=int(row.number[-6:]) if row.number else None,
+                versions=len(stored.terms[row.id]),
+                proposed=row.proposed_version,
+                answer_by=row.proposal_deadline,
+                rescission=RESCISSIONS[row.rescission_status],
+                asked_by=row.rescission_by or "",
+                reminded=row.reminded_at,
             )
             for row in stored.signings
         ]
@@ -122,7 +140,7 @@ class Stage:
         self.note_versions(stored, model)
         product, found = self.as_model(stored), broken_in(stored)
         for index, (is_, deal) in enumerate(zip(product.deals, model.deals, strict=True)):
-            wanted = replace(deal, revision=is_.revision, decided_by=is_.decided_by)
+            wanted = replace(deal, revision=is_.revision, decided_by=is_.decided_by, since=is_.since)
             if is_ != wanted:
                 found.append(f"signing {index} is {is_}, the rules say {wanted}")
         plans = [[person.plan for person in m.students] for m in (product, model)]
@@ -165,6 +183,11 @@ class Stage:
             plan.source = PlanSource.OTHER if other else PlanSource.NONE
             plan.status = PlanStatus.AWAITING_COLLEGE if other else PlanStatus.NOT_SUBMITTED
 
+    def set_cap(self, cap: int | None) -> None:
+        with self.services.working(SYSTEM) as work:
+            ours = select(SchoolSettings).where(SchoolSettings.school_id == self.school.id)
+            work.session.scalars(ours).one().rescission_cap = cap
+
     def _seen(self, step: Step) -> int:
         return self.versions.get((step.deal, step.seen), 0)
 
@@ -197,5 +220,37 @@ class Stage:
     def _revoke(self, work: UnitOfWork, step: Step) -> None:
         review.revoke(work, self.ids[step.deal], seen=self._seen(step), reason=REASON if step.complete else " ")
 
-    def _rescind(self, work: UnitOfWork, step: Step) -> None:
+    def _propose(self, work: UnitOfWork, step: Step) -> None:
+        terms = self._terms(work, step) | {"other_terms": f"第 {step.seen} 次修改。"}
+        changes.propose(work, self.ids[step.deal], seen=self._seen(step), terms=terms)
+
+    def _retract(self, work: UnitOfWork, step: Step) -> None:
+        changes.withdraw(work, self.ids[step.deal], seen=self._seen(step))
+
+    def _agree_change(self, work: UnitOfWork, step: Step) -> None:
+        changes.answer(work, self.ids[step.deal], seen_terms=step.seen, agree=True)
+
+    def _refuse_change(self, work: UnitOfWork, step: Step) -> None:
+        changes.answer(work, self.ids[step.deal], seen_terms=step.seen, agree=False, reason=REASON)
+
+    def _send_back(self, work: UnitOfWork, step: Step) -> None:
+        given = {"reason": REASON, "fields": ["position"] if step.complete else []}
+        review.send_back(work, self.ids[step.deal], seen=self._seen(step), **given)
+
+    def _ask(self, work: UnitOfWork, step: Step) -> None:
+        rescind.ask(work, self.ids[step.deal], seen=self._seen(step), reason=REASON, ticked=step.complete)
+
+    def _agree(self, work: UnitOfWork, step: Step) -> None:
+        rescind.agree(work, self.ids[step.deal], seen=self._seen(step), reason=REASON, ticked=step.complete)
+
+    def _disagree(self, work: UnitOfWork, step: Step) -> None:
+        rescind.disagree(work, self.ids[step.deal], seen=self._seen(step), reason=REASON)
+
+    def _grant(self, work: UnitOfWork, step: Step) -> None:
+        rescind.approve(work, self.ids[step.deal], seen=self._seen(step))
+
+    def _deny(self, work: UnitOfWork, step: Step) -> None:
+        rescind.reject(work, self.ids[step.deal], seen=self._seen(step), reason=REASON if step.complete else " ")
+
+    def _force(self, work: UnitOfWork, step: Step) -> None:
         rescind.force(work, self.ids[step.deal], seen=self._seen(step), reason=REASON if step.complete else " ")

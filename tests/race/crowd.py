@@ -10,7 +10,7 @@ from signing_core.actors import SYSTEM
 from signing_core.catalogues.invitation import INVITATION
 from signing_core.clock import today
 from signing_core.crypto import digest
-from signing_core.effects import mails, outbox, trail
+from signing_core.effects import mails, notices, trail
 from signing_core.fields import clean
 from signing_core.lifecycles.machine import Act, Move
 from signing_core.models import College, Employer, School, Signing, Student, Terms
@@ -76,7 +76,8 @@ def _tell(work: UnitOfWork, signings: list[Signing], state: SigningState) -> Non
         by_employer, by_student = makers.as_employer(signing.employer), makers.as_student(signing.student)
         invited = Act(actor=by_employer, at=makers.NOON)
         trail.record(work, signing, Move("invite", "发起邀约", "", S.INVITED, invited))  # type: ignore[arg-type]
+        notices.tell(work, mails.invited(signing))
         if state is S.AWAITING_REVIEW:
             accepted = Act(actor=by_student, at=makers.NOON)
             trail.record(work, signing, Move("accept", "同意签约，待管理员审核", S.INVITED, state, accepted))
-            outbox.queue(work, mails.accepted(work, signing))
+            notices.tell(work, mails.accepted(signing))

@@ -1,17 +1,16 @@
 """Situations in which two triggers are both open, found with the pure model, and what may come of racing them."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import combinations_with_replacement, product
 from typing import Any
 
-from tests.property.model import NOON, SYSTEM, TRIGGERS, Model, Step, Who, deadline_of
+from tests.property.cast import ANSWERS, CHANGE_ANSWERS, CLOCKS, EMPLOYERS, NOON, PARTIES, SYSTEM, TRIGGERS, Step, Who
+from tests.property.model import Model, deadline_of
 
-LATE = deadline_of(NOON, 5)
-EMPLOYERS_ACTS, ANSWERS = {"invite", "revise", "withdraw"}, {"accept", "decline"}
+LATE, LAST_DAY = deadline_of(NOON, 5), deadline_of(NOON, 4)
 HISTORY = {
     "INVITED": ["invite"],
     "WITHDRAWN": ["invite", "withdraw"],
@@ -19,6 +18,15 @@ HISTORY = {
     "REJECTED": ["invite", "accept", "reject"],
     "APPROVED": ["invite", "accept", "approve"],
 }
+GROWN = {  # alone, and beside an invitation of somebody else
+    "AWAITING_REVIEW PROPOSED": ["invite", "accept", "propose"],
+    "RETURNED": ["invite", "accept", "send_back"],
+    "RETURNED PROPOSED": ["invite", "accept", "send_back", "propose"],
+    "APPROVED AWAITING_COUNTERPART": ["invite", "accept", "approve", "ask"],
+    "APPROVED AWAITING_REVIEW": ["invite", "accept", "approve", "ask", "agree"],
+    "RESCINDED": ["invite", "accept", "approve", "force"],
+}
+STEPS = HISTORY | GROWN
 SAME_STUDENT, OTHER_STUDENT = [(0, 0), (1, 0)], [(0, 0), (0, 1)]
 Outcome = tuple[bool, bool, Any]
 
@@ -39,30 +47,36 @@ class Race:
 
 
 @cache
-def races() -> list[Race]:
-    """Every race, found once."""
-    return list(_races())
+def races() -> dict[tuple[str, str], list[Race]]:
+    """Every race by its pair of triggers, found once."""
+    return dict(_races())
 
 
-def _races() -> Iterator[Race]:
-    """For each pair of triggers: on the same signing from every state, on one student, else on two students."""
-    situations = list(_situations())
+def _races() -> Iterator[tuple[tuple[str, str], list[Race]]]:
+    """For each pair of triggers: on the same signing from every situation, on one student, else on two students."""
+    open_now = [(history, model, _open(model, "SCHOOL"), _open(model, "COLLEGE")) for history, model in _situations()]
     for pair in combinations_with_replacement(TRIGGERS, 2):
         found: dict[tuple[Any, ...], Race] = {}
-        for history, model in situations:
-            for first, second in product(_attempts(model, pair[0], "SCHOOL"), _attempts(model, pair[1], "COLLEGE")):
+        for history, model, schools, colleges in open_now:
+            for first, second in product(schools[pair[0]], colleges[pair[1]]):
                 kind = _kind(model, first, second)
                 if kind not in found:
                     found[kind] = _race(history, model, first, second)
         near = [race for kind, race in found.items() if kind[0] == "signing"]
         near += [race for kind, race in found.items() if kind[0] == "student"][:1]
-        yield from near or list(found.values())[:1]
+        yield pair, near or list(found.values())[:1]
+
+
+def _open(model: Model, office: str) -> dict[str, list[Step]]:
+    """What may be done in a situation, by trigger."""
+    return {trigger: list(_attempts(model, trigger, office)) for trigger in TRIGGERS}
 
 
 def outcome_of(model: Model) -> Any:
     """What can be compared whatever was done first: no order of rows, no serials."""
     deals = sorted(
-        (d.firm, d.student, d.state, d.terms, d.agreed or 0, bool(d.serial), d.deadline) for d in model.deals
+        (d.firm, d.student, d.situation, d.terms, d.agreed or 0, bool(d.serial), d.deadline, d.rescission, d.asked_by)
+        for d in model.deals
     )
     return deals, [person.plan for person in model.students]
 
@@ -70,7 +84,7 @@ def outcome_of(model: Model) -> Any:
 def _race(history: list[Step], model: Model, first: Step, second: Step) -> Race:
     outcomes = []
     for turned, (one, other) in enumerate([(first, second), (second, first)]):
-        after = deepcopy(model)
+        after = model.copy()
         done = (after.do(one), after.do(other))
         outcomes.append((*(reversed(done) if turned else done), outcome_of(after)))
     return Race(history, model, first, second, outcomes)
@@ -79,17 +93,19 @@ def _race(history: list[Step], model: Model, first: Step, second: Step) -> Race:
 def _situations() -> Iterator[tuple[list[Step], Model]]:
     """No signing, one in each state, and two of which each may be in any state."""
     yield [], Model()
-    for state in HISTORY:
+    for state in STEPS:
         yield from _built([((0, 0), state)])
-    for where in (SAME_STUDENT, OTHER_STUDENT):
-        for states in product(HISTORY, HISTORY):
+    for state in GROWN:
+        yield from _built([((0, 0), state), ((1, 0), "INVITED")])
+    for where, kinds in ((SAME_STUDENT, HISTORY), (OTHER_STUDENT, STEPS)):
+        for states in product(kinds, kinds):
             yield from _built(list(zip(where, states, strict=True)))
 
 
 def _built(deals: list[tuple[tuple[int, int], str]]) -> Iterator[tuple[list[Step], Model]]:
     history, model = [], Model()
     for index, ((firm, student), state) in enumerate(deals):
-        for trigger in HISTORY[state]:
+        for trigger in STEPS[state]:
             step = _step(model, trigger, index, firm, student, office="COLLEGE")
             if not model.do(step):
                 return
@@ -98,32 +114,44 @@ def _built(deals: list[tuple[tuple[int, int], str]]) -> Iterator[tuple[list[Step
 
 
 def _attempts(model: Model, trigger: str, office: str) -> Iterator[Step]:
-    """Every step of that trigger that would be allowed now, or by a clock that is past the deadline."""
+    """Every step of that trigger that would be allowed now, or by a clock that is near or past the deadline."""
     targets = [(-1, firm, student) for firm, student in ((0, 0), (1, 0), (0, 1))]
     if trigger != "invite":
         targets = [(index, deal.firm, deal.student) for index, deal in enumerate(model.deals)]
-    for at, (index, firm, student) in product([NOON, LATE], targets):
+    times = {"sweep": [LATE], "remind": [LAST_DAY]}.get(trigger, [NOON, LATE])
+    for at, (index, firm, student) in product(times, targets):
         step = _step(model, trigger, index, firm, student, office=office, at=at)
-        due = trigger != "sweep" or (at == LATE and model.deals[index].state == "INVITED")
-        if due and deepcopy(model).do(step):
+        after = model.copy()
+        if after.do(step) and (trigger not in CLOCKS or after != model):
             yield step
 
 
 def _step(
     model: Model, trigger: str, index: int, firm: int, student: int, *, office: str, at: datetime | None = None
 ) -> Step:
-    if trigger == "sweep":
-        by = SYSTEM
-    elif trigger in EMPLOYERS_ACTS:
-        by = Who("EMPLOYER", firm)
-    elif trigger in ANSWERS:
-        by = Who("STUDENT", student)
-    else:
-        by = Who("SCHOOL") if office == "SCHOOL" or trigger == "rescind" else Who("COLLEGE", student)
-    seen = 0
-    if trigger not in {"invite", "sweep"}:
-        seen = model.deals[index].terms if trigger in ANSWERS else model.deals[index].revision
+    by, seen = _maker(model, trigger, index, firm, student, office), 0
+    if trigger not in {"invite", *CLOCKS}:
+        deal = model.deals[index]
+        seen = (
+            (deal.proposed or 0) if trigger in CHANGE_ANSWERS else deal.terms if trigger in ANSWERS else deal.revision
+        )
     return Step(trigger=trigger, by=by, deal=index, student=student, seen=seen, at=at)
+
+
+def _maker(model: Model, trigger: str, index: int, firm: int, student: int, office: str) -> Who:
+    """Who makes the step. Either party asks to end an agreement: with the school's races the student, else the firm."""
+    if trigger in CLOCKS:
+        return SYSTEM
+    if trigger in EMPLOYERS:
+        return Who("EMPLOYER", firm)
+    if trigger in ANSWERS | CHANGE_ANSWERS:
+        return Who("STUDENT", student)
+    if trigger in PARTIES:
+        asked_by = (
+            model.deals[index].asked_by if trigger != "ask" else ("EMPLOYER" if office == "SCHOOL" else "STUDENT")
+        )
+        return Who("STUDENT", student) if asked_by == "EMPLOYER" else Who("EMPLOYER", firm)
+    return Who("SCHOOL") if office == "SCHOOL" or trigger == "force" else Who("COLLEGE", student)
 
 
 def _kind(model: Model, first: Step, second: Step) -> tuple[Any, ...]:
@@ -138,4 +166,4 @@ def _target(model: Model, step: Step) -> tuple[tuple[int, int], tuple[str, ...]]
     where = (step.by.index, step.student)
     if step.trigger != "invite":
         where = (model.deals[step.deal].firm, model.deals[step.deal].student)
-    return where, tuple(deal.state for deal in model.deals if (deal.firm, deal.student) == where)
+    return where, tuple(deal.situation for deal in model.deals if (deal.firm, deal.student) == where)

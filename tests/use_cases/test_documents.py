@@ -13,7 +13,7 @@ from signing_core.actors import SYSTEM
 from signing_core.agreement_sheet import AgreementSheet
 from signing_core.effects.documents import ALPHABET
 from signing_core.errors import Damaged
-from signing_core.models import COPY, Document, Signing, TrailEntry
+from signing_core.models import COPY, Document, DocumentKind, Signing, TrailEntry
 from signing_core.store import put_sealed
 from signing_core.use_cases import drawing, invitations, rescind, review
 from tests import makers
@@ -259,11 +259,12 @@ def test_the_copy_goes_once_an_issue_has_taken_its_place_and_comes_back_with_a_r
     assert [document.issue for document in documents(world)] == [COPY, 1]
 
 
-def test_neither_an_invitation_nor_the_end_of_a_signing_orders_a_document(world):
+def test_an_invitation_orders_no_document_and_the_end_of_a_signing_only_its_certificate(world):
     invited = world.invited()
     with world.working(makers.as_student(world.student)) as work:
         invitations.decline(work, invited.public_id, seen_terms=1)
     assert documents(world) == []
     signing = world.approved(world.saved_student())
     decide(world, rescind.force, signing, reason=REASON)
-    assert [document.issue for document in documents(world)] == [COPY, 1]
+    kinds = [(document.kind, document.issue) for document in documents(world)]
+    assert kinds == [(DocumentKind.AGREEMENT, COPY), (DocumentKind.AGREEMENT, 1), (DocumentKind.RESCISSION, 1)]

@@ -8,7 +8,7 @@ from signing_core.actors import SYSTEM
 from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound, StalePage
 from signing_core.models import NumberCounter, Plan, Rescission, Signing
 from signing_core.states import PlanSource, PlanStatus, RescissionState, SigningState
-from signing_core.use_cases import invitations, review
+from signing_core.use_cases import invitations, rescind, review
 from tests import makers
 from tests.dumps import labels, messages, refused
 
@@ -175,7 +175,8 @@ def test_i1_a_rejection_is_not_revoked_once_the_student_signed_elsewhere(world):
 
 def test_i6_an_approval_is_not_revoked_while_a_rescission_is_open(world):
     signing = world.approved()
-    world.saved(an_open_rescission(signing))
+    with world.working(makers.as_student(world.student)) as work:
+        signing = rescind.ask(work, signing.public_id, seen=signing.version, reason="另有安排", ticked=True)
     with refused(world, "该签约有正在办理的解约申请，不能撤回审核。"):
         revoke(world, signing)
 
@@ -195,6 +196,7 @@ def an_open_rescission(signing: Signing) -> Rescission:
         asked_by="STUDENT",
         reason="另有安排",
         asked_at=makers.NOON,
+        last_act_at=makers.NOON,
     )
 
 

@@ -44,6 +44,7 @@ class Town:
     site: Site
     clients: dict[str, Client] = field(init=False)
     signing: Signing = field(init=False)
+    ended: Signing = field(init=False)
     classmate: Student = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,6 +55,7 @@ class Town:
         stranger = world.saved_student(far_college, name=CANARY_STUDENT)
         rival = world.saved(makers.an_employer(name=CANARY_EMPLOYER))
         self.classmate = world.saved_student()
+        self.ended = world.rescinded()
         self.signing = world.accepted()
         self.far_signing = world.accepted(stranger, rival)
         self.clients = {

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from signing_core.actors import OFFICE, STAFF, Role
+from signing_core.models import Notice
 from tests import makers
 
 STUDENT, EMPLOYER, SCHOOL = {Role.STUDENT}, {Role.EMPLOYER}, {Role.SCHOOL}
@@ -32,6 +35,11 @@ def the_signing(town: Any) -> dict[str, Any]:
     return {"public_id": town.signing.public_id}
 
 
+def the_ended(town: Any) -> dict[str, Any]:
+    """A signing of the same two that the school rescinded."""
+    return {"public_id": town.ended.public_id}
+
+
 def the_classmate(town: Any) -> dict[str, Any]:
     return {"public_id": town.classmate.public_id}
 
@@ -53,7 +61,7 @@ def a_column(_town: Any) -> dict[str, Any]:
 
 
 def a_move(town: Any) -> dict[str, Any]:
-    return {"public_id": town.signing.public_id, "trigger": "approve"}
+    return {"public_id": town.signing.public_id, "decision": "approve"}
 
 
 def the_cohort(_town: Any) -> dict[str, Any]:
@@ -74,6 +82,22 @@ def terms_seen(_town: Any) -> dict[str, Any]:
 
 def revision(_town: Any) -> dict[str, Any]:
     return {"seen": "1"} | makers.terms()
+
+
+def an_ending(_town: Any) -> dict[str, Any]:
+    return {"seen": "1", "ticked": "1", "reason": "另有安排"}
+
+
+def a_notice_of(party: str) -> Callable[[Any], dict[str, Any]]:
+    """Something that the student or the employer of the town's signing was told."""
+
+    def address(town: Any) -> dict[str, Any]:
+        world = town.site.world
+        told = select(Notice.public_id).filter_by(**{f"{party}_id": getattr(world, party).id})
+        with world.reading() as work:
+            return {"public_id": work.session.scalars(told).first()}
+
+    return address
 
 
 def four_facts(town: Any) -> dict[str, Any]:
@@ -113,6 +137,26 @@ ROWS: dict[str, Row] = {
     "student.online_document": Row(who=STUDENT, sees={"student"}, address=the_signing),
     "student.online_accept": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen),
     "student.online_decline": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen),
+    "student.online_certificate": Row(who=STUDENT, sees={"student"}, address=the_ended),
+    "student.online_change": Row(who=STUDENT, sees={"student"}, address=the_signing),
+    "student.online_change_agree": Row(
+        methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen
+    ),
+    "student.online_change_refuse": Row(
+        methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen
+    ),
+    "student.rescissions": Row(who=STUDENT),
+    "student.rescission": Row(who=STUDENT, sees={"student"}, address=the_ended),
+    "student.rescission_form": Row(who=STUDENT, sees={"student"}, address=the_ended),
+    "student.rescission_ask": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_ended, form=an_ending),
+    "student.rescission_agree": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_ended, form=an_ending),
+    "student.rescission_disagree": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_ended, form=an_ending),
+    "student.notices": Row(who=STUDENT),
+    "student.notice": Row(methods=POST, who=STUDENT, sees={"student"}, address=a_notice_of("student")),
+    "student.notices_read": Row(methods=POST, who=STUDENT),
+    "employer.notices": Row(who=EMPLOYER),
+    "employer.notice": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=a_notice_of("employer")),
+    "employer.notices_read": Row(methods=POST, who=EMPLOYER),
     "employer.home": Row(who=EMPLOYER),
     "employer.confirm": Row(who=EMPLOYER),
     "employer.save_data": Row(methods=POST, who=EMPLOYER),
@@ -138,13 +182,28 @@ ROWS: dict[str, Row] = {
     "employer.data_check": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
     "employer.data_send": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=revision),
     "employer.data_withdraw": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
+    "employer.data_certificate": Row(who=EMPLOYER, sees=PARTIES, address=the_ended),
+    "employer.data_change": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
+    "employer.data_change_check": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
+    "employer.data_change_send": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=revision),
+    "employer.data_change_withdraw": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
+    "employer.rescissions": Row(who=EMPLOYER),
+    "employer.rescissions_export": Row(who=EMPLOYER),
+    "employer.rescissions_ticked": Row(who=EMPLOYER),
+    "employer.rescissions_ask": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
+    "employer.rescissions_send": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=an_ending),
+    "employer.rescissions_asked": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
+    "employer.rescissions_agree": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=an_ending),
+    "employer.rescissions_disagree": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
     "admin.index": Row(who=STAFF),
     "admin_signing.index_view": Row(who=OFFICE),
     "admin_signing.export_list": Row(methods=BOTH, who=OFFICE, form=a_column),
     "admin_signing.action_view": Row(methods=POST, who=OFFICE),
     "admin_signing.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
     "admin_signing.document": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
+    "admin_signing.certificate": Row(who=OFFICE, sees=OWN_OFFICE, address=the_ended),
     "admin_signing.move": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=a_move, form=seen),
+    "admin_signing.force": Row(methods=POST, who=SCHOOL),
     "admin_signing.unit": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=the_signing, form=seen),
     "admin_student.index_view": Row(who=OFFICE),
     "admin_student.action_view": Row(methods=POST, who=OFFICE),

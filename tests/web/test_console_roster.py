@@ -232,6 +232,17 @@ def test_the_school_opens_and_closes_online_signing_per_cohort(site):
     assert "已结束" in later.get(OPENING).text
 
 
+def test_the_cap_of_rescissions_is_set_and_taken_off_where_signing_is_opened(site):
+    school = site.school()
+    assert "<dd>不限</dd>" in school.get(OPENING).text
+    for typed, shown in (("1", "1 次"), ("0", "0 次"), ("", "不限")):
+        assert school.post(OPENING, cohort="2020", first="2020-03-01", cap=typed).status_code == 303
+        assert f"<dt>学生申请解约次数上限</dt><dd>{shown}</dd>" in school.get(OPENING).text
+    answer = school.post(OPENING, cohort="2020", first="2020-03-01", cap="10")
+    assert answer.status_code == 422
+    assert "请填写 0 至 9 之间的整数。" in answer.text
+
+
 def test_an_end_before_the_beginning_is_refused_beside_its_field(site):
     answer = site.school().post(OPENING, cohort="2020", first="2020-03-02", last="2020-03-01")
     assert answer.status_code == 422

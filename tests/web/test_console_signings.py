@@ -48,7 +48,9 @@ def test_what_the_office_does_not_see_yet_or_any_more_is_not_listed(site):
     for state in S:
         a_signing(site, state=state)
     page = site.school().get(LIST).text
-    assert sorted(cells(page, "签约审核状态")) == sorted(["等待签约审核", "签约审核不通过", *["签约审核通过"] * 2])
+    assert sorted(cells(page, "签约审核状态")) == sorted(
+        ["等待签约审核", "退回修改", "签约审核不通过", *["签约审核通过"] * 2]
+    )
 
 
 def test_pages_by_keyset_show_every_row_once_newest_first_forth_and_back(site):
@@ -183,13 +185,15 @@ def test_a_refusal_needs_a_reason_and_keeps_the_dialog_open(site):
     school, path = site.school(), f"{LIST}{signing.public_id}/reject"
     answer = school.post(path, seen=signing.version, reason="  ")
     assert answer.status_code == 422
-    assert 'id="reject" aria-labelledby="reject-title" data-open-now' in answer.text
+    assert 'id="reject" aria-labelledby="reject-title" data-open' in answer.text
     assert "请填写审核不通过原因" in answer.text
     assert school.post(path, seen=signing.version, reason="信息不实").status_code == 303
     assert site.world.fresh(signing).state is S.REJECTED
 
 
-@pytest.mark.parametrize(("trigger", "after"), [("revoke_review", S.AWAITING_REVIEW), ("rescind", S.RESCINDED)])
+@pytest.mark.parametrize(
+    ("trigger", "after"), [("revoke_review", S.AWAITING_REVIEW), ("force_rescission", S.RESCINDED)]
+)
 def test_revoking_and_forcing_ask_for_the_password_again(site, trigger, after):
     signing = site.world.approved()
     school, path = site.school(), f"{LIST}{signing.public_id}/{trigger}"

@@ -2,8 +2,6 @@
 
 import re
 
-from tests.web.console import statements
-
 LIST = "/admin/signing/"
 UNIT = {
     "unit_nature": "国有企业",
@@ -74,11 +72,3 @@ def test_the_parties_still_read_what_the_employer_registered(site):
         page = client.get(f"{path}{signing.public_id}").text
         assert f"<dd>{registered}" in page
         assert f"<dd>{ELSEWHERE['unit_address']}" not in page
-
-
-def test_the_detail_page_reads_a_bounded_number_of_statements(site):
-    signing = site.world.accepted()
-    school = site.school()
-    with statements(site.world.services.database) as sent:
-        school.get(f"{LIST}{signing.public_id}")
-    assert len(sent) <= 10, sent

@@ -212,6 +212,7 @@ def test_the_answer_says_no_more_than_masked_names_school_employer_cohort_status
     page = verify(site, world, signing, codes(world)[0]).text
     facts = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
     assert facts == {
+        "文件": "协议书",
         "协议书编号": signing.number,
         "毕业生": "黄*水",
         "毕业学校": world.school.name,

@@ -138,7 +138,7 @@ def test_each_tab_counts_and_shows_its_own(site, world, tab, state):
     page = site.employer().get("/employer/data", tab=tab).text
     assert '<span class="tab-count">1</span>' in page
     assert world.student.name in page
-    assert ("修改邀约</a>" in page) == (state is SigningState.INVITED)
+    assert ("修改邀约</a>" in page) == (state in {SigningState.INVITED, SigningState.AWAITING_REVIEW})
 
 
 def test_an_unanswered_invitation_is_revised_through_the_same_confirm_page(site, world):
@@ -205,17 +205,20 @@ def test_the_first_invitation_starts_from_the_confirmed_data_and_the_next_from_t
     assert 'value="星光集团人事部"' not in employer.get("/employer/invite", rowid=listed).text
 
 
-def test_no_page_of_the_employer_asks_more_than_six_questions(site, world, listed):
-    signing = world.invited(world.saved_student())
+def test_no_page_of_the_employer_asks_more_than_seven_questions_nor_a_signing_with_its_story_more_than_twelve(
+    site, world, listed
+):
+    signing = world.rescinded(world.saved_student())
     for _ in range(5):
         world.listed(world.employer, world.saved_student())
     employer, asked = site.employer(), []
     event.listen(world.services.database.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
-    pages = ["/employer/", "/employer/search", "/employer/candidates", "/employer/data"]
-    for page in [*pages, f"/employer/signings/{signing.public_id}", f"/employer/invite?rowid={listed}"]:
+    pages = ["/employer/", "/employer/search", "/employer/candidates", "/employer/data", "/employer/rescissions"]
+    limits = dict.fromkeys([*pages, f"/employer/invite?rowid={listed}"], 7)
+    for page, limit in (limits | {f"/employer/signings/{signing.public_id}": 12}).items():
         asked.clear()
         assert employer.get(page).status_code == 200
-        assert len([one for one in asked if one.startswith("SELECT")]) <= 6, page
+        assert len([one for one in asked if one.startswith("SELECT")]) <= limit, page
 
 
 def test_without_a_tick_nothing_happens(site, world, listed):

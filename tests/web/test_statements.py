@@ -17,7 +17,7 @@ from tests.world import World, services_for
 
 SIZES = (1, 20, 200)
 OF_A_JOB = ("account_id", "kind", "state", "asked", "found", "done", "total")
-MOST = 12  # of one page; the heaviest is the office's detail of a signing
+MOST = 15  # of one page; the heaviest is the office's detail of a signing, with its whole story
 
 
 @pytest.fixture

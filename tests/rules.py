@@ -1,0 +1,60 @@
+"""The rules of a signing as tests hold them against the product: typed by hand, and nothing of the product's code."""
+
+ACTIVE = {"ONLINE": {"AWAITING_REVIEW", "RETURNED", "APPROVED"}}
+IN_FORCE = {"ONLINE": {"APPROVED"}}
+FINAL = {"RESCINDED", "RELEASED", "DECLINED", "EXPIRED", "WITHDRAWN"}
+OPEN = {"AWAITING_COUNTERPART", "AWAITING_REVIEW"}
+NUMBERED = {"ONLINE": "1", "PAPER": "2"}
+OFFICE = {"COLLEGE", "SCHOOL"}
+PARTIES = {"STUDENT": "s", "EMPLOYER": "e"}
+IN_CONSOLE = ("AWAITING_REVIEW", "RETURNED", "REJECTED", "APPROVED", "RESCINDED")
+BEFORE_THE_REVIEW = {("AWAITING_REVIEW", "AWAITING_REVIEW"), ("RETURNED", "RETURNED")}
+WHILE_APPROVED = {("APPROVED", "APPROVED")}
+RESCISSIONS = {
+    "AWAITING_COUNTERPART": "待对方处理",
+    "AWAITING_REVIEW": "等待解约审核",
+    "DECLINED": "对方不同意",
+    "REJECTED": "解约审核不通过",
+    "APPROVED": "解约审核通过",
+}
+FORCED = "已由学校强制解约"
+TURNS = {"INVITED": "STUDENT", "AWAITING_REVIEW": "OFFICE", "RETURNED": "EMPLOYER"}
+OTHER = {"STUDENT": "EMPLOYER", "EMPLOYER": "STUDENT"}
+CLOSED_BY = {  # what became of a proposal, and the entry that tells it
+    "AGREED": {"同意修改"},
+    "REFUSED": {"拒绝修改"},
+    "WITHDRAWN": {"撤回修改"},
+    "LAPSED": {"修改逾期未答复"},
+    "CLOSED": {"签约审核不通过"},
+}
+
+# What one entry of an online signing may say: its label, the states before and after, who acted, whom it is told to:
+# s the student, e the employer, o the party that did not act. A rescission's approval is told once, by its first entry.
+ONLINE = {
+    "发起邀约": ({("", "INVITED")}, {"EMPLOYER"}, "s"),
+    "修改邀约": ({("INVITED", "INVITED")}, {"EMPLOYER"}, "s"),
+    "撤回邀约": ({("INVITED", "WITHDRAWN")}, {"EMPLOYER"}, "s"),
+    "同意签约，待管理员审核": ({("INVITED", "AWAITING_REVIEW")}, {"STUDENT"}, "e"),
+    "拒绝签约": ({("INVITED", "DECLINED")}, {"STUDENT"}, "e"),
+    "邀约过期": ({("INVITED", "EXPIRED")}, {"SYSTEM"}, "e"),
+    "签约审核通过": ({("AWAITING_REVIEW", "APPROVED")}, OFFICE, "se"),
+    "签约审核不通过": ({("AWAITING_REVIEW", "REJECTED"), ("RETURNED", "REJECTED")}, OFFICE, "se"),
+    "退回修改": ({("AWAITING_REVIEW", "RETURNED")}, OFFICE, "se"),
+    "撤回审核": ({(state, "AWAITING_REVIEW") for state in ("APPROVED", "REJECTED", "RETURNED")}, OFFICE, "se"),
+    "修改协议书": (BEFORE_THE_REVIEW, {"EMPLOYER"}, "s"),
+    "撤回修改": (BEFORE_THE_REVIEW, {"EMPLOYER"}, "s"),
+    "同意修改": ({(state, "AWAITING_REVIEW") for state in ("AWAITING_REVIEW", "RETURNED")}, {"STUDENT"}, "e"),
+    "拒绝修改": (BEFORE_THE_REVIEW, {"STUDENT"}, "e"),
+    "修改逾期未答复": (BEFORE_THE_REVIEW, {"SYSTEM"}, "e"),
+    "发起解约申请": (WHILE_APPROVED, set(PARTIES), "o"),
+    "同意解约": (WHILE_APPROVED, set(PARTIES), "o"),
+    "不同意解约": (WHILE_APPROVED, set(PARTIES), "o"),
+    "解约审核通过": (WHILE_APPROVED, OFFICE, "se"),
+    "解约审核不通过": (WHILE_APPROVED, OFFICE, "se"),
+    "解约申请终止": (WHILE_APPROVED, {"SCHOOL"}, ""),
+    "签约解除": ({("APPROVED", "RESCINDED")}, OFFICE, ""),
+    "学校强制解约": ({("APPROVED", "RESCINDED")}, {"SCHOOL"}, "se"),
+    "修改单位信息": ({(state, state) for state in IN_CONSOLE}, OFFICE, ""),
+}
+ANSWERS = {"同意签约，待管理员审核", "拒绝签约"}
+REMINDERS = ("还有两天到期", "今天是最后一天")  # how their subjects end
