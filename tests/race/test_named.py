@@ -25,6 +25,7 @@ NAMED = {  # the situation, and the two triggers
     "a change is agreed to while it lapses": (PROPOSED, "agree_change", "sweep"),
     "a change is refused while it lapses": (PROPOSED, "refuse_change", "sweep"),
     "a correction is agreed to while it lapses": (CORRECTED, "agree_change", "sweep"),
+    "a correction is agreed to while the return is revoked": (CORRECTED, "agree_change", "revoke"),
     "a change is agreed to while it is taken back": (PROPOSED, "agree_change", "retract"),
     "a change is agreed to while the office finds it lapsed": (PROPOSED, "agree_change", "approve"),
     "a change is agreed to while the office refuses all": (PROPOSED, "agree_change", "reject"),
