@@ -15,7 +15,7 @@ from .types import int_pk, moment, public_id, sha256, word
 
 
 class Account(Base):
-    """One person or employer contact who may sign in. Students sign in by what their roster row holds."""
+    """One person or employer contact who may sign in; school and college are of staff, a student has the roster's."""
 
     __tablename__ = "accounts"
     id: Mapped[int_pk]
