@@ -9,6 +9,7 @@ revision = "0006"
 down_revision = "0005"
 
 BATCH = 10_000
+NOT_OF_STUDENTS = ("employer_id", "school_id", "college_id")
 COLUMNS = (("students", "id_number_index"), ("students", "phone_index"), ("codes", "secret_hmac"))
 
 
@@ -16,6 +17,10 @@ def upgrade() -> None:
     for table, column in COLUMNS:
         rewrite(op.get_bind(), table, column)
     op.execute("UPDATE accounts SET school_id = NULL, college_id = NULL WHERE student_id IS NOT NULL")
+    for column in NOT_OF_STUDENTS:
+        filled = sa.text(f"{column} IS NOT NULL")
+        op.drop_index(f"ix_accounts_{column}", table_name="accounts")
+        op.create_index(f"ix_accounts_{column}", "accounts", [column], sqlite_where=filled, postgresql_where=filled)
 
 
 def rewrite(connection: sa.Connection, table: str, column: str) -> None:
