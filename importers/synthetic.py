@@ -153,11 +153,7 @@ class _Making:
 
     def students(self, school: dict[str, Any], colleges: list[dict[str, Any]], serials: range) -> list[dict[str, Any]]:
         made = [self.student(school, self.random.choice(colleges), serial) for serial in serials]
-        accounts = [
-            self.account("STUDENT", None, s["name"], **{key: s[key] for key in ("school_id", "college_id")})
-            | {"student_id": s["id"]}
-            for s in made
-        ]
+        accounts = [self.account("STUDENT", None, s["name"], student_id=s["id"]) for s in made]
         self.bulk.write(Student, made)
         self.bulk.write(Account, accounts)
         return made

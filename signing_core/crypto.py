@@ -1,6 +1,5 @@
 """Keys and what is made with them: sealed texts, blind indexes, one-way tokens and password hashes."""
 
-import base64
 import hashlib
 import os
 from typing import Any
@@ -39,10 +38,10 @@ class Keyring:
         return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], where.encode()).decode()
 
     def index(self, text: str) -> str:
-        """A keyed hash to look a sealed value up by."""
+        """A keyed hash to look a sealed value up by: 128 bits in hex."""
         keyed = self.keyed.copy()
         keyed.update(text.encode())
-        return base64.b32encode(keyed.finalize()[:20]).decode()
+        return keyed.finalize()[:16].hex()
 
 
 class _Process:

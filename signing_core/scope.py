@@ -91,6 +91,7 @@ def of_college(actor: Actor) -> Criteria:
 
 def of_school(actor: Actor) -> Criteria:
     school = actor.school_id
+    their_students = select(students.id).where(students.school_id == school)
     their_signings = select(signings.id).where(signings.school_id == school)
     return {
         m.School: m.School.id == school,
@@ -101,12 +102,12 @@ def of_school(actor: Actor) -> Criteria:
         m.Employer: true(),
         m.EmployerBlock: m.EmployerBlock.school_id == school,
         m.Signing: m.Signing.school_id == school,
-        m.Plan: m.Plan.student_id.in_(select(students.id).where(students.school_id == school)),
+        m.Plan: m.Plan.student_id.in_(their_students),
         m.Notice: m.Notice.signing_id.in_(their_signings),
         m.TrailEntry: m.TrailEntry.school_id == school,
         **parts_of_signings(their_signings),
         **of_account(actor),
-        m.Account: m.Account.school_id == school,
+        m.Account: or_(m.Account.school_id == school, m.Account.student_id.in_(their_students)),
         m.LogEntry: m.LogEntry.school_id == school,
     }
 

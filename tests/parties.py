@@ -38,3 +38,15 @@ def asked_by_student(world: World, signing: Signing | None = None, **given) -> S
 
 def asked_by_employer(world: World, signing: Signing | None = None, **given) -> Signing:
     return asked(world, makers.as_employer(world.employer), signing, **given)
+
+
+def sides(world: World, *, by_student: bool = True) -> tuple[Actor, Actor]:
+    """Who asks to end an agreement, and who answers."""
+    both = (makers.as_student(world.student), makers.as_employer(world.employer))
+    return both if by_student else both[::-1]
+
+
+def agreed(world: World, *, by_student: bool = True) -> Signing:
+    """Both want the agreement ended, and the office has to review it."""
+    asks, answers = sides(world, by_student=by_student)
+    return by(world, answers, rescind.agree, asked(world, asks), ticked=True)

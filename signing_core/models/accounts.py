@@ -15,7 +15,7 @@ from .types import int_pk, moment, public_id, sha256, word
 
 
 class Account(Base):
-    """One person or employer contact who may sign in. Students sign in by what their roster row holds."""
+    """One person or employer contact who may sign in; school and college are of staff, a student has the roster's."""
 
     __tablename__ = "accounts"
     id: Mapped[int_pk]
@@ -25,9 +25,9 @@ class Account(Base):
     name: Mapped[str] = mapped_column(String(120))
     password_hash: Mapped[str | None] = mapped_column(String(120))
     student_id: Mapped[int | None] = mapped_column(ForeignKey("students.id"), unique=True)
-    employer_id: Mapped[int | None] = mapped_column(ForeignKey("employers.id"), index=True)
-    school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"), index=True)
-    college_id: Mapped[int | None] = mapped_column(ForeignKey("colleges.id"), index=True)
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey("employers.id"))
+    school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"))
+    college_id: Mapped[int | None] = mapped_column(ForeignKey("colleges.id"))
     disabled_at: Mapped[moment | None]
     created_at: Mapped[moment]
 
@@ -35,6 +35,11 @@ class Account(Base):
     employer: Mapped[Employer | None] = relationship()
     school: Mapped[School | None] = relationship()
     college: Mapped[College | None] = relationship()
+
+
+for _column in (Account.employer_id, Account.school_id, Account.college_id):  # a student, as most are, has none
+    _set = _column.is_not(None)
+    Index(f"ix_accounts_{_column.key}", _column, sqlite_where=_set, postgresql_where=_set)
 
 
 class SignedIn(Base):

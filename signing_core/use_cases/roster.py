@@ -152,15 +152,9 @@ def _add(work: UnitOfWork, added: Sequence[tuple[int, Mapping[str, Any]]], *, sc
     insert(Plan, plans, status=PlanStatus.NOT_SUBMITTED, source=PlanSource.NONE, changed_at=work.at)
     work.point("roster.accounts")
     accounts = (
-        {
-            "public_id": work.new_id(),
-            "name": row["name"],
-            "student_id": ids[row["student_number"]],
-            "college_id": college_id,
-        }
-        for college_id, row in added
+        {"public_id": work.new_id(), "name": row["name"], "student_id": ids[row["student_number"]]} for _, row in added
     )
-    insert(Account, accounts, role=Role.STUDENT, school_id=school_id, created_at=work.at)
+    insert(Account, accounts, role=Role.STUDENT, created_at=work.at)
 
 
 def _ready(work: UnitOfWork, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,12 +170,12 @@ def _update(student: Student, college: College, row: Mapping[str, Any]) -> None:
 
 
 def _refresh_copies(work: UnitOfWork, students: list[Student]) -> None:
-    """What an account and the lists of signings say of a student follows the roster, college and scope with it."""
+    """What an account and the lists of signings say of a student follows the roster."""
     work.session.flush()
     for start in range(0, len(students), BATCH):
         theirs = Student.id.in_([student.id for student in students[start : start + BATCH]])
         for account, student in work.session.execute(select(Account, Student).join(Account.student).where(theirs)):
-            account.name, account.college_id = student.name, student.college_id
+            account.name = student.name
         for signing, student in work.session.execute(select(Signing, Student).join(Signing.student).where(theirs)):
             signing.show(student)
     work.session.flush()

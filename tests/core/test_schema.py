@@ -1,5 +1,7 @@
 """Migrations bring a database to head or leave it alone, and what is missing afterwards is named."""
 
+import base64
+import importlib
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -8,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, NullPool, create_engine, inspect, text
 
 from signing_core import schema
+from signing_core.crypto import Keyring
 from signing_core.models import Base
 
 BAD_MIGRATION = '''
@@ -93,6 +96,27 @@ def test_a_failing_migration_leaves_a_full_database_as_it_was(database_url, engi
             schema.upgrade(database_url)
     assert tables_of(database_url) == before
     assert schema.at_head(engine)
+
+
+def test_students_are_found_by_the_blind_index_that_an_older_version_wrote(empty_url, monkeypatch):
+    """0006: rows of before are rewritten, more than one batch of them, and nothing where there is none."""
+    migration = importlib.import_module("migrations.versions.0006_lighter_roster")
+    monkeypatch.setattr(migration, "BATCH", 3)
+    ring = Keyring({1: bytes(32)})
+    engine = create_engine(empty_url, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE students (id INTEGER PRIMARY KEY, phone_index VARCHAR(32))"))
+        made = [{"id": row, "old": None if row == 4 else of_before(ring, f"1330000000{row}")} for row in range(1, 9)]
+        connection.execute(text("INSERT INTO students VALUES (:id, :old)"), made)
+        migration.rewrite(connection, "students", "phone_index")
+        found = dict(connection.execute(text("SELECT id, phone_index FROM students")).all())
+    assert found == {row: None if row == 4 else ring.index(f"1330000000{row}") for row in range(1, 9)}
+
+
+def of_before(ring: Keyring, value: str) -> str:
+    keyed = ring.keyed.copy()
+    keyed.update(value.encode())
+    return base64.b32encode(keyed.finalize()[:20]).decode()
 
 
 def test_a_database_without_migrations_is_not_at_head(empty_url):

@@ -1,120 +1,30 @@
-"""Every use case that does more than one thing, made ready on a fresh world and then done by whoever is given it."""
+"""Every use case that does more than one thing: those of the house beside those that move signings."""
 
 import re
-from collections.abc import Callable
-from typing import Any
 
 from sqlalchemy import delete, select
 
 from portals.operator import tasks
-from signing_core.actors import SYSTEM, Actor, Role
-from signing_core.agreement_sheet import AgreementSheet
+from signing_core.actors import SYSTEM, Role
 from signing_core.models import Job, Message
 from signing_core.use_cases import (
     candidates,
     delivery,
     drawing,
     first_sign_in,
-    invitations,
     jobs,
     passwords,
-    rescind,
-    review,
     roster,
-    sweep,
 )
 from signing_core.use_cases.entry import start_session
 from signing_core.use_cases.jobs import JobKind
-from signing_core.work import Services, UnitOfWork
+from signing_core.work import Services
 from tests import makers
 from tests.faults.kills import Act
+from tests.faults.moves import MOVES, in_a_unit
 from tests.world import FAST_HASH, World
 
 OLD, NEW = "correct horse battery", "staple battery horse"
-REASON = "材料与约定不符。"
-
-
-def in_a_unit(actor: Actor, step: Callable[[UnitOfWork], Any]) -> Act:
-    def act(services: Services) -> None:
-        with services.working(actor) as work:
-            step(work)
-
-    return act
-
-
-def invite(world: World) -> Act:
-    world.listed(world.employer, world.student)
-    return _invites(world)
-
-
-def invite_again_after_the_deadline(world: World) -> Act:
-    world.invited(reply_days="1")
-    world.clock.forward(days=3)
-    return _invites(world)
-
-
-def _invites(world: World) -> Act:
-    by, student_id = makers.as_employer(world.employer), world.student.public_id
-    return in_a_unit(by, lambda work: invitations.invite(work, student_id=student_id, terms=makers.terms()))
-
-
-def revise(world: World) -> Act:
-    sent, terms = world.invited(), makers.terms(position="会计")
-    by = makers.as_employer(world.employer)
-    return in_a_unit(by, lambda work: invitations.revise(work, sent.public_id, seen=sent.version, terms=terms))
-
-
-def withdraw(world: World) -> Act:
-    sent, by = world.invited(), makers.as_employer(world.employer)
-    return in_a_unit(by, lambda work: invitations.withdraw(work, sent.public_id, seen=sent.version))
-
-
-def accept(world: World) -> Act:
-    sent, by = world.invited(), makers.as_student(world.student)
-    return in_a_unit(by, lambda work: invitations.accept(work, sent.public_id, seen_terms=1))
-
-
-def decline(world: World) -> Act:
-    sent, by = world.invited(), makers.as_student(world.student)
-    return in_a_unit(by, lambda work: invitations.decline(work, sent.public_id, seen_terms=1, reason=REASON))
-
-
-def expire(world: World) -> Act:
-    world.clock.forward(days=6)
-    sweep.expire_due(world.services)  # what other worlds left
-    world.clock.forward(days=-6)
-    world.invited()
-    world.invited(world.saved_student())
-    world.clock.forward(days=6)
-    return sweep.expire_due
-
-
-def approve(world: World) -> Act:
-    signing, by = world.accepted(), makers.as_school(world.school)
-    return in_a_unit(by, lambda work: review.approve(work, signing.public_id, seen=signing.version))
-
-
-def reject(world: World) -> Act:
-    signing, by = world.accepted(), makers.as_college(world.college)
-    return in_a_unit(by, lambda work: review.reject(work, signing.public_id, seen=signing.version, reason=REASON))
-
-
-def revoke(world: World) -> Act:
-    signing, by = world.approved(), makers.as_school(world.school)
-    return in_a_unit(by, lambda work: review.revoke(work, signing.public_id, seen=signing.version, reason=REASON))
-
-
-def approve_again(world: World) -> Act:
-    signing = world.approved()
-    by, seen = makers.as_school(world.school), signing.version
-    with world.working(by) as work:
-        signing = review.revoke(work, signing.public_id, seen=seen, reason=REASON)
-    return in_a_unit(by, lambda work: review.approve(work, signing.public_id, seen=signing.version))
-
-
-def force_rescission(world: World) -> Act:
-    signing, by = world.approved(), makers.as_school(world.school)
-    return in_a_unit(by, lambda work: rescind.force(work, signing.public_id, seen=signing.version, reason=REASON))
 
 
 def sign_in_first(world: World) -> Act:
@@ -172,6 +82,12 @@ def confirm_phone(world: World) -> Act:
     return in_a_unit(by, lambda work: roster.confirm_phone(work, student.public_id, **given))
 
 
+def review_a_source(world: World) -> Act:
+    student, by = world.saved_student(source_reviewed=False), makers.as_college(world.college)
+    given = {"seen": student.version, "reviewed": True}
+    return in_a_unit(by, lambda work: roster.review_source(work, student.public_id, **given))
+
+
 def list_a_candidate(world: World) -> Act:
     student, by = world.student, makers.as_employer(world.employer)
     facts = candidates.FourFacts(
@@ -198,11 +114,11 @@ def draw(world: World) -> Act:
     world.clock.forward(days=6)
     drawing.draw_due(world.services, as_text)  # what other worlds left
     world.clock.forward(days=-6)
-    world.approved()
+    world.rescinded()
     return lambda services: drawing.draw_due(services, as_text)
 
 
-def as_text(sheet: AgreementSheet) -> bytes:
+def as_text(sheet: drawing.Sheet) -> bytes:
     return repr(sheet).encode()
 
 
@@ -223,22 +139,12 @@ def export_in_full(world: World) -> Act:
 
 
 ACTS = [
-    invite,
-    invite_again_after_the_deadline,
-    revise,
-    withdraw,
-    accept,
-    decline,
-    expire,
-    approve,
-    approve_again,
-    reject,
-    revoke,
-    force_rescission,
+    *MOVES,
     sign_in_first,
     change_password,
     import_students,
     confirm_phone,
+    review_a_source,
     list_a_candidate,
     deliver,
     draw,

@@ -19,16 +19,20 @@ Act = Callable[[Services], Any]
 Shape = Counter[tuple[str, ...]]
 
 GROUPS = {
-    "signings": "state, terms_version, agreed_version, number IS NULL, rescission_status",
+    "signings": "state, terms_version, agreed_version, proposed_version, number IS NULL, rescission_status, turn, "
+    "reminded_at IS NULL",
     "plans": "status, source, destination_code",
     "outbox": "sent_at IS NULL, given_up_at IS NULL, tries",
-    "documents": "issue, drawn_at IS NULL",
+    "documents": "kind, issue, code IS NULL, drawn_at IS NULL",
     "codes": "purpose, used_at IS NULL, tries",
     "limits": "name, count",
-    "students": "major, phone_sealed IS NULL",
+    "students": "major, phone_sealed IS NULL, source_reviewed",
     "accounts": "role, password_hash IS NULL",
     "number_counters": "last",
-    "rescissions": "state",
+    "rescissions": "state, asked_by",
+    "proposals": "version, state",
+    "returns": "role",
+    "notices": "student_id IS NULL, message_id IS NULL",
     "jobs": "state, leased_until IS NULL",
     "trail": "label",
 }

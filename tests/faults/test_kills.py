@@ -1,11 +1,14 @@
 """kill -9 at every named fault point: each unit of an act is there entirely or not at all, and all can go on."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
+import signing_core
 from signing_core.actors import SYSTEM
 from signing_core.errors import Refusal
 from signing_core.work import Services
@@ -15,6 +18,7 @@ from tests.figures import SOAK, Record, note
 from tests.invariants import broken
 from tests.world import SettableClock, World
 
+CORE = Path(signing_core.__file__).parent
 TIMES, RANDOM_KILLS = (5, 1000) if SOAK else (1, 0)
 
 
@@ -30,7 +34,14 @@ def test_a_kill_at_any_point_leaves_whole_units_only(services: Services, record_
     names = {name for rehearsal in rehearsals.values() for name in rehearsal.points}
     figures.update({"acts": len(ACTS), "names of points": len(names), "torn, lost or broken": len(wrong)})
     note(record_property, f"kill -9, {services.database.engine.name}: {dict(figures)}")
+    assert fault_points_of_the_core() <= names
     assert wrong == []
+
+
+def fault_points_of_the_core() -> set[str]:
+    """Every name that the core gives to a place where it may be ended."""
+    sources = [path.read_text(encoding="utf-8") for path in CORE.rglob("*.py")]
+    return {name for source in sources for name in re.findall(r'point\("([^"]+)"\)', source)}
 
 
 def a_world(services: Services) -> World:

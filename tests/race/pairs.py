@@ -81,6 +81,19 @@ def outcome_of(model: Model) -> Any:
     return deals, [person.plan for person in model.students]
 
 
+def race_from(situation: str, *steps: tuple[str, datetime | None]) -> Race:
+    """The race of two steps, each by trigger and moment, on one signing in that situation. Of two asks the firm's
+    comes first; whether both are allowed alone is not asked.
+    """
+    [(history, model)] = _built([((0, 0), situation)])
+    offices = ("SCHOOL", "COLLEGE")
+    first, second = (
+        _step(model, trigger, 0, 0, 0, office=office, at=at or NOON)
+        for (trigger, at), office in zip(steps, offices, strict=True)
+    )
+    return _race(history, model, first, second)
+
+
 def _race(history: list[Step], model: Model, first: Step, second: Step) -> Race:
     outcomes = []
     for turned, (one, other) in enumerate([(first, second), (second, first)]):

@@ -107,6 +107,29 @@ def test_what_no_sweep_has_seen_lapse_yet_is_no_longer_in_the_way(world):
     assert [(p.state, p.closed_at) for p in proposals(world)] == [(P.LAPSED, world.clock())]
 
 
+def test_the_lapse_is_told_before_what_it_made_way_for(world):
+    signing = parties.proposed(world, reply_days="1")
+    world.clock.now = signing.proposal_deadline
+    parties.proposed(world, signing, position="会计")
+    assert labels(world)[-2:] == ["修改逾期未答复", "修改协议书"]
+    assert [(p.version, p.state) for p in proposals(world)] == [(2, P.LAPSED), (3, P.OPEN)]
+
+
+def test_a_late_proposal_is_neither_taken_back_nor_closed_by_the_review(world):
+    signing = parties.proposed(world, reply_days="1")
+    world.clock.now = signing.proposal_deadline
+    with refused(world, NONE_WAITS):
+        retract(world, signing)
+    parties.by(world, makers.as_school(world.school), review.reject, signing, reason="信息不实")
+    assert proposals(world)[0].state is P.LAPSED
+
+
+def test_i7_what_the_student_refused_never_becomes_the_agreements(world):
+    refused_once = answer(world, parties.proposed(world), agree=False)
+    signing = answer(world, parties.proposed(world, refused_once, position="会计"))
+    assert (signing.terms_version, signing.agreed_version, signing.position) == (3, 3, "会计")
+
+
 def test_the_sweep_ends_a_late_proposal_once_and_tells_the_employer(world):
     signing = parties.proposed(world, reply_days="1")
     world.clock.now = signing.proposal_deadline - INSTANT

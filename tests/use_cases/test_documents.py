@@ -54,7 +54,7 @@ def world(world):
 
 def documents(world) -> list[Document]:
     with world.reading() as work:
-        return list(work.session.scalars(select(Document).order_by(Document.issue)))
+        return list(work.session.scalars(select(Document).order_by(Document.issue, Document.id)))
 
 
 def entries(world, signing: Signing) -> list[TrailEntry]:

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from portals.operator.worker import drawn
-from signing_core.actors import Role
+from signing_core.actors import SYSTEM, Role
 from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound, Refusal, StalePage
-from signing_core.models import Document, DocumentKind, Plan, Rescission
-from signing_core.states import PlanSource, RescissionState, SigningState
+from signing_core.models import Document, DocumentKind, Employer, Plan, Rescission, Student
+from signing_core.states import EmployerState, PlanSource, RescissionState, SigningState
 from signing_core.turns import Turn
 from signing_core.use_cases import drawing, rescind, review, verification
 from tests import makers, parties
@@ -17,17 +17,6 @@ from tests.exports.reading import joined, pages_by_pypdf
 R, S = RescissionState, SigningState
 NOT_TICKED = "请先阅读解约须知，并勾选同意。"
 BY_EITHER = pytest.mark.parametrize("by_student", [True, False], ids=["student", "employer"])
-
-
-def sides(world, by_student: bool):
-    """Who asks and who answers."""
-    both = (makers.as_student(world.student), makers.as_employer(world.employer))
-    return both if by_student else both[::-1]
-
-
-def agreed(world, *, by_student: bool = True):
-    asks, answers = sides(world, by_student)
-    return parties.by(world, answers, rescind.agree, parties.asked(world, asks), ticked=True)
 
 
 def decide(world, act, signing, actor=None, **given):
@@ -45,7 +34,7 @@ def states(world) -> list[RescissionState]:
 
 @BY_EITHER
 def test_who_asks_waits_for_the_other_and_the_agreement_holds(world, by_student):
-    asks, _ = sides(world, by_student)
+    asks, _ = parties.sides(world, by_student=by_student)
     signing = parties.asked(world, asks, reason=" 另有安排 ")
     assert (signing.state, signing.rescission_status, signing.rescission_by) == (S.APPROVED, "待对方处理", asks.role)
     assert signing.turn is (Turn.EMPLOYER if by_student else Turn.STUDENT)
@@ -56,7 +45,9 @@ def test_who_asks_waits_for_the_other_and_the_agreement_holds(world, by_student)
 
 @BY_EITHER
 def test_agreed_and_passed_it_ends_the_agreement_and_frees_the_student(world, by_student):
-    signing = decide(world, rescind.approve, agreed(world, by_student=by_student), makers.as_college(world.college))
+    signing = decide(
+        world, rescind.approve, parties.agreed(world, by_student=by_student), makers.as_college(world.college)
+    )
     assert (signing.state, signing.rescission_status, signing.turn) == (S.RESCINDED, "解约审核通过", Turn.NOBODY)
     assert labels(world)[-4:] == ["发起解约申请", "同意解约", "解约审核通过", "签约解除"]
     with world.reading() as work:
@@ -66,7 +57,7 @@ def test_agreed_and_passed_it_ends_the_agreement_and_frees_the_student(world, by
 
 @BY_EITHER
 def test_not_agreed_the_agreement_stays_and_either_may_ask_again(world, by_student):
-    asks, answers = sides(world, by_student)
+    asks, answers = parties.sides(world, by_student=by_student)
     signing = parties.by(world, answers, rescind.disagree, parties.asked(world, asks), reason="仍需履行")
     assert (signing.state, signing.rescission_status, signing.turn) == (S.APPROVED, "对方不同意", Turn.NOBODY)
     assert requests(world)[0].answer_reason == "仍需履行"
@@ -75,7 +66,7 @@ def test_not_agreed_the_agreement_stays_and_either_may_ask_again(world, by_stude
 
 
 def test_refused_by_the_office_the_agreement_stays_and_it_may_be_asked_again(world):
-    signing = decide(world, rescind.reject, agreed(world), reason="证据不足")
+    signing = decide(world, rescind.reject, parties.agreed(world), reason="证据不足")
     assert (signing.state, signing.rescission_status) == (S.APPROVED, "解约审核不通过")
     assert requests(world)[0].decision_reason == "证据不足"
     assert parties.asked_by_student(world, signing).rescission_status == "待对方处理"
@@ -94,7 +85,7 @@ def test_the_office_passes_only_what_both_agreed_on(world):
 
 @BY_EITHER
 def test_only_the_other_party_answers(world, by_student):
-    asks, _ = sides(world, by_student)
+    asks, _ = parties.sides(world, by_student=by_student)
     signing = parties.asked(world, asks)
     for act, given in ((rescind.agree, {"ticked": True}), (rescind.disagree, {})):
         with refused(world, "解约申请由您一方提出，请等待对方答复。"):
@@ -113,6 +104,14 @@ def test_i6_both_asking_on_one_page_the_second_is_told_that_it_changed(world):
     parties.asked_by_student(world, signing)
     with refused(world, kind=StalePage), world.working(makers.as_employer(world.employer)) as work:
         rescind.ask(work, signing.public_id, seen=signing.version, reason="岗位撤销", ticked=True)
+
+
+def test_i6_the_database_itself_refuses_a_second_open_request(world):
+    signing = parties.asked_by_student(world)
+    facts = {"signing_id": signing.id, "asked_by": Role.EMPLOYER, "reason": "岗位撤销", "state": R.AWAITING_REVIEW}
+    with pytest.raises(MoveRefused, match="该签约已有正在办理的解约申请。"):
+        world.saved(Rescission(public_id=makers.new_id(), asked_at=world.clock(), last_act_at=world.clock(), **facts))
+    assert states(world) == [R.AWAITING_COUNTERPART]
 
 
 @pytest.mark.parametrize("ready", ["invited", "accepted", "rescinded"])
@@ -163,8 +162,19 @@ def test_an_answer_to_what_force_closed_is_told_that_it_changed(world):
         rescind.agree(work, asked.public_id, seen=asked.version, ticked=True)
 
 
+def test_who_may_not_start_any_more_may_still_end(world):
+    signing = world.approved()
+    with world.working(SYSTEM) as work:
+        student = work.session.get_one(Student, world.student.id)
+        student.restricted, student.source_reviewed = True, False
+        work.session.get_one(Employer, world.employer.id).state = EmployerState.SUSPENDED
+    asked = parties.asked_by_student(world, signing)
+    signing = parties.by(world, makers.as_employer(world.employer), rescind.agree, asked, ticked=True)
+    assert decide(world, rescind.approve, signing).state is S.RESCINDED
+
+
 def test_the_parties_review_nothing_and_the_office_asks_for_nothing(world):
-    signing = agreed(world)
+    signing = parties.agreed(world)
     for actor in (makers.as_student(world.student), makers.as_employer(world.employer)):
         with refused(world, kind=NotAllowed):
             decide(world, rescind.approve, signing, actor)
@@ -174,7 +184,7 @@ def test_the_parties_review_nothing_and_the_office_asks_for_nothing(world):
 
 
 def test_i10_another_office_finds_nothing_to_decide(world):
-    signing = agreed(world)
+    signing = parties.agreed(world)
     sibling = world.saved(makers.a_college(world.school))
     for actor in (makers.as_college(sibling), makers.as_school(world.saved_school())):
         with refused(world, kind=NotFound):
@@ -188,7 +198,7 @@ def test_where_nothing_was_asked_there_is_nothing_to_answer(world):
 
 
 def test_what_ends_an_agreement_orders_its_certificate_which_names_who_asked_and_why(world):
-    signing = decide(world, rescind.approve, agreed(world, by_student=False))
+    signing = decide(world, rescind.approve, parties.agreed(world, by_student=False))
     drawing.draw_due(world.services, drawn)
     with world.reading() as work:
         issued = select(Document).where(Document.kind == DocumentKind.RESCISSION)

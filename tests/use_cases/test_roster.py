@@ -11,6 +11,7 @@ from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound, Sta
 from signing_core.models import Account, College, Plan, Student, TrailEntry
 from signing_core.states import PlanSource, PlanStatus
 from signing_core.use_cases import invitations, review, roster
+from signing_core.use_cases.entry import actor_of
 from tests import makers
 from tests.dumps import dump, labels, refused
 
@@ -59,7 +60,8 @@ def test_a_new_student_has_an_empty_plan_and_an_account_without_a_password(world
         assert (plan.status, plan.source) == (PlanStatus.NOT_SUBMITTED, PlanSource.NONE)
         account = work.session.scalars(select(Account).where(Account.student_id == student.id)).one()
         assert (account.role, account.name, account.password_hash) == (Role.STUDENT, "学生1", None)
-        assert (account.school_id, account.college_id) == (world.school.id, student.college_id)
+        actor = actor_of(account)
+    assert (actor.school_id, actor.college_id) == (world.school.id, student.college_id)
 
 
 def test_a_college_is_made_once_where_it_is_missing(world):
@@ -103,7 +105,7 @@ def test_a_changed_fact_is_stored_under_the_same_identity(world, name, value):
 
 def test_the_copies_on_signings_and_account_follow_the_roster(world):
     signing = world.accepted()
-    account = world.saved(makers.an_account(Role.STUDENT, student_id=world.student.id, school_id=world.school.id))
+    account = world.saved(makers.an_account(Role.STUDENT, student_id=world.student.id))
     bring_in(world, row_of(world, world.student, name="黄河清", major="网络工程", class_name="2班", college="新学院"))
     signing = world.fresh(signing)
     assert (signing.student_name, signing.major, signing.class_name) == ("黄河清", "网络工程", "2班")

@@ -1,0 +1,56 @@
+"""The races that people run into: each in every way to meet, and whichever comes first, one of them is told."""
+
+from collections import Counter
+
+import pytest
+
+from signing_core.work import Services
+from tests.figures import SOAK, Record, note
+from tests.race.pairs import LATE, Race, race_from
+from tests.race.running import WAYS, run
+
+TIMES = 200 if SOAK else 1
+OPEN, AGREED = "APPROVED AWAITING_COUNTERPART", "APPROVED AWAITING_REVIEW"
+PROPOSED, CORRECTED = "AWAITING_REVIEW PROPOSED", "RETURNED PROPOSED"
+NAMED = {  # the situation, and the two triggers
+    "both sides ask at once": ("APPROVED", "ask", "ask"),
+    "a request is agreed to while force closes it": (OPEN, "agree", "force"),
+    "a request is not agreed to while force closes it": (OPEN, "disagree", "force"),
+    "a request is granted while force closes it": (AGREED, "grant", "force"),
+    "a review is revoked while one asks": ("APPROVED", "ask", "revoke"),
+    "a review is revoked while a request is agreed to": (OPEN, "agree", "revoke"),
+    "a review is revoked while a request is ended": (OPEN, "disagree", "revoke"),
+    "an invitation is accepted while it is revised": ("INVITED", "accept", "revise"),
+    "an invitation is accepted while it expires": ("INVITED", "accept", "sweep"),
+    "a change is agreed to while it lapses": (PROPOSED, "agree_change", "sweep"),
+    "a change is refused while it lapses": (PROPOSED, "refuse_change", "sweep"),
+    "a correction is agreed to while it lapses": (CORRECTED, "agree_change", "sweep"),
+    "a correction is agreed to while the return is revoked": (CORRECTED, "agree_change", "revoke"),
+    "a change is agreed to while it is taken back": (PROPOSED, "agree_change", "retract"),
+    "a change is agreed to while the office finds it lapsed": (PROPOSED, "agree_change", "approve"),
+    "a change is agreed to while the office refuses all": (PROPOSED, "agree_change", "reject"),
+}
+TIMED = {"sweep": LATE, "approve": LATE}
+
+
+def the_race(situation: str, first: str, second: str) -> Race:
+    return race_from(situation, (first, TIMED.get(first)), (second, TIMED.get(second)))
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_at_most_one_of_the_two_is_told_no(name: str) -> None:
+    """Each of these happens alone or after the other; a race of two that can never happen would prove nothing."""
+    outcomes = the_race(*NAMED[name]).outcomes
+    assert all(first or second for first, second, _ in outcomes)
+
+
+def test_i6_i7_i9_the_races_that_people_run_into_break_nothing(services: Services, record_property: Record) -> None:
+    figures, wrong = Counter[str](), []
+    database = services.database.engine.name
+    for name, facts in NAMED.items():
+        for way in WAYS[database] * TIMES:
+            figures["races"] += 1
+            wrong += [f"{name}, {way.__name__}: {p}" for p in run(services, the_race(*facts), way, figures)]
+    figures["broken invariants or orders"] = len(wrong)
+    note(record_property, f"named races, {database}: {dict(figures)}")
+    assert wrong == []
