@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 MOMENT = sa.DateTime(timezone=True)
 NEWEST = [sa.literal_column("last_act_at DESC"), sa.literal_column("id DESC")]
