@@ -12,7 +12,7 @@ from signing_core.clock import as_minute, today
 from signing_core.queries.agreement_facts import audit_status, last_day
 from signing_core.queries.documents import in_force, readable
 from signing_core.queries.paging import Rows
-from signing_core.states import RESCISSION_BY, reply_status
+from signing_core.states import RESCISSION_BY, entry_status, reply_status
 from signing_core.turns import line_of
 
 LONG = 40  # characters that a third of the page's width holds on two lines
@@ -28,6 +28,11 @@ TONES = {
     "已由学校强制解约": "bad",
     "签约审核不通过": "bad",
     "退回修改": "bad",
+    "暂存": "off",
+    "协议书已生成": "info",
+    "协议书待审核": "waiting",
+    "协议书审核不通过": "bad",
+    "待反馈": "waiting",
     "待对方处理": "info",
     "等待解约审核": "waiting",
     "解约审核不通过": "bad",
@@ -99,6 +104,7 @@ def teach(bp: Blueprint) -> None:
         tone_of,
         reply_status,
         audit_status,
+        entry_status,
         last_day,
         in_force,
         readable,

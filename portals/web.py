@@ -100,6 +100,11 @@ def reading() -> Iterator[UnitOfWork]:
         yield work
 
 
+def asked_by_script() -> bool:
+    """Whether the page's own script sends this, and wants data for an answer."""
+    return request.accept_mimetypes.best == "application/json"
+
+
 def seen(name: str = "seen") -> int:
     """The version that the page showed, from the form that was sent; 0, which nothing has, where it does not say."""
     return request.form.get(name, 0, type=int)

@@ -1,6 +1,6 @@
 """学生用户中心: what a student sees and does."""
 
-from . import changing, papers, rescinding, scans
+from . import changing, paper_entry, papers, rescinding, scans, uploading
 from .views import bp
 
-__all__ = ["bp", "changing", "papers", "rescinding", "scans"]
+__all__ = ["bp", "changing", "paper_entry", "papers", "rescinding", "scans", "uploading"]

@@ -1,23 +1,21 @@
-"""Images of stamped paper: uploaded, arranged and handed in, for the feedback and as the proof of a rescission."""
+"""反馈签约资料 and 解约申请 of a paper agreement: the pages on which images are handed in."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from importers import images as checking
-from importers.bad_image import BadImage
-from portals.web import only, present_actor, reading, seen, services, working
+from portals.web import only, reading, seen, services, working
 from signing_core.actors import Role
 from signing_core.catalogues.agreements import RESCISSION_TYPES
-from signing_core.errors import Problems, Refusal
-from signing_core.models import Image, ImagePurpose
+from signing_core.errors import Problems
+from signing_core.models import ImagePurpose
 from signing_core.queries import student_papers
 from signing_core.queries.agreement_facts import steps_of
-from signing_core.queries.papers import WAITING
-from signing_core.use_cases import images, rescind, uploads
+from signing_core.use_cases import images, rescind
 
+from .uploading import upload_all
 from .views import bp
 
-PAGE_OF = {ImagePurpose.FEEDBACK: ".paper_feedback", ImagePurpose.RESCISSION: ".paper_rescission"}
+UPLOADING = 4  # of the steps; the page stands for it, though the agreement may still have to be printed
 
 
 @bp.get("/paper/<public_id>/feedback")
@@ -25,16 +23,19 @@ PAGE_OF = {ImagePurpose.FEEDBACK: ".paper_feedback", ImagePurpose.RESCISSION: ".
 def paper_feedback(public_id: str) -> ResponseReturnValue:
     """反馈签约资料."""
     with reading() as work:
-        signing, waiting = student_papers.waiting(work, public_id, ImagePurpose.FEEDBACK, "submit_scan")
-        contact = student_papers.contact_for(work, signing)
-    steps, step = steps_of(signing)
-    facts = {"images": waiting, "contact": contact, "steps": steps, "step": (4, step[1])}
-    return render_template("student/paper_feedback.html", signing=signing, most=images.MOST, **facts)
+        scans = student_papers.waiting(work, public_id, ImagePurpose.FEEDBACK)
+    steps, (_, failed) = steps_of(scans.signing)
+    bar = {"steps": steps, "step": (UPLOADING, failed), "most": images.MOST}
+    return render_template("student/paper_feedback.html", scans=scans, signing=scans.signing, **bar)
 
 
 @bp.post("/paper/<public_id>/feedback")
 @only(Role.STUDENT)
 def paper_submit(public_id: str) -> ResponseReturnValue:
+    """上传图片; 保存并提交审核, with what was chosen and not uploaded yet."""
+    uploaded = upload_all(public_id, ImagePurpose.FEEDBACK)
+    if request.form.get("act") == "upload" or uploaded.refused:
+        return uploaded.answer(url_for(".paper_feedback", public_id=public_id))
     then = url_for(".paper", public_id=public_id)
     with working(then=then) as work:
         images.submit(work, public_id, seen=seen())
@@ -42,28 +43,21 @@ def paper_submit(public_id: str) -> ResponseReturnValue:
     return redirect(then, 303)
 
 
-@bp.post("/paper/<public_id>/feedback/images")
-@only(Role.STUDENT)
-def paper_upload(public_id: str) -> ResponseReturnValue:
-    _upload_all(public_id, ImagePurpose.FEEDBACK)
-    return redirect(url_for(".paper_feedback", public_id=public_id), 303)
-
-
 @bp.get("/paper/<public_id>/rescission")
 @only(Role.STUDENT)
 def paper_rescission(public_id: str) -> ResponseReturnValue:
-    """解约申请: type, reason, proof."""
+    """解约申请: type, reason, proof; what was typed comes along in the address."""
     return _rescission_page(public_id, request.args.get("type", ""), request.args.get("reason", "")[:200])
 
 
 @bp.post("/paper/<public_id>/rescission")
 @only(Role.STUDENT)
 def paper_rescission_ask(public_id: str) -> ResponseReturnValue:
-    """上传图片 keeps what was typed; 提交 asks."""
+    """上传图片 keeps what was typed; 提交 asks, with what was chosen and not uploaded yet."""
     asked = {"type": request.form.get("type", ""), "reason": request.form.get("reason", "")}
-    if request.form.get("act") == "upload":
-        _upload_all(public_id, ImagePurpose.RESCISSION)
-        return _rescission_page(public_id, **asked)
+    uploaded = upload_all(public_id, ImagePurpose.RESCISSION)
+    if request.form.get("act") == "upload" or uploaded.refused:
+        return uploaded.answer(url_for(".paper_rescission", public_id=public_id, **asked))
     then = url_for(".paper", public_id=public_id)
     try:
         with working(then=then) as work:
@@ -74,83 +68,20 @@ def paper_rescission_ask(public_id: str) -> ResponseReturnValue:
     return redirect(then, 303)
 
 
-@bp.post("/images/<public_id>/<act>")
-@only(Role.STUDENT)
-def image_change(public_id: str, act: str) -> ResponseReturnValue:
-    """旋转, 前移, 后移, 删除 of an image that waits to be handed in."""
+def _rescission_page(
+    public_id: str, type: str, reason: str, problems: dict[str, str] | None = None
+) -> ResponseReturnValue:
     with reading() as work:
-        image = work.get(Image, public_id)
-        signing_id = student_papers.signing_of_image(work, image)
-    then = url_for(PAGE_OF[image.purpose], public_id=signing_id)
-    if act == "turn" and image.round == WAITING:
-        _turn(image, then)
-        return redirect(then, 303)
-    cleared: list[str] = []
-    with working(then=then) as work:
-        if act == "remove":
-            cleared = images.remove(work, public_id)
-        else:
-            images.move(work, public_id, forwards=act == "later")
-    uploads.clear(services(), cleared)
-    return redirect(then, 303)
-
-
-def _turn(image: Image, then: str) -> None:
-    picture = checking.rotated(images.content(services(), image), clockwise=90)
-    stored = images.store(services(), picture, image.public_id)
-    try:
-        with working(then=then) as work:
-            old = images.turn(work, image.public_id, stored=stored)
-    except Refusal:
-        uploads.clear(services(), stored.keys)
-        raise
-    uploads.clear(services(), old)
-
-
-def _upload_all(public_id: str, purpose: ImagePurpose) -> None:
-    """Each file in a unit of its own: one that is refused does not hold up the others."""
-    sent = [file for file in request.files.getlist("images") if file.filename]
-    added, refused = 0, []
-    for file in sent[: images.MOST]:
-        try:
-            _upload(public_id, purpose, file.read(), file.filename or "")
-            added += 1
-        except Refusal as refusal:
-            refused.append(refusal.message)
-    if len(sent) > images.MOST:
-        refused.append(f"一次最多上传 {images.MOST} 张图片，其余没有上传。")
-    if added:
-        flash(f"已上传 {added} 张图片。", "success")
-    for sentence in refused:
-        flash(sentence, "error")
-    if not sent:
-        flash("请先选择图片。", "warning")
-
-
-def _upload(public_id: str, purpose: ImagePurpose, data: bytes, name: str) -> None:
-    """Checked and stored outside the unit; what is refused after all leaves nothing in the store."""
-    with reading() as work:
-        student_papers.waiting(work, public_id, purpose, images.TRIGGER_OF[purpose])
-    try:
-        cleaned = checking.cleaned(data, name)
-    except BadImage as refusal:
-        raise Refusal(refusal.message) from None
-    stored = images.store(services(), cleaned.picture)
-    hashes = {"sent_sha256": cleaned.sent_hash, "pixel_sha256": cleaned.pixel_hash}
-    try:
-        with services().working(present_actor()) as work:
-            images.add(work, public_id, purpose=purpose, stored=stored, name=name, **hashes)
-    except Exception:
-        uploads.clear(services(), stored.keys)
-        raise
-
-
-def _rescission_page(public_id: str, type: str = "", reason: str = "", problems: dict[str, str] | None = None) -> str:
-    with reading() as work:
-        signing, waiting = student_papers.waiting(work, public_id, ImagePurpose.RESCISSION, "ask_rescission")
-    typed = {"type": type, "reason": reason}
-    facts = {"images": waiting, "types": RESCISSION_TYPES, "typed": typed, "problems": problems or {}}
-    province = services().settings.province
+        scans = student_papers.waiting(work, public_id, ImagePurpose.RESCISSION)
+    if scans.because:
+        flash(scans.because, "warning")
+        return redirect(url_for(".paper", public_id=public_id), 303)
+    facts = {"types": RESCISSION_TYPES, "typed": {"type": type, "reason": reason}, "problems": problems or {}}
     return render_template(
-        "student/paper_rescission.html", signing=signing, province=province, most=images.MOST, **facts
+        "student/paper_rescission.html",
+        scans=scans,
+        signing=scans.signing,
+        most=images.MOST,
+        province=services().settings.province,
+        **facts,
     )

@@ -11,6 +11,8 @@ from signing_core.effects.notices import path_of
 from signing_core.models import Signing
 from signing_core.queries import student_pages
 from signing_core.queries.agreement_facts import STEP_OF, STEPS
+from signing_core.states import SigningKind
+from signing_core.states import SigningState as S
 from signing_core.use_cases import invitations
 
 WAYS = {
@@ -20,6 +22,15 @@ WAYS = {
     turns.ANSWER_RESCISSION[Role.EMPLOYER]: "查看解约",
 }
 
+DETAIL_OF = {SigningKind.ONLINE: "student.online_detail", SigningKind.PAPER: "student.paper"}
+WAYS_OF_PAPER = {
+    turns.OF_PAPER[S.DRAFT]: ("继续录入", "student.paper_entry"),
+    turns.OF_PAPER[S.FORM_RETURNED]: ("修改协议书", "student.paper_entry"),
+    turns.OF_PAPER[S.FORM_REJECTED]: ("修改协议书", "student.paper_entry"),
+    turns.OF_PAPER[S.AWAITING_FEEDBACK]: ("反馈签约资料", "student.paper_feedback"),
+    turns.OF_PAPER[S.REJECTED]: ("反馈签约资料", "student.paper_feedback"),
+}
+
 bp = Blueprint("student", __name__, url_prefix="/student")
 look.teach(bp)
 notices.serve(bp, Role.STUDENT, centre="学生中心")
@@ -27,9 +38,19 @@ notices.serve(bp, Role.STUDENT, centre="学生中心")
 
 @bp.app_template_filter()
 def way_of(signing: Signing) -> tuple[str, str] | None:
-    """The button to what waits for the student's answer, and where it leads."""
-    label = WAYS.get(turns.task_of(signing))
+    """The button to what waits for the student, and where it leads."""
+    task = turns.task_of(signing)
+    if task in WAYS_OF_PAPER:
+        label, endpoint = WAYS_OF_PAPER[task]
+        return label, url_for(endpoint, public_id=signing.public_id)
+    label = WAYS.get(task, "")
     return (label, path_of(signing, turns.Turn.STUDENT)) if label else None
+
+
+@bp.app_template_filter()
+def case_page(signing: Signing) -> str:
+    """签约详情 of a signing of any kind."""
+    return url_for(DETAIL_OF[signing.kind], public_id=signing.public_id)
 
 
 @bp.get("/")

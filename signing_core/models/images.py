@@ -19,6 +19,11 @@ class ImagePurpose(StrEnum):
     def label(self) -> str:
         return {"FEEDBACK": "签约资料", "RESCISSION": "解约证明材料"}[self]
 
+    @property
+    def trigger(self) -> str:
+        """The act that hands them in."""
+        return {"FEEDBACK": "submit_scan", "RESCISSION": "ask_rescission"}[self]
+
 
 class Image(Base):
     """One picture. ``round`` says with which submission it was handed in; 0 waits to be. Earlier rounds are kept."""

@@ -133,6 +133,13 @@ def closed_because(work: UnitOfWork, student: Student) -> str:
     return _closed(student, _standing(work, student), work.at)
 
 
+def closed_altogether_because(work: UnitOfWork, student: Student) -> str:
+    """Why the student can start no signing of any kind now; empty where one is open."""
+    standing = _standing(work, student)
+    reasons = [shut(student, standing, work.at) for shut in (_closed, _closed_for_paper)]
+    return "".join(dict.fromkeys(reasons)) if all(reasons) else ""
+
+
 def open_among(work: UnitOfWork, student_ids: Collection[int]) -> set[int]:
     """Those of the students for whom online signing is open now, in one statement."""
     rows = work.session.execute(_OPENNESS.where(Student.id.in_(student_ids)))

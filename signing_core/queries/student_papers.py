@@ -1,6 +1,6 @@
 """纸质签约 as the student sees it: the list, what stands in the way, the form, one agreement, its images."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from signing_core import masking
 from signing_core.catalogues.paper import PAPER
 from signing_core.errors import NotFound
 from signing_core.fields import Group, masked, shown
-from signing_core.models import Contact, Image, ImagePurpose, Signing, Student
+from signing_core.models import Contact, Image, ImagePurpose, Signing, Student, TrailEntry
 from signing_core.states import SigningKind, SigningState
 from signing_core.work import UnitOfWork
 
@@ -19,6 +19,7 @@ from .agreement_facts import Pairs
 from .paging import Rows, one_page
 from .signings import last_return_of, terms_of, trail_of
 
+REFUSED = (SigningState.FORM_REJECTED, SigningState.REJECTED)
 EDITABLE = (SigningState.DRAFT, SigningState.FORM_REJECTED, SigningState.FORM_RETURNED)
 
 
@@ -42,6 +43,7 @@ class Entry:
     moves: list[str]
     obstacle: str
     returned: Returned | None
+    refused: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +59,20 @@ class Detail:
     certified: bool
     moves: list[str]
     images: Sequence[Image]
+    refused: str
     trail: list[tuple[str, str, str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scans:
+    """Images that wait to be handed in; ``because`` says why not now, ``refused`` why the last ones were not good."""
+
+    signing: Signing
+    images: Sequence[Image]
+    refused: str
+    because: str
+    left: int | None
+    contact: Contact | None
 
 
 def listed(work: UnitOfWork, *, number: int = 1) -> Rows[Signing]:
@@ -91,6 +106,7 @@ def entry(work: UnitOfWork, public_id: str) -> Entry:
         moves=[move for move, refusals in offered.items() if not refusals],
         obstacle=next(iter(offered.get("save", [])), ""),
         returned=returned(marked) if marked else None,
+        refused=_refused(signing, trail_of(work, signing)),
     )
 
 
@@ -111,16 +127,27 @@ def detail(work: UnitOfWork, public_id: str) -> Detail:
         certified=documents.certificate(work, signing) is not None,
         moves=moves,
         images=[one for one in papers.every_image_of(work, signing) if one.round > papers.WAITING],
+        refused=_refused(signing, entries),
         trail=agreement_facts.trail_lines(entries, oneself="学生本人"),
     )
 
 
-def waiting(work: UnitOfWork, public_id: str, purpose: ImagePurpose, trigger: str) -> tuple[Signing, Sequence[Image]]:
-    """An agreement for which the student may hand in images now, and those that wait to be; NotFound for any other."""
+def waiting(work: UnitOfWork, public_id: str, purpose: ImagePurpose) -> Scans:
+    """What a page needs on which images are handed in; NotFound where that is not the student's to do now."""
     signing = agreement_facts.whole(work, public_id, kind=SigningKind.PAPER)
-    if trigger not in agreement_facts.offered_on(work, signing):
+    refusals = agreement_facts.offered_on(work, signing).get(purpose.trigger)
+    if refusals is None:
         raise NotFound("现在不需要上传图片。")
-    return signing, papers.waiting_images(work, signing, purpose)
+    images = papers.waiting_images(work, signing, purpose)
+    ending = purpose is ImagePurpose.RESCISSION
+    return Scans(
+        signing=signing,
+        images=images,
+        refused=_refused(signing, trail_of(work, signing)),
+        because=next(iter(refusals), "") if ending else "",
+        left=eligibility.rescissions_left(work, signing.student) if ending else None,
+        contact=_contact(work, signing.student),
+    )
 
 
 def signing_of_image(work: UnitOfWork, image: Image) -> str:
@@ -128,13 +155,15 @@ def signing_of_image(work: UnitOfWork, image: Image) -> str:
     return work.session.get_one(Signing, image.signing_id).public_id
 
 
-def contact_for(work: UnitOfWork, signing: Signing) -> Contact | None:
-    """Whom the student of a signing may turn to."""
-    return _contact(work, signing.student)
-
-
 def _contact(work: UnitOfWork, student: Student) -> Contact | None:
     return eligibility.contact_of(work, school_id=student.school_id, college_id=student.college_id)
+
+
+def _refused(signing: Signing, entries: Iterable[TrailEntry]) -> str:
+    """Why the office refused what the student sent last, where it did."""
+    if signing.state not in REFUSED:
+        return ""
+    return next((entry.remark for entry in entries if entry.state_after == signing.state), "")
 
 
 def _student_facts(student: Student) -> Pairs:

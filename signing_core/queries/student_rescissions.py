@@ -61,7 +61,7 @@ def endings(
         statement = statement.where(Signing.state == ONCE_APPROVED[STATUSES.index(status)])
     if employer:
         statement = statement.where(Signing.employer_name.contains(employer, autoescape=True))
-    page = one_page(work, statement.order_by(Signing.invited_at.desc(), Signing.id.desc()), Signing.id, number)
+    page = one_page(work, statement.order_by(Signing.last_act_at.desc(), Signing.id.desc()), Signing.id, number)
     act = Act(actor=work.actor, at=work.at, facts=OnlineFacts(rescissions_left=left))
     return Rows([_ending(signing, act) for signing in page.rows], page.number, page.total)
 

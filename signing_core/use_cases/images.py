@@ -17,7 +17,6 @@ from signing_core.store import get_whole, put_sealed
 from signing_core.work import Services, UnitOfWork, refuse_if_changed
 
 MOST = 20
-TRIGGER_OF = {ImagePurpose.FEEDBACK: "submit_scan", ImagePurpose.RESCISSION: "ask_rescission"}
 
 
 class Picture(Protocol):
@@ -169,7 +168,7 @@ def content(services: Services, image: Image, *, thumbnail: bool = False) -> byt
 def _refuse_unless_wanted(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> None:
     """Only while the act that hands them in is the actor's to make; what it still lacks is what is being added."""
     lifecycle = lifecycle_of(signing.kind)
-    if TRIGGER_OF[purpose] not in lifecycle.own_moves(signing, work.actor.role):
+    if purpose.trigger not in lifecycle.own_moves(signing, work.actor.role):
         raise Refusal("现在不能上传图片，请刷新页面查看最新状态。")
 
 

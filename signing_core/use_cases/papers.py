@@ -9,7 +9,7 @@ from signing_core import clock, fields
 from signing_core.catalogues.paper import PAPER
 from signing_core.crypto import digest
 from signing_core.effects import documents, terms, trail
-from signing_core.errors import MoveRefused, NotAllowed, Refusal
+from signing_core.errors import MoveRefused, NotAllowed
 from signing_core.lifecycles.machine import Move
 from signing_core.lifecycles.paper import exactly_this_content_was_previewed
 from signing_core.lifecycles.registry import lifecycle_of
@@ -83,7 +83,7 @@ def preview(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Sig
 def generate(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed, ticked: bool) -> Signing:
     """Freeze exactly what was previewed as the next version, and hand it to the office; raises Problems by field."""
     if not ticked:
-        raise Refusal(NOT_TICKED)
+        raise MoveRefused(NOT_TICKED)
     eligibility.hold(work)
     signing, paper = _mine(work, public_id, seen)
     if _text(typed) != paper.text:

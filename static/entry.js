@@ -1,0 +1,47 @@
+// 录入协议书: what is typed is kept by itself, and a preview counts only as long as nothing has changed.
+(() => {
+  "use strict";
+  const form = document.querySelector("form[data-entry]");
+  if (!form) return;
+  const AFTER = 15000;
+  const said = form.querySelector("[data-kept]"), generate = form.querySelector("[data-generate]"), previewed = form.querySelector("[data-previewed]");
+  let timer = 0, changed = false, stopped = false;
+
+  const says = (text, bad = false) => { said.textContent = text; said.classList.toggle("tone-bad", bad); };
+  const now = () => new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
+
+  const keep = async (ending = false) => {
+    clearTimeout(timer);
+    if (!changed || stopped) return;
+    changed = false;
+    const body = new FormData(form);
+    body.set("act", "save");
+    body.set("operation_id", crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, credentials: "same-origin", keepalive: ending, redirect: "manual" });
+      const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
+      if (told?.seen) {
+        form.elements.seen.value = told.seen;
+        says(`已于 ${now()} 自动保存`);
+      } else {
+        stopped = true;
+        says(told?.message ?? "没有自动保存，请点“保存，暂不提交”。", true);
+      }
+    } catch {
+      changed = true;
+      says("网络已断开，内容还没有保存；恢复网络后会自动保存。", true);
+    }
+  };
+
+  form.addEventListener("input", () => {
+    changed = true;
+    if (generate) generate.disabled = true;
+    if (previewed) previewed.hidden = true;
+    clearTimeout(timer);
+    timer = setTimeout(keep, AFTER);
+  });
+  form.addEventListener("change", () => { changed = true; clearTimeout(timer); timer = setTimeout(keep, AFTER); });
+  form.addEventListener("submit", () => clearTimeout(timer));
+  window.addEventListener("online", () => keep());
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(true); });
+})();
