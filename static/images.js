@@ -5,7 +5,10 @@
   if (!form) return;
   const MOST_BYTES = 2 * 1024 * 1024, LONGEST_SIDE = 2600, QUALITY = [0.88, 0.75, 0.6];
   const input = form.querySelector("[data-upload]"), rows = form.querySelector("[data-upload-rows]");
-  form.querySelector("[data-upload-button]").hidden = true; // choosing is sending
+  // Choosing is sending: one button does both, in the page's own language.
+  form.querySelector("[data-upload-button]").hidden = true;
+  Object.assign(form.querySelector(`label[for=${input.id}]`), { className: "btn btn-primary", textContent: "上传图片" });
+  input.classList.add("visually-hidden");
 
   const row = (name) => {
     const said = Object.assign(document.createElement("span"), { textContent: `${name}：等待上传` });
