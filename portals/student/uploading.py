@@ -1,5 +1,6 @@
 """Uploading images of stamped paper and arranging them, until they are handed in with the page's own act."""
 
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from flask import flash, redirect, request, url_for
@@ -46,11 +47,12 @@ def upload_all(public_id: str, purpose: ImagePurpose) -> Uploaded:
     done = Uploaded()
     sent = [file for file in request.files.getlist("images") if file.filename]
     for file in sent[: images.MOST]:
-        try:
-            _upload(public_id, purpose, file.read(), file.filename or "")
-            done.added += 1
-        except Refusal as refusal:
-            done.refused.append(refusal.message)
+        with closing(file):
+            try:
+                _upload(public_id, purpose, file.read(), file.filename or "")
+                done.added += 1
+            except Refusal as refusal:
+                done.refused.append(refusal.message)
     if len(sent) > images.MOST:
         done.refused.append(f"一次最多上传 {images.MOST} 张图片，其余没有上传。")
     return done
