@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any, Protocol
 
 from signing_core import clock
 from signing_core.actors import SYSTEM, Actor
@@ -39,6 +40,12 @@ class Cast:
     college: Actor
 
 
+class Scans(Protocol):
+    """Where the demo's pictures of stamped pages come from."""
+
+    def take(self, number: str, seed: int) -> dict[str, Any]: ...
+
+
 @dataclass
 class Story:
     """One student, whom it deals with, and the signing that the last act was about."""
@@ -47,6 +54,7 @@ class Story:
     account: Actor
     cast: Cast
     hiring: int
+    scans: Scans
     signing: Signing = field(init=False)
 
     @property

@@ -181,6 +181,7 @@ ROWS: dict[str, Row] = {
     "student.paper_certificate": Row(who=STUDENT, sees=set(), address=the_settled),
     "student.paper_entry": Row(who=STUDENT, sees={"student"}, address=the_draft),
     "student.paper_save": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_draft, form=seen),
+    "student.paper_employer": Row(methods=POST, who=STUDENT),
     "student.paper_discard": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_draft, form=seen),
     "student.paper_feedback": Row(who=STUDENT, sees={"classmate"}, address=the_issued),
     "student.paper_submit": Row(methods=POST, who=STUDENT, sees={"classmate"}, address=the_issued, form=seen),
