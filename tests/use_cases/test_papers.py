@@ -170,10 +170,10 @@ def test_one_that_the_office_returned_is_active_and_in_the_way_too(world):
 
 def test_the_database_itself_keeps_one_in_entry(world):
     signing = draft(world)
-    with pytest.raises(
-        MoveRefused, match="您已有正在录入的协议书|学生已有生效中的签约"
-    ):  # SQLite names the column alone
-        world.saved(makers.an_online_signing(world.student, world.employer, state=S.FORM_REJECTED, kind=signing.kind))
+    facts = {"state": S.FORM_REJECTED, "kind": signing.kind}
+    with pytest.raises(MoveRefused) as caught:
+        world.saved(makers.an_online_signing(world.student, world.employer, **facts))
+    assert caught.value.message in {IN_ENTRY, SIGNED}  # SQLite names the column alone
 
 
 def test_an_invitation_is_in_nobodys_way(world):
