@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from PIL import Image as Canvas
 
 from portals.operator.worker import drawn
-from signing_core.actors import SYSTEM
+from signing_core.actors import SYSTEM, Actor
 from signing_core.models import Image, ImagePurpose, Signing, Student
 from signing_core.use_cases import drawing, images, opening, papers, rescind, review
 from tests import makers
@@ -34,13 +34,14 @@ def draft(world: World, student: Student | None = None) -> Signing:
 
 def previewed(world: World, signing: Signing | None = None, **typed: str) -> Signing:
     """Typed in full and previewed just so."""
-    return by(world, of(world), papers.preview, signing or draft(world), typed=a_paper(**typed))
+    signing = signing or draft(world)
+    return by(world, of(world, signing), papers.preview, signing, typed=a_paper(**typed))
 
 
 def generated(world: World, signing: Signing | None = None, **typed: str) -> Signing:
     """协议书待审核."""
     signing = previewed(world, signing, **typed)
-    return by(world, of(world), papers.generate, signing, typed=a_paper(**typed), ticked=True)
+    return by(world, of(world, signing), papers.generate, signing, typed=a_paper(**typed), ticked=True)
 
 
 def form_returned(world: World, *fields: str, reason: str = "单位名称有误") -> Signing:
@@ -53,16 +54,16 @@ def form_rejected(world: World, reason: str = "单位不在接收范围") -> Sig
     return by(world, office(world), review.reject_form, generated(world), reason=reason)
 
 
-def issued(world: World) -> Signing:
+def issued(world: World, signing: Signing | None = None) -> Signing:
     """待反馈: numbered, to be printed."""
-    return by(world, office(world), review.approve_form, generated(world))
+    return by(world, office(world), review.approve_form, generated(world, signing))
 
 
 def scanned(world: World, signing: Signing | None = None) -> Signing:
     """等待签约审核, with one image handed in."""
     signing = signing or issued(world)
     uploaded(world, signing)
-    return by(world, of(world), images.submit, signing)
+    return by(world, of(world, signing), images.submit, signing)
 
 
 def refused(world: World, reason: str = "印章不清楚") -> Signing:
@@ -70,23 +71,23 @@ def refused(world: World, reason: str = "印章不清楚") -> Signing:
     return by(world, office(world), review.reject, scanned(world), reason=reason)
 
 
-def approved(world: World) -> Signing:
+def approved(world: World, signing: Signing | None = None) -> Signing:
     """签约审核通过."""
-    return by(world, office(world), review.approve, scanned(world))
+    return by(world, office(world), review.approve, scanned(world, signing and issued(world, signing)))
 
 
 def ending(world: World, reason: str = "考取研究生") -> Signing:
     """等待解约审核, asked for by the student with proof."""
     signing = approved(world)
     uploaded(world, signing, ImagePurpose.RESCISSION)
-    return by(world, of(world), rescind.ask_on_paper, signing, type="个人原因：升学", reason=reason)
+    return by(world, of(world, signing), rescind.ask_on_paper, signing, type="个人原因：升学", reason=reason)
 
 
 def uploaded(world: World, signing: Signing, purpose: ImagePurpose = ImagePurpose.FEEDBACK, **facts: str) -> Image:
     """One image that waits to be handed in, different from every other one."""
     stored = images.store(world.services, A_PICTURE)
     hashes = {"sent_sha256": stored.image_sha256, "pixel_sha256": makers.new_id().ljust(64, "0")[:64]} | facts
-    with world.working(of(world)) as work:
+    with world.working(of(world, signing)) as work:
         return images.add(work, signing.public_id, purpose=purpose, stored=stored, name="盖章页.jpg", **hashes)
 
 
@@ -107,9 +108,11 @@ def sent(colour: str = "white", name: str = "盖章页.jpg") -> tuple[io.BytesIO
     return io.BytesIO(a_photograph(colour)), name
 
 
-def of(world: World):
-    return makers.as_student(world.student)
+def of(world: World, signing: Signing | None = None) -> Actor:
+    """The student of a signing, else of the world."""
+    with world.reading() as work:
+        return makers.as_student(work.session.get_one(Student, signing.student_id) if signing else world.student)
 
 
-def office(world: World):
+def office(world: World) -> Actor:
     return makers.as_school(world.school)

@@ -50,7 +50,8 @@ QUERY = (
 FORM = (
     "action", "rowid", "cohort", "column", "full", "reason", "password", "seen", "seen_terms", "operation_id",
     "csrf_token", "login", "proof", "school", "name", "file", "trigger", "next", "online_from", "online_until",
-    "unit_nature", "unit_industry", "unit_place", "unit_address", "reviewed", "right_rows", "back", *makers.terms(),
+    "unit_nature", "unit_industry", "unit_place", "unit_address", "reviewed", "right_rows", "back",
+    "act", "ticked", "type", "images", "uscc", "unit_name", "unit_postcode", "unit_email", *makers.terms(),
 )  # fmt: skip
 HEADERS: tuple[dict[str, str], ...] = (
     {},

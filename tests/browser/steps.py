@@ -2,6 +2,7 @@
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
@@ -9,6 +10,7 @@ from tests import makers
 from tests.web.client import PASSWORD
 from tests.world import FAST_HASH
 
+GRAVE = {"serious", "critical"}
 KNOWN = {"password_hash": FAST_HASH.hash(PASSWORD)}
 
 
@@ -59,6 +61,15 @@ def tables_fit(page: Page) -> bool:
     page.wait_for_load_state()
     hidden = "[...document.querySelectorAll('.table-wrap')].filter(one => one.scrollWidth > one.clientWidth)"
     return page.evaluate(f"{hidden}.length === 0")
+
+
+def look(page: Page) -> None:
+    """Nothing stands out of sight, and nobody is shut out."""
+    assert fits(page)
+    assert tables_fit(page)
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+    found = Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in GRAVE] == []
 
 
 def downloaded(page: Page, button: Locator, target) -> list[tuple]:

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from signing_core.actors import Role
@@ -11,11 +10,10 @@ from signing_core.models import Signing
 from signing_core.states import RescissionState, SigningState
 from signing_core.use_cases import rescind, review
 from tests import makers, parties
-from tests.browser.steps import KNOWN, downloaded, fits, sign_in, tables_fit
+from tests.browser.steps import KNOWN, downloaded, look, sign_in
 from tests.web.client import Site
 
 BOTH = pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-GRAVE = {"serious", "critical"}
 
 
 @pytest.fixture
@@ -28,15 +26,6 @@ def signing(site: Site) -> Signing:
 
 def entered(windows, *, phone: bool) -> Page:
     return sign_in(windows.open(phone=phone), "用人单位登录", "firm")
-
-
-def look(page: Page) -> None:
-    """Nothing stands out of sight, and nobody is shut out."""
-    assert fits(page)
-    assert tables_fit(page)
-    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in GRAVE] == []
 
 
 def approve(world, signing: Signing) -> None:

@@ -13,7 +13,7 @@ from signing_core.models import Signing
 from signing_core.states import SigningState
 from signing_core.use_cases import drawing, opening, rescind, review
 from tests import makers, parties
-from tests.browser.steps import KNOWN, fits, sign_in, tables_fit
+from tests.browser.steps import KNOWN, look, sign_in
 from tests.web.client import Site
 
 BOTH = pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
@@ -59,12 +59,6 @@ def entered(site: Site, windows, *, phone: bool) -> Page:
     return page
 
 
-def look(page: Page, _name: str) -> None:
-    """Nothing stands out of sight."""
-    assert fits(page)
-    assert tables_fit(page)
-
-
 def fill(page: Page, **facts: str) -> None:
     for label, text in (TYPED | facts).items():
         page.get_by_label(label).first.fill(text)
@@ -100,38 +94,38 @@ def office(site: Site, act, **given) -> None:
 @BOTH
 def test_an_agreement_on_paper_from_the_first_word_to_its_end(site, windows, tmp_path, phone):
     page = entered(site, windows, phone=phone)
-    look(page, "empty")
+    look(page)
     page.get_by_role("button", name="录入协议书").click()
     page.get_by_label("单位名称").first.fill("湖北三环")
     page.get_by_role("button", name="保存，暂不提交").click()
     expect(page.get_by_text("已保存，尚未提交。")).to_be_visible()
-    look(page, "draft")
+    look(page)
     page.get_by_role("link", name="继续录入", exact=True).click()
     expect(page.get_by_label("单位名称").first).to_have_value("湖北三环")
     expect(page.get_by_role("button", name="保存并生成协议书")).to_be_disabled()
     fill(page, 统一社会信用代码="91420100MA4KXXXX00")
     page.get_by_role("button", name="预览协议书").click()
     expect(page.get_by_role("alert")).to_contain_text("统一社会信用代码")
-    look(page, "problems")
+    look(page)
     assert "422" in windows.wrong.pop()  # how the browser notes that a form was refused
     page.get_by_label("统一社会信用代码").first.fill(TYPED["统一社会信用代码"])
     page.get_by_role("button", name="预览协议书").click()
     expect(page.get_by_role("link", name="打开预览")).to_be_visible()
     draw(site)
-    look(page, "previewed")
+    look(page)
     page.get_by_role("button", name="保存并生成协议书").click()
-    look(page, "notice")
+    look(page)
     page.get_by_label("我已阅读须知").check()
     page.get_by_role("button", name="生成协议书", exact=True).click()
     page.get_by_role("button", name="确定").click()
     expect(page.get_by_text("协议书已生成，等待学校审核")).to_be_visible()
-    look(page, "generated")
+    look(page)
     office(site, review.approve_form)
     draw(site)
     page.goto("/student/")
-    look(page, "home")
+    look(page)
     page.get_by_role("link", name="反馈签约资料").click()
-    look(page, "feedback-empty")
+    look(page)
     page.get_by_label("上传图片").set_input_files(scans(tmp_path, "white", "wheat", "red"))
     expect(page.locator("[data-images] li")).to_have_count(3)
     page.get_by_role("button", name="删除").nth(2).click()
@@ -140,13 +134,13 @@ def test_an_agreement_on_paper_from_the_first_word_to_its_end(site, windows, tmp
     expect(page.locator("[aria-busy]")).to_have_count(0)
     page.get_by_role("button", name="后移").first.click()
     expect(page.locator("[aria-busy]")).to_have_count(0)
-    look(page, "feedback")
+    look(page)
     page.get_by_role("button", name="保存并提交审核").click()
     page.get_by_role("button", name="确定").click()
     expect(page.get_by_text("签约资料已提交，等待学校审核。")).to_be_visible()
     office(site, review.reject, reason="印章不清楚，请重新拍照")
     page.goto("/student/papers")
-    look(page, "refused-list")
+    look(page)
     page.get_by_role("link", name="反馈签约资料").click()
     expect(page.get_by_text("印章不清楚")).to_be_visible()
     page.get_by_label("上传图片").set_input_files(scans(tmp_path, "azure"))
@@ -154,26 +148,26 @@ def test_an_agreement_on_paper_from_the_first_word_to_its_end(site, windows, tmp
     page.get_by_role("button", name="保存并提交审核").click()
     page.get_by_role("button", name="确定").click()
     expect(page.get_by_role("heading", name=re.compile("签约资料 第 2 次"))).to_be_visible()
-    look(page, "handed-in")
+    look(page)
     office(site, review.approve)
     page.goto("/student/rescissions")
-    look(page, "rescissions")
+    look(page)
     page.get_by_role("link", name="解约申请").click()
     page.get_by_label("个人原因：升学").check()
     page.get_by_label("解约原因").fill("考取研究生，已与单位协商一致。")
     page.get_by_label("上传图片").set_input_files(scans(tmp_path, "pink"))
     expect(page.locator("[data-images] li")).to_have_count(1)
     expect(page.get_by_label("解约原因")).to_have_value("考取研究生，已与单位协商一致。")
-    look(page, "rescission")
+    look(page)
     page.get_by_role("button", name="提交", exact=True).click()
     page.get_by_role("button", name="确定").click()
     expect(page.get_by_text("解约申请已提交")).to_be_visible()
-    look(page, "asked")
+    look(page)
     office(site, rescind.approve)
     draw(site)
     page.reload()
     expect(page.get_by_role("link", name="查看解约证明")).to_be_visible()
-    look(page, "ended")
+    look(page)
     assert the_one(site).state is SigningState.RESCINDED
 
 

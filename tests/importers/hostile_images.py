@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from tests.importers.hostile import a_package, mutated
+from tests.importers.damage import ANYWHERE
+from tests.importers.hostile import a_package
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 CANARY = b"30.5928N-114.3055E"  # what nobody may find in an image that was kept
@@ -215,5 +216,5 @@ def a_mutation(seed: int) -> bytes:
         a_told_png,
         a_moving_png,
     )
-    data = mutated(chance.choice(makers)(), chance)
+    data = chance.choice(ANYWHERE)(chance.choice(makers)(), chance)
     return repaired(data) if data.startswith(SIGNATURE) and chance.random() < 0.7 else data

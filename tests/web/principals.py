@@ -8,12 +8,12 @@ from importers.students import STUDENT_COLUMNS
 from importers.templates import names
 from portals.operator import tasks
 from signing_core.actors import STAFF, Actor, Role
-from signing_core.models import Signing, Student
+from signing_core.models import Image, Signing, Student
 from signing_core.states import EmployerState
 from signing_core.use_cases import jobs, uploads
 from signing_core.use_cases.jobs import JobKind
 from signing_core.use_cases.uploads import Purpose
-from tests import makers
+from tests import makers, papers
 from tests.web.client import Client, Site
 from tests.world import World
 
@@ -21,6 +21,7 @@ CANARY_STUDENT, CANARY_EMPLOYER = "金丝雀同学", "金丝雀公司"
 ROLES = {
     "student": Role.STUDENT,
     "classmate": Role.STUDENT,
+    "author": Role.STUDENT,
     "stranger": Role.STUDENT,
     "employer": Role.EMPLOYER,
     "rival": Role.EMPLOYER,
@@ -39,12 +40,19 @@ MAY_SEE_CANARY_EMPLOYER = {"stranger", "rival"} | {name for name, role in ROLES.
 
 @dataclass
 class Town:
-    """The student signs with the employer; a stranger of another school signs with the rival."""
+    """The student signs with the employer, with a draft on paper left behind; a stranger elsewhere with the rival.
+
+    A classmate has to send in images of an agreement on paper, and waits with one; an author's was approved.
+    """
 
     site: Site
     clients: dict[str, Client] = field(init=False)
     signing: Signing = field(init=False)
     ended: Signing = field(init=False)
+    draft: Signing = field(init=False)
+    issued: Signing = field(init=False)
+    image: Image = field(init=False)
+    settled: Signing = field(init=False)
     classmate: Student = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,12 +63,18 @@ class Town:
         stranger = world.saved_student(far_college, name=CANARY_STUDENT)
         rival = world.saved(makers.an_employer(name=CANARY_EMPLOYER))
         self.classmate = world.saved_student()
+        author = world.saved_student()
         self.ended = world.rescinded()
+        self.draft = papers.previewed(world)
+        self.issued = papers.issued(world, papers.draft(world, self.classmate))
+        self.image = papers.uploaded(world, self.issued)
+        self.settled = papers.approved(world, papers.draft(world, author))
         self.signing = world.accepted()
         self.far_signing = world.accepted(stranger, rival)
         self.clients = {
             "student": self.site.student(),
             "classmate": self.site.student(self.classmate),
+            "author": self.site.student(author),
             "stranger": self.site.student(stranger),
             "employer": self.site.employer(),
             "rival": self.site.employer(rival),

@@ -40,6 +40,29 @@ def the_ended(town: Any) -> dict[str, Any]:
     return {"public_id": town.ended.public_id}
 
 
+def the_draft(town: Any) -> dict[str, Any]:
+    """The student's on paper."""
+    return {"public_id": town.draft.public_id}
+
+
+def the_issued(town: Any) -> dict[str, Any]:
+    """The classmate's on paper."""
+    return {"public_id": town.issued.public_id}
+
+
+def the_settled(town: Any) -> dict[str, Any]:
+    """The author's on paper."""
+    return {"public_id": town.settled.public_id}
+
+
+def the_image(town: Any) -> dict[str, Any]:
+    return {"public_id": town.image.public_id}
+
+
+def the_images_place(town: Any) -> dict[str, Any]:
+    return {"public_id": town.image.public_id, "act": "later"}
+
+
 def the_classmate(town: Any) -> dict[str, Any]:
     return {"public_id": town.classmate.public_id}
 
@@ -151,6 +174,22 @@ ROWS: dict[str, Row] = {
     "student.rescission_ask": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_ended, form=an_ending),
     "student.rescission_agree": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_ended, form=an_ending),
     "student.rescission_disagree": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_ended, form=an_ending),
+    "student.papers_list": Row(who=STUDENT),
+    "student.papers_begin": Row(methods=POST, who=STUDENT),
+    "student.paper": Row(who=STUDENT, sees={"author"}, address=the_settled),
+    "student.paper_document": Row(who=STUDENT, sees={"author"}, address=the_settled),
+    "student.paper_certificate": Row(who=STUDENT, sees=set(), address=the_settled),
+    "student.paper_entry": Row(who=STUDENT, sees={"student"}, address=the_draft),
+    "student.paper_save": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_draft, form=seen),
+    "student.paper_discard": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_draft, form=seen),
+    "student.paper_feedback": Row(who=STUDENT, sees={"classmate"}, address=the_issued),
+    "student.paper_submit": Row(methods=POST, who=STUDENT, sees={"classmate"}, address=the_issued, form=seen),
+    "student.paper_rescission": Row(who=STUDENT, sees={"author"}, address=the_settled),
+    "student.paper_rescission_ask": Row(
+        methods=POST, who=STUDENT, sees={"author"}, address=the_settled, form=an_ending
+    ),
+    "student.image": Row(who=STUDENT, sees={"classmate"}, address=the_image),
+    "student.image_change": Row(methods=POST, who=STUDENT, sees={"classmate"}, address=the_images_place),
     "student.notices": Row(who=STUDENT),
     "student.notice": Row(methods=POST, who=STUDENT, sees={"student"}, address=a_notice_of("student")),
     "student.notices_read": Row(methods=POST, who=STUDENT),
@@ -201,6 +240,7 @@ ROWS: dict[str, Row] = {
     "admin_signing.action_view": Row(methods=POST, who=OFFICE),
     "admin_signing.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
     "admin_signing.document": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
+    "admin_signing.image": Row(who=OFFICE, sees=OWN_OFFICE, address=the_image),
     "admin_signing.certificate": Row(who=OFFICE, sees=OWN_OFFICE, address=the_ended),
     "admin_signing.move": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=a_move, form=seen),
     "admin_signing.force": Row(methods=POST, who=SCHOOL),

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from signing_core.actors import SYSTEM
-from signing_core.models import Candidate, Job, Student
+from signing_core.models import Candidate, Image, Job, Student
 from signing_core.states import SigningState as S
 from tests import databases, makers
 from tests.figures import Record, note
@@ -36,11 +36,18 @@ def grow(town: Town, by: int) -> None:
         work.session.flush()
         for student in students:
             work.session.add_all(a_share(world, student))
+        work.session.add_all(another(town.image) for _ in range(by))
         job = work.get(Job, town.job)
         facts = {
             name: getattr(job, name) for name in ("account_id", "kind", "state", "asked", "found", "done", "total")
         }
         work.session.add_all(Job(public_id=makers.new_id(), created_at=job.created_at, **facts) for _ in range(by))
+
+
+def another(image: Image) -> Image:
+    """One more of the same agreement."""
+    facts = {column.key: getattr(image, column.key) for column in Image.__table__.columns if column.key != "id"}
+    return Image(**facts | {"public_id": makers.new_id(), "key": makers.new_id(), "thumbnail_key": makers.new_id()})
 
 
 def a_share(world: World, student: Student) -> list[object]:
