@@ -13,7 +13,7 @@ from portals.web import asked_by_script, only, present_actor, reading, seen, ser
 from signing_core.actors import Role
 from signing_core.catalogues.invitation import second_looks
 from signing_core.catalogues.paper import PAPER
-from signing_core.errors import MoveRefused, Problems, Refusal, StalePage
+from signing_core.errors import BadValue, MoveRefused, NotFound, Problems, StalePage, TooMany
 from signing_core.queries import student_papers
 from signing_core.queries.agreement_facts import steps_of
 from signing_core.queries.student_papers import Entry
@@ -70,11 +70,13 @@ def paper_discard(public_id: str) -> ResponseReturnValue:
 def paper_employer() -> ResponseReturnValue:
     """The registered employer with the code that was typed, to be offered for filling in: data for the page's script.
 
-    A POST, since each look-up spends of a limit.
+    A POST, since each look-up spends of a limit. A code that is not known, or is none, is an answer like another.
     """
     try:
         return employers.known_by_code(services(), present_actor(), request.form.get("uscc", ""))
-    except Refusal as refusal:
+    except (BadValue, NotFound) as refusal:
+        return {"message": refusal.message}
+    except TooMany as refusal:
         return {"message": refusal.message}, refusal.status
 
 

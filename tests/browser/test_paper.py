@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from portals.operator.worker import drawn
 from signing_core.actors import SYSTEM, Role
 from signing_core.models import Signing
+from signing_core.queries import student_papers
 from signing_core.states import SigningState
 from signing_core.use_cases import drawing, opening, rescind, review
 from tests import makers, parties
@@ -190,3 +191,19 @@ def test_what_is_typed_is_kept_by_itself_and_a_second_tab_does_not_lose_it(site,
     assert "409" in windows.wrong.pop()
     page.get_by_role("button", name="保存，暂不提交").click()
     expect(page.get_by_text("已保存，尚未提交。")).to_be_visible()
+
+
+@BOTH
+def test_a_unit_that_is_registered_here_is_offered_by_its_code(site, windows, phone):
+    employer = site.world.employer
+    page = entered(site, windows, phone=phone)
+    page.get_by_role("button", name="录入协议书").click()
+    page.get_by_label("统一社会信用代码").fill(employer.uscc)
+    page.get_by_role("button", name="填入单位信息").click()
+    expect(page.get_by_label("单位名称").first).to_have_value(employer.name)
+    expect(page.get_by_label("单位性质")).to_have_value(employer.nature)
+    look(page)
+    page.get_by_role("button", name="保存，暂不提交").click()
+    assert the_one(site).employer_name == employer.name
+    with site.world.reading(makers.as_student(site.world.student)) as work:
+        assert student_papers.entry(work, the_one(site).public_id).typed["unit_place"] == employer.place

@@ -17,9 +17,9 @@ def test_the_page_is_told_the_fields_to_fill_in(site, world):
 def test_a_miss_and_a_wrong_code_are_told_as_sentences(site):
     student = site.student()
     miss = student.post(ADDRESS, uscc=makers.a_uscc(9_000_000))
-    assert (miss.status_code, miss.json) == (404, {"message": "没有查到已注册的单位，请直接填写单位信息。"})
+    assert (miss.status_code, miss.json) == (200, {"message": "没有查到已注册的单位，请直接填写单位信息。"})
     wrong = student.post(ADDRESS, uscc="91420100")
-    assert (wrong.status_code, wrong.json) == (400, {"message": "统一社会信用代码应为 18 位数字和大写字母。"})
+    assert (wrong.status_code, wrong.json) == (200, {"message": "统一社会信用代码应为 18 位数字和大写字母。"})
 
 
 def test_it_is_no_page_to_look_at(site):
