@@ -22,11 +22,13 @@ def dump(world: World, but: frozenset[str] = COUNTS_EVEN_SO) -> dict[str, list[t
 
 
 @contextmanager
-def refused(world: World, sentence: str = "", kind: type[Refusal] = MoveRefused) -> Iterator[None]:
+def refused(
+    world: World, sentence: str = "", kind: type[Refusal] = MoveRefused
+) -> Iterator[pytest.ExceptionInfo[Refusal]]:
     """The block raises just this kind of refusal with this sentence, and nothing was stored."""
     before = dump(world)
     with pytest.raises(Refusal, match=re.escape(sentence) if sentence else None) as caught:
-        yield
+        yield caught
     assert caught.type is kind
     assert dump(world) == before
 

@@ -66,7 +66,7 @@ class Lifecycle(Machine):
 
     def fire(self, signing: Any, trigger: str, act: Act) -> Move:
         """Make the move and return it, or raise NotAllowed or MoveRefused and change nothing."""
-        if act.actor.role not in self.makers[trigger]:
+        if trigger in self.makers and act.actor.role not in self.makers[trigger]:
             raise NotAllowed("您的身份不能进行此操作。")
         refusals = self.refusals(signing, trigger, act)
         if refusals:

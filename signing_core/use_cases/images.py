@@ -12,7 +12,8 @@ from signing_core.errors import MoveRefused, NotFound, Refusal
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Image, ImagePurpose, Signing
 from signing_core.queries.papers import WAITING, last_round, waiting_images
-from signing_core.queries.signings import act_on, held, signing_of
+from signing_core.queries.signings import act_on, held
+from signing_core.states import SigningKind
 from signing_core.store import get_whole, put_sealed
 from signing_core.work import Services, UnitOfWork, refuse_if_changed
 
@@ -139,7 +140,7 @@ def remove(work: UnitOfWork, public_id: str) -> list[str]:
 
 def submit(work: UnitOfWork, signing_id: str, *, seen: int) -> Signing:
     """反馈签约资料: what waits is handed in as the next round and reviewed next; earlier rounds are kept."""
-    signing = signing_of(work, signing_id)
+    signing = held(work, signing_id)  # what is counted now is not taken back meanwhile
     refuse_if_changed(signing, seen)
     act = act_on(work, signing)
     done = lifecycle_of(signing.kind).fire(signing, "submit_scan", act)
@@ -167,16 +168,19 @@ def content(services: Services, image: Image, *, thumbnail: bool = False) -> byt
 
 def _refuse_unless_wanted(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> None:
     """Only while the act that hands them in is the actor's to make; what it still lacks is what is being added."""
-    lifecycle = lifecycle_of(signing.kind)
-    if purpose.trigger not in lifecycle.own_moves(signing, work.actor.role):
+    own = lifecycle_of(signing.kind).own_moves(signing, work.actor.role)
+    if signing.kind is not SigningKind.PAPER or purpose.trigger not in own:
         raise Refusal("现在不能上传图片，请刷新页面查看最新状态。")
 
 
 def _waiting(work: UnitOfWork, public_id: str) -> Image:
+    """One that waits, read once nobody hands it in any more; only whoever may hand it in changes it."""
+    its_signing = select(Image.signing_id).where(Image.public_id == public_id)
+    work.session.execute(select(Signing.id).where(Signing.id.in_(its_signing)).with_for_update())
     image = work.get(Image, public_id)
     if image.round != WAITING:
         raise NotFound
-    work.session.execute(select(Signing.id).where(Signing.id == image.signing_id).with_for_update())
+    _refuse_unless_wanted(work, work.session.get_one(Signing, image.signing_id), image.purpose)
     return image
 
 
