@@ -48,7 +48,7 @@ class Scans(Protocol):
 
 @dataclass
 class Story:
-    """One student, whom it deals with, and the signing that the last act was about."""
+    """One student, whom it deals with, the signing that the last act was about, and when its entry began."""
 
     student: Student
     account: Actor
@@ -56,6 +56,7 @@ class Story:
     hiring: int
     scans: Scans
     signing: Signing = field(init=False)
+    begun: datetime = field(init=False)
 
     @property
     def employer(self) -> Actor:

@@ -1,7 +1,7 @@
 """The acts of the demo's paper agreements: what students enter, hand in and ask, and what the office decides."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from stdnum.cn import uscc
 
@@ -29,8 +29,8 @@ def with_check(body: str) -> str:
     return body + uscc.calc_check_digit(body)
 
 
-def typed(story: Story, day: datetime) -> Typed:
-    """The agreement as the student enters it on that day; after a return with what the office asked for."""
+def typed(story: Story) -> Typed:
+    """The agreement as the student enters it; after a return with what the office asked for."""
     serial = int(story.student.student_number) % len(UNITS)
     name, industry, nature, job, position = UNITS[serial]
     corrected = story.signing.terms_version > 0
@@ -51,7 +51,7 @@ def typed(story: Story, day: datetime) -> Typed:
         "penalty": "3000",
         "work_place": "湖北省武汉市武昌区",
         "report_place": "湖北省武汉市武昌区",
-        "report_by": (clock.today(day) + timedelta(days=120)).isoformat(),
+        "report_by": (clock.today(story.begun) + timedelta(days=120)).isoformat(),
         "contact": "刘女士",
         "contact_phone": "027-88770000",
         "archive": "人才机构托管",
@@ -62,20 +62,20 @@ def typed(story: Story, day: datetime) -> Typed:
 def _enter(work: UnitOfWork, story: Story) -> None:
     """Begun, and typed as far as the employer is known."""
     act_as(work, story.account)
-    story.signing = papers.begin(work)
-    whole = typed(story, work.at)
+    story.signing, story.begun = papers.begin(work), work.at
+    whole = typed(story)
     known = {name: whole[name] for name in ("unit_name", "uscc", "unit_industry", "unit_nature", "position")}
     papers.save(work, story.signing.public_id, seen=story.signing.version, typed=known)
 
 
 def _preview(work: UnitOfWork, story: Story) -> None:
     act_as(work, story.account)
-    papers.preview(work, story.signing.public_id, seen=story.signing.version, typed=typed(story, work.at))
+    papers.preview(work, story.signing.public_id, seen=story.signing.version, typed=typed(story))
 
 
 def _generate(work: UnitOfWork, story: Story) -> None:
     _preview(work, story)
-    content = typed(story, work.at)
+    content = typed(story)
     papers.generate(work, story.signing.public_id, seen=story.signing.version, typed=content, ticked=True)
 
 
