@@ -15,7 +15,12 @@ from signing_core.states import (
 )
 
 S = SigningState
-COLUMNS = {  # state: 应约状态, 签约审核状态, 协议书状态, shown in the console
+COLUMNS = {  # state: 应约状态, 签约审核状态, 协议书状态 online, shown in the console; of paper: test_paper_guards
+    S.DRAFT: ("", "", "未生效", False),
+    S.FORM_REVIEW: ("", "协议书待审核", "未生效", True),
+    S.FORM_RETURNED: ("", "退回修改", "未生效", True),
+    S.FORM_REJECTED: ("", "协议书审核不通过", "未生效", True),
+    S.AWAITING_FEEDBACK: ("", "待反馈", "未生效", True),
     S.INVITED: ("待应约", "", "未生效", False),
     S.DECLINED: ("已拒绝", "", "未生效", False),
     S.EXPIRED: ("已过期", "", "未生效", False),
