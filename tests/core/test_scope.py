@@ -13,8 +13,9 @@ from tests.world import World
 
 OWN_ACCOUNT = {m.Account, m.SignedIn, m.KeptFile, m.Job, m.Operation}
 EVERYBODY = OWN_ACCOUNT | {m.School, m.College, m.Contact}
-OF_SIGNINGS = {m.Signing, m.Terms, m.Proposal, m.Return, m.Rescission, m.Document, m.Notice, m.TrailEntry}
-OF_SIGNINGS |= {m.Paper, m.Image}
+OF_SIGNINGS = {
+    *(m.Signing, m.Terms, m.Paper, m.Image, m.Proposal, m.Return, m.Rescission, m.Document, m.Notice, m.TrailEntry),
+}
 OF_THE_OFFICE = {m.SchoolSettings, m.Student, m.Employer, m.Plan}
 VISIBLE = {  # typed by hand: what is not named is invisible to the role
     Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Employer, m.Plan},

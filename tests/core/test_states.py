@@ -15,7 +15,7 @@ from signing_core.states import (
 )
 
 S = SigningState
-COLUMNS = {  # state: 应约状态, 签约审核状态, 协议书状态 online, shown in the console
+COLUMNS = {  # state: 应约状态, 签约审核状态, 协议书状态 online, shown in the console; of paper: test_paper_guards
     S.DRAFT: ("", "", "未生效", False),
     S.FORM_REVIEW: ("", "协议书待审核", "未生效", True),
     S.FORM_RETURNED: ("", "退回修改", "未生效", True),
@@ -51,32 +51,6 @@ def test_the_columns_of_a_state(state):
 
 def test_i4_an_online_agreement_is_effective_iff_approved():
     assert states.EFFECTIVE[SigningKind.ONLINE] == (S.APPROVED,)
-
-
-def test_i4_a_paper_agreement_is_effective_once_its_form_is_approved_whatever_becomes_of_the_scans():
-    effective = {S.AWAITING_FEEDBACK, S.AWAITING_REVIEW, S.REJECTED, S.APPROVED}
-    assert set(states.EFFECTIVE[SigningKind.PAPER]) == effective
-
-
-def test_i1_a_paper_agreement_is_active_from_its_generation_until_it_ends_or_its_form_is_rejected():
-    effective = set(states.EFFECTIVE[SigningKind.PAPER])
-    assert set(states.ACTIVE[SigningKind.PAPER]) == {S.FORM_REVIEW, S.FORM_RETURNED} | effective
-
-
-@pytest.mark.parametrize(
-    ("state", "label"),
-    [
-        (S.DRAFT, "暂存"),
-        (S.FORM_REVIEW, "协议书已生成"),
-        (S.FORM_REJECTED, "协议书已生成"),
-        (S.AWAITING_FEEDBACK, "协议书已生成"),
-        (S.REJECTED, "协议书已生成"),
-        (S.APPROVED, "已生效"),
-        (S.RESCINDED, "未生效"),
-    ],
-)
-def test_the_students_own_list_of_paper_agreements_has_its_own_words(state, label):
-    assert states.entry_status(state) == label
 
 
 def test_i1_an_online_signing_is_active_from_acceptance_until_it_ends_or_is_rejected():

@@ -120,6 +120,47 @@ SITUATIONS = [
     ({"state": S.EXPIRED}, Turn.NOBODY, "邀约已过期，本次签约结束。"),
     ({"state": S.WITHDRAWN}, Turn.NOBODY, "邀约已撤回，本次签约结束。"),
 ]
+ON_PAPER = [
+    ({"state": S.DRAFT}, Turn.STUDENT, "等待学生 黄河水 录入协议书，自 2020-03-02 12:00 起；生成协议书后由学校审核。"),
+    (
+        {"state": S.FORM_REVIEW},
+        Turn.OFFICE,
+        f"等待{OFFICE}协议书审核，自 2020-03-02 12:00 起；审核通过后由学生打印、双方签字盖章。",
+    ),
+    (
+        {"state": S.FORM_RETURNED},
+        Turn.STUDENT,
+        "等待学生 黄河水 按学校意见修改协议书，自 2020-03-02 12:00 起；修改后由学校重新审核。",
+    ),
+    ({"state": S.FORM_REJECTED}, Turn.NOBODY, "协议书审核不通过，学生可以修改后重新生成，也可以另行签约。"),
+    (
+        {"state": S.AWAITING_FEEDBACK},
+        Turn.STUDENT,
+        "等待学生 黄河水 打印协议书，双方签字盖章后上传签约资料，自 2020-03-02 12:00 起；上传后由学校审核。",
+    ),
+    (
+        {"state": S.AWAITING_REVIEW},
+        Turn.OFFICE,
+        f"等待{OFFICE}就业信息审核，自 2020-03-02 12:00 起；审核通过后签约完成。",
+    ),
+    (
+        {"state": S.REJECTED},
+        Turn.STUDENT,
+        "等待学生 黄河水 重新上传签约资料，自 2020-03-02 12:00 起；上传后由学校重新审核。",
+    ),
+    ({"state": S.APPROVED}, Turn.NOBODY, "签约已生效。"),
+    (
+        {"state": S.APPROVED, "rescission_status": "等待解约审核", "rescission_by": STUDENT},
+        Turn.OFFICE,
+        f"等待{OFFICE}解约审核，自 2020-03-02 12:00 起；审核通过后签约解除。",
+    ),
+    (
+        {"state": S.RESCINDED, "rescission_status": "已由学校强制解约", "rescission_by": SCHOOL},
+        Turn.NOBODY,
+        "签约已解除，学生可以另行签约。",
+    ),
+]
+SITUATIONS += [(facts | {"kind": SigningKind.PAPER}, turn, line) for facts, turn, line in ON_PAPER]
 PLAIN = {
     "kind": SigningKind.ONLINE,
     "rescission_status": "",

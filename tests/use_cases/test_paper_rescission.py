@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from signing_core.actors import SYSTEM, Role
 from signing_core.errors import BadValue, NotAllowed, NotFound, Problems, StalePage
-from signing_core.models import Document, DocumentKind, Image, ImagePurpose, Notice, Plan, Rescission, Signing, Student
+from signing_core.models import Document, DocumentKind, ImagePurpose, Rescission, Signing, Student
 from signing_core.states import PlanSource, RescissionState, SigningState, agreement_status
 from signing_core.turns import Turn
 from signing_core.use_cases import opening, papers, rescind, review, verification
@@ -28,11 +28,11 @@ from tests.papers import (
 )
 from tests.papers import refused as scan_refused
 from tests.parties import by
+from tests.use_cases.paper_acts import NOT_NOW, notices, plan_of, rounds
 
 R, S = RescissionState, SigningState
 PROOF = ImagePurpose.RESCISSION
 NO_TYPE, NO_PROOF = "请选择解约类型。", "请上传解约证明图片。"
-NOT_NOW = "当前状态不能进行此操作"
 IN_FORCE = pytest.mark.parametrize("ready", [issued, scanned, scan_refused, approved, ending])
 
 
@@ -57,21 +57,6 @@ def requests(world) -> list[Rescission]:
         return list(work.session.scalars(select(Rescission).order_by(Rescission.id)))
 
 
-def proofs(world) -> list[int]:
-    with world.reading() as work:
-        return list(work.session.scalars(select(Image.round).where(Image.purpose == PROOF).order_by(Image.id)))
-
-
-def source_of(world) -> PlanSource:
-    with world.reading() as work:
-        return work.session.get_one(Plan, world.student.id).source
-
-
-def notices(world) -> list[Notice]:
-    with world.reading() as work:
-        return list(work.session.scalars(select(Notice).order_by(Notice.id)))
-
-
 # Asked for
 
 
@@ -81,7 +66,7 @@ def test_the_student_asks_with_type_reason_and_proof_and_the_office_reviews_it_n
     assert (signing.rescission_by, signing.turn) == (Role.STUDENT, Turn.OFFICE)
     (request,) = requests(world)
     assert (request.state, request.type, request.reason) == (R.AWAITING_REVIEW, "个人原因：升学", "考取研究生")
-    assert (proofs(world), labels(world)[-1]) == ([1], "发起解约申请")
+    assert (rounds(world, PROOF), labels(world)[-1]) == ([1], "发起解约申请")
 
 
 def test_everything_that_is_missing_is_said_at_once(world):
@@ -182,7 +167,7 @@ def test_granted_it_ends_takes_the_plan_back_and_frees_the_student(world):
     (signing,) = everything(world)
     signing = grant(world, signing)
     assert (signing.state, signing.rescission_status, signing.turn) == (S.RESCINDED, "解约审核通过", Turn.NOBODY)
-    assert (signing.number, source_of(world)) == (number, PlanSource.NONE)
+    assert (signing.number, plan_of(world)[1]) == (number, PlanSource.NONE)
     assert labels(world)[-2:] == ["解约审核通过", "签约解除"]
     with world.working(of(world)) as work:
         assert papers.begin(work).state is S.DRAFT
@@ -198,12 +183,12 @@ def everything(world) -> list[Signing]:
 def test_denied_it_stays_valid_and_is_asked_for_again_with_new_proof(world):
     signing = deny(world, ending(world))
     assert (signing.state, signing.rescission_status, signing.turn) == (S.APPROVED, "解约审核不通过", Turn.NOBODY)
-    assert (requests(world)[0].decision_reason, source_of(world)) == ("证明不清楚", PlanSource.SIGNING)
+    assert (requests(world)[0].decision_reason, plan_of(world)[1]) == ("证明不清楚", PlanSource.SIGNING)
     with refused(world, kind=Problems):
         ask(world, signing)
     uploaded(world, signing, PROOF)
     ask(world, signing)
-    assert (proofs(world), [one.state for one in requests(world)]) == ([1, 2], [R.REJECTED, R.AWAITING_REVIEW])
+    assert (rounds(world, PROOF), [one.state for one in requests(world)]) == ([1, 2], [R.REJECTED, R.AWAITING_REVIEW])
 
 
 @pytest.mark.parametrize("act", [grant, deny, force])
@@ -249,7 +234,7 @@ def test_the_school_ends_by_force_whatever_is_in_force(world, ready):
     assert (signing.state, signing.number, signing.turn) == (S.RESCINDED, number, Turn.NOBODY)
     assert (signing.rescission_status, signing.rescission_by) == ("已由学校强制解约", Role.SCHOOL)
     assert agreement_status(signing.kind, signing.state) == "未生效"
-    assert (source_of(world), labels(world)[-1]) == (PlanSource.NONE, "学校强制解约")
+    assert (plan_of(world)[1], labels(world)[-1]) == (PlanSource.NONE, "学校强制解约")
     with world.reading() as work:
         assert broken(work) == []
     with world.working(of(world)) as work:
