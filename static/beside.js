@@ -44,7 +44,7 @@
 
   const showDocument = (link) => {
     from = link;
-    frame.src = link.href;
+    frame.src = `${link.href}#navpanes=0&view=FitH`; // the page as wide as it can be
     frame.title = link.textContent;
     sheet.classList.remove("near");
     sheet.replaceChildren(frame);
