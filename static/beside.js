@@ -1,4 +1,4 @@
-// Images beside the data that they prove: docked on a wide screen, over the page on a narrow one; a click enlarges.
+// The agreement, and images, beside the data that they prove: docked on a wide screen, over the page on a narrow one; a click enlarges.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -8,7 +8,7 @@
     made.addEventListener("click", act);
     return made;
   };
-  let at = 0, folded = false;
+  let at = 0, folded = false, from = null;
 
   const image = Object.assign(document.createElement("img"), { className: "zoom-image" });
   const told = Object.assign(document.createElement("b"), { className: "zoom-told" });
@@ -17,23 +17,43 @@
   const earlier = button("上一张", () => show(at - 1)), later = button("下一张", () => show(at + 1));
   const close = button("关闭", () => pane.close());
 
+  const frame = document.createElement("iframe");
+  frame.className = "zoom-image";
+
+  const names = (text, several) => {
+    told.textContent = text;
+    pane.setAttribute("aria-label", text);
+    earlier.hidden = later.hidden = !several;
+  };
+
   const show = (place) => {
     const every = links();
     at = Math.max(0, Math.min(place, every.length - 1));
     const link = every[at];
     image.src = link.href;
     image.alt = link.querySelector("img").alt;
-    told.textContent = `${image.alt}（${at + 1}/${every.length}）`;
-    pane.setAttribute("aria-label", image.alt);
+    from = link;
+    sheet.replaceChildren(image);
+    names(`${image.alt}（${at + 1}/${every.length}）`, true);
     earlier.disabled = at === 0;
     later.disabled = at === every.length - 1;
     sheet.classList.remove("near");
   };
 
-  const open = (place) => {
-    show(place);
+  const wide = () => matchMedia("(min-width: 1200px)").matches;
+
+  const showDocument = (link) => {
+    from = link;
+    frame.src = `${link.href}#navpanes=0&view=FitH`; // the page as wide as it can be
+    frame.title = link.textContent;
+    sheet.classList.remove("near");
+    sheet.replaceChildren(frame);
+    names(link.textContent, false);
+  };
+
+  const open = () => {
     if (pane.open) return;
-    const docked = matchMedia("(min-width: 1200px)").matches;
+    const docked = wide();
     pane.classList.toggle("docked", docked);
     if (!docked) { pane.showModal(); return; }
     folded = root.classList.contains("side-folded");
@@ -54,7 +74,7 @@
   pane.addEventListener("close", () => {
     root.classList.remove("beside");
     if (!folded && pane.classList.contains("docked")) root.classList.remove("side-folded");
-    links()[at]?.focus({ preventScroll: true });
+    from?.focus({ preventScroll: true });
   });
   pane.addEventListener("keydown", (event) => {
     const act = { Escape: () => pane.close(), ArrowLeft: () => show(at - 1), ArrowRight: () => show(at + 1) }[event.key];
@@ -66,15 +86,17 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-zoom], [data-zoom-first]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const beside = wide() && event.target.closest("[data-beside]");
+    if (!(link || beside) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    open(Math.max(0, links().indexOf(link)));
+    if (beside) showDocument(beside);
+    else show(Math.max(0, links().indexOf(link)));
+    open();
   });
 
   document.addEventListener("DOMContentLoaded", () => {
     const head = Object.assign(document.createElement("header"), { className: "zoom-head" });
     head.append(told, earlier, later, close);
-    sheet.append(image);
     pane.append(head, sheet);
     document.body.append(pane);
   });

@@ -11,6 +11,7 @@ from signing_core.crypto import digest, keyring
 from signing_core.queries import audit
 from signing_core.states import agreement_status
 from signing_core.work import UnitOfWork
+from tests.invariants_of_paper import images_are_handed_in, working_copies
 from tests.rules import (
     ACTIVE,
     ANSWERS,
@@ -29,7 +30,7 @@ from tests.rules import (
     RESCISSIONS,
     TURNS,
 )
-from tests.stored import Stored, read
+from tests.stored import Stored, read, told_in_full
 
 
 def broken(work: UnitOfWork, school_id: int | None = None) -> list[str]:
@@ -140,11 +141,6 @@ def turn_as_stored(stored: Stored) -> Iterator[str]:
             wanted = "STUDENT"
         if s.turn != wanted or (s.turn_since is None) != (wanted == "NOBODY"):
             yield f"turn: signing {s.id} is {s.turn}'s since {s.turn_since}, it should be {wanted}'s"
-
-
-def told_in_full(stored: Stored) -> Iterator[Any]:
-    """The signings whose whole life is in the trail; made-up ones have one entry that says so."""
-    return (s for s in stored.signings if {entry.label for entry in stored.trail[s.id]} <= ENTRIES[s.kind].keys())
 
 
 def proposals_are_told(stored: Stored) -> Iterator[str]:
@@ -275,6 +271,8 @@ CHECKS = [
     proposals_are_told,
     certificates,
     i7_agreed_terms,
+    working_copies,
+    images_are_handed_in,
     i8_one_live_invitation,
     i9_answers_are_in_time,
     i11_final_is_final,

@@ -104,5 +104,6 @@ PAPER = {
 }
 ISSUING = {"ONLINE": {"签约审核通过"}, "PAPER": {"协议书审核通过，待反馈"}}
 ENTRIES = {"ONLINE": ONLINE, "PAPER": PAPER}
+HANDED_IN = {"FEEDBACK": "反馈签约资料", "RESCISSION": "发起解约申请"}  # the entry that tells it
 ANSWERS = {"同意签约，待管理员审核", "拒绝签约"}
 REMINDERS = ("还有两天到期", "今天是最后一天")  # how their subjects end

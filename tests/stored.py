@@ -1,6 +1,7 @@
 """Everything of one school as it is stored, read once for the checks."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,9 +10,11 @@ from sqlalchemy import bindparam, select
 
 from signing_core.models import (
     Document,
+    Image,
     Message,
     Notice,
     NumberCounter,
+    Paper,
     Plan,
     Proposal,
     Rescission,
@@ -24,6 +27,7 @@ from signing_core.models import (
     TrailHead,
 )
 from signing_core.work import UnitOfWork
+from tests.rules import ENTRIES
 
 READ = {  # each table, and through which other one it belongs to a school
     School: None,
@@ -34,6 +38,8 @@ READ = {  # each table, and through which other one it belongs to a school
     Proposal: Signing,
     Return: Signing,
     Terms: Signing,
+    Paper: Signing,
+    Image: Signing,
     Document: Signing,
     Message: Signing,
     Notice: Signing,
@@ -55,6 +61,8 @@ class Stored:
     returns: dict[int, list[Any]]
     documents: dict[int, list[Any]]
     terms: dict[int, list[Any]]
+    papers: dict[int, list[Any]]
+    images: dict[int, list[Any]]
     trail: dict[int, list[Any]]
     entries: list[Any]
     heads: dict[int, Any]
@@ -101,6 +109,8 @@ def read(work: UnitOfWork, school_id: int | None) -> Stored:
         returns=by_signing("returns"),
         documents=by_signing("documents"),
         terms=by_signing("terms"),
+        papers=by_signing("papers"),
+        images=by_signing("images"),
         trail=by_signing("trail"),
         entries=rows["trail"],
         heads={row.school_id: row for row in rows["trail_heads"]},
@@ -109,3 +119,8 @@ def read(work: UnitOfWork, school_id: int | None) -> Stored:
         letters=by_signing("outbox"),
         notices=by_signing("notices"),
     )
+
+
+def told_in_full(stored: Stored) -> Iterator[Any]:
+    """The signings whose whole life is in the trail; made-up ones have one entry that says so."""
+    return (s for s in stored.signings if {entry.label for entry in stored.trail[s.id]} <= ENTRIES[s.kind].keys())

@@ -1,24 +1,37 @@
-"""Who acts in the model of the online lifecycle, what they try, and what is kept of it."""
+"""Who acts in the model of the lifecycles, what they try, and what is kept of it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2020, 3, 2, 4, 0, tzinfo=UTC)
-ACTIVE = {"AWAITING_REVIEW", "RETURNED", "APPROVED"}
+ONLINE, PAPER = "ONLINE", "PAPER"
+IN_FORCE_ON_PAPER = {"AWAITING_FEEDBACK", "AWAITING_REVIEW", "REJECTED", "APPROVED"}
+ACTIVE = {
+    ONLINE: {"AWAITING_REVIEW", "RETURNED", "APPROVED"},
+    PAPER: {"FORM_REVIEW", "FORM_RETURNED"} | IN_FORCE_ON_PAPER,
+}
+IN_ENTRY = {"DRAFT", "FORM_REJECTED"}
+MOST_IMAGES = 20
 BEFORE_THE_REVIEW = {"AWAITING_REVIEW", "RETURNED"}
 OPEN_RESCISSION = {"AWAITING_COUNTERPART", "AWAITING_REVIEW"}
 EMPLOYERS = {"invite", "revise", "withdraw", "propose", "retract"}
 ANSWERS, CHANGE_ANSWERS = {"accept", "decline"}, {"agree_change", "refuse_change"}
 CLOCKS, PARTIES = {"sweep", "remind"}, {"ask", "agree", "disagree"}
-REVIEWS = {"approve", "reject", "send_back", "revoke", "grant", "deny", "force"}
+REVIEWS = {"approve", "reject", "send_back", "revoke", "grant", "deny", "force", "approve_form", "reject_form"}
+WRITERS = {"begin", "save", "preview", "generate", "discard", "upload", "take_back", "submit", "prove", "ask_on_paper"}
+NEW = {"invite", "begin"}
+UNSEEN = {"upload", "take_back", "prove"}  # whatever the page showed
 TRIGGERS = [
     *("accept", "decline", "withdraw", "revise", "propose", "retract", "agree_change", "refuse_change", "ask"),
     *("agree", "disagree", "sweep", "remind", "approve", "reject", "send_back", "revoke", "grant", "deny"),
     *("force", "invite"),
+    *("begin", "save", "preview", "generate", "discard", "approve_form", "reject_form"),
+    *("upload", "take_back", "submit", "prove", "ask_on_paper"),
 ]
+ON_PAPER = {"approve", "reject", "send_back", "revoke", "grant", "deny", "force"}  # of both kinds
 
 
 class Who(NamedTuple):
@@ -63,11 +76,16 @@ class Firm:
 
 @dataclass
 class Deal:
-    """One signing; ``revision`` counts its changes, ``versions`` the terms that were ever offered."""
+    """One signing; ``revision`` counts its changes, ``versions`` the terms that were ever offered.
+
+    One on paper has no firm (-1); ``scans`` and ``proofs`` wait to be handed in, ``rounds`` of scans were.
+    A draft that was let go stays here as GONE.
+    """
 
     firm: int
     student: int
-    deadline: datetime
+    deadline: datetime | None
+    kind: str = ONLINE
     state: str = "INVITED"
     terms: int = 1
     agreed: int | None = None
@@ -81,12 +99,41 @@ class Deal:
     asked_by: str = ""
     since: datetime = NOON
     reminded: datetime | None = None
+    typed: int = 0  # the revision that the page showed on which the working copy was typed
+    previewed: bool = False
+    scans: int = 0
+    proofs: int = 0
+    rounds: int = 0
+    discarded: bool = False
 
     @property
     def situation(self) -> str:
         """The state, and what else stands open."""
         open_one = self.rescission if self.rescission in OPEN_RESCISSION else ""
-        return " ".join(filter(None, [self.state, "PROPOSED" if self.proposed else "", open_one]))
+        kind = PAPER if self.kind == PAPER else ""
+        stands = {"PROPOSED": self.proposed, "PREVIEWED": self.previewed, "DISCARDED": self.discarded}
+        stands |= {"SCANS": self.scans and self.wants_scans, "PROOFS": self.proofs and self.state == "APPROVED"}
+        return " ".join(filter(None, [kind, self.state, *(name for name, is_so in stands.items() if is_so), open_one]))
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether it is what keeps the student from beginning another one on paper."""
+        return self.state in IN_ENTRY and not self.discarded
+
+    @property
+    def wants_scans(self) -> bool:
+        return self.kind == PAPER and self.state in {"AWAITING_FEEDBACK", "REJECTED"}
 
     def proposal_is_open(self, at: datetime) -> bool:
         return self.proposed is not None and self.answer_by is not None and at < self.answer_by
+
+
+def start_of_day(at: datetime) -> datetime:
+    """When the day of that moment began in Shanghai."""
+    return datetime.combine(at.astimezone(SHANGHAI).date(), time.min, SHANGHAI).astimezone(UTC)
+
+
+def deadline_of(at: datetime, days: int) -> datetime:
+    """The first instant after the day "sent date + reply days" in Shanghai."""
+    day = at.astimezone(SHANGHAI).date() + timedelta(days=days + 1)
+    return datetime.combine(day, time.min, SHANGHAI).astimezone(UTC)

@@ -17,59 +17,38 @@ from tests.property.cast import (
     CHANGE_ANSWERS,
     CLOCKS,
     EMPLOYERS,
+    ON_PAPER,
+    PAPER,
     PARTIES,
     SYSTEM,
-    TRIGGERS,
+    WRITERS,
     Deal,
     Firm,
     Step,
     Who,
 )
+from tests.property.chances import (
+    ANYBODY,
+    AT_THE_EDGE,
+    AT_THE_EDGE_OF_A_CHANGE,
+    CIRCUMSTANCES,
+    DEAL,
+    DECISIONS,
+    EVERYTHING,
+    FIRMS,
+    NEXT,
+    OFFICE,
+    SELDOM,
+    SETTERS,
+    STUDENTS,
+    TURNS,
+)
 from tests.property.model import Model
-from tests.property.stage import Stage, services_on
+from tests.property.stage import Stage, living, services_on
 
 STEPS_OF_A_LIFE = 50
-LIVES = 2900 if SOAK else 80
+LIVES = 2900 if SOAK else 110
 BLINK = timedelta(microseconds=1)
-
-STUDENTS, FIRMS = st.integers(0, 1), st.integers(0, 2)
-ANYBODY = st.sampled_from(
-    [
-        *(Who("STUDENT", n) for n in range(2)),
-        *(Who("EMPLOYER", n) for n in range(3)),
-        *(Who(role, n) for role in ("COLLEGE", "SCHOOL") for n in range(2)),
-        Who("PROVINCE"),
-    ]
-)
-OFFICE = st.sampled_from([Who("SCHOOL", 0), Who("SCHOOL", 0), Who("COLLEGE", 0), Who("COLLEGE", 1)])
-SELDOM = st.sampled_from([False] * 11 + [True])
-DEAL = st.sampled_from(range(60))
-NEXT = {  # what is likely to come of each situation, as often as it stands here
-    "INVITED": ["accept", "accept", "accept", "accept", "accept", "accept", "decline", "revise"],
-    "AWAITING_REVIEW": ["approve", "approve", "propose", "approve", "reject", "send_back", "propose"],
-    "AWAITING_REVIEW PROPOSED": ["retract", "agree_change", "refuse_change", "agree_change", "reject", "agree_change"],
-    "RETURNED": ["propose", "propose", "propose", "revoke", "reject"],
-    "RETURNED PROPOSED": [
-        "agree_change",
-        "refuse_change",
-        "retract",
-        "agree_change",
-        "revoke",
-        "agree_change",
-        "reject",
-    ],
-    "REJECTED": ["revoke"],
-    "APPROVED": ["ask", "ask", "ask", "ask", "revoke", "force"],
-    "APPROVED AWAITING_COUNTERPART": ["agree", "agree", "agree", "disagree", "deny", "force"],
-    "APPROVED AWAITING_REVIEW": ["grant", "grant", "deny", "force", "revoke"],
-}
-AT_THE_EDGE = st.sampled_from(["accept", "accept", "decline", "revise", "invite", "withdraw"])
-AT_THE_EDGE_OF_A_CHANGE = st.sampled_from(["agree_change", "refuse_change", "retract", "propose", "approve", "sweep"])
-DECISIONS = st.sampled_from(["approve", "reject", "send_back", "revoke", "grant", "deny", "force"])
-EVERYTHING = st.sampled_from([trigger for trigger in TRIGGERS if trigger not in CLOCKS | {"invite"}])
-CIRCUMSTANCES = st.sampled_from(["channel", "restriction", "standing", "plan", "cap"])
-SETTERS = st.sampled_from([Who("SCHOOL", 0), Who("SCHOOL", 0), Who("COLLEGE", 0), Who("PROVINCE")])
-TURNS = st.tuples(st.sampled_from([False, False, False, True]), SELDOM)
 
 
 def moves(name: str, *, weight: int = 1, **facts: st.SearchStrategy[Any]) -> list[st.SearchStrategy[Any]]:
@@ -80,6 +59,8 @@ def moves(name: str, *, weight: int = 1, **facts: st.SearchStrategy[Any]) -> lis
 # One rule with weights of its own: hypothesis would leave rules out of whole lives, and most lives need them all.
 MOVES = st.one_of(
     *moves("life_goes_on", weight=15, number=DEAL, turn=st.sampled_from(range(60)), by=OFFICE, stale=SELDOM),
+    *moves("begin", weight=2, student=STUDENTS),
+    *moves("paper_goes_on", weight=10, number=DEAL, turn=st.sampled_from(range(60)), by=OFFICE, stale=SELDOM),
     *moves("invite", weight=2, firm=FIRMS, student=STUDENTS, days=st.sampled_from([1, 5, 30]), incomplete=SELDOM),
     *moves(
         "act_at_the_edge", weight=2, number=DEAL, edge=st.sampled_from([-BLINK, 0 * BLINK, BLINK]), kind=AT_THE_EDGE
@@ -105,7 +86,7 @@ MOVES = st.one_of(
     ),
     *moves("office_decides", number=DEAL, kind=DECISIONS, by=OFFICE, stale=SELDOM, wordless=SELDOM),
     *moves("anybody_tries", weight=2, number=DEAL, kind=EVERYTHING, by=ANYBODY),
-    *moves("time_passes", weight=3, hours=st.sampled_from([0, 0, 1, 11, 24, 24])),
+    *moves("time_passes", weight=5, hours=st.sampled_from([0, 0, 1, 11, 24, 24])),
     *moves("the_world_turns", kind=CIRCUMSTANCES, student=STUDENTS, firm=FIRMS, by=SETTERS, turns=TURNS),
 )
 
@@ -116,6 +97,7 @@ class Count:
     steps: int = 0
     refused: int = 0
     done: Counter[str] = field(default_factory=Counter)
+    on_paper: Counter[str] = field(default_factory=Counter)  # of what is done with either kind
     by_clock: Counter[str] = field(default_factory=Counter)
 
 
@@ -131,6 +113,7 @@ class Lives(RuleBasedStateMachine):
         self.count.lives += 1
         self.invite(firm=0, student=0, days=5)
         self.invite(firm=1, student=0, days=30)
+        self.begin(student=1)
 
     @rule(move=MOVES)
     def move(self, move: tuple[str, dict[str, Any]]) -> None:
@@ -142,7 +125,7 @@ class Lives(RuleBasedStateMachine):
 
     def deal(self, number: int, *situations: str) -> tuple[int, Deal]:
         """One of the signings, the newest for 0; of those in the situations, if there are any."""
-        numbered = list(enumerate(self.model.deals))[::-1]
+        numbered = living(self.model)[::-1]
         fitting = [(index, deal) for index, deal in numbered if deal.situation in situations] or numbered
         return fitting[number % len(fitting)]
 
@@ -153,6 +136,8 @@ class Lives(RuleBasedStateMachine):
         assert allowed == (refusal is None), f"{step}: the rules allow: {allowed}, the product says {refusal!r}"
         self.count.refused += not allowed
         self.count.done[step.trigger] += allowed
+        if step.trigger in ON_PAPER and self.model.deals[step.deal].kind == PAPER:
+            self.count.on_paper[step.trigger] += allowed
         self.count.by_clock.update(self.model.by_clock)
         self.compare()
 
@@ -164,9 +149,12 @@ class Lives(RuleBasedStateMachine):
         by = Who("EMPLOYER", firm)
         self.both(Step(trigger="invite", by=by, student=student, days=days, complete=not incomplete))
 
+    def begin(self, student: int) -> None:
+        self.both(Step(trigger="begin", by=Who("STUDENT", student), student=student))
+
     def employer_acts(self, number: int, kind: str, stale: bool, incomplete: bool) -> None:
         index, deal = self.deal(number)
-        by, seen = Who("EMPLOYER", deal.firm), deal.revision - stale
+        by, seen = Who("EMPLOYER", max(deal.firm, 0)), deal.revision - stale
         self.both(Step(trigger=kind, by=by, deal=index, seen=seen, days=1, complete=not incomplete))
 
     def student_answers(self, number: int, kind: str, stale: bool) -> None:
@@ -179,7 +167,7 @@ class Lives(RuleBasedStateMachine):
 
     def party_acts(self, number: int, kind: str, by: int, stale: bool, wordless: bool) -> None:
         index, deal = self.deal(number, *(situation for situation in NEXT if situation.startswith("APPROVED")))
-        party = Who("STUDENT", deal.student) if by else Who("EMPLOYER", deal.firm)
+        party = Who("STUDENT", deal.student) if by else Who("EMPLOYER", max(deal.firm, 0))
         self.both(Step(trigger=kind, by=party, deal=index, seen=deal.revision - stale, complete=not wordless))
 
     def anybody_tries(self, number: int, kind: str, by: Who) -> None:
@@ -188,7 +176,13 @@ class Lives(RuleBasedStateMachine):
 
     def life_goes_on(self, number: int, turn: int, by: Who, stale: bool) -> None:
         """What usually comes next for a signing that is not over, done by whoever it is up to."""
-        index, deal = self.deal(number, *NEXT)
+        self.goes_on(number, turn, by, stale, *NEXT)
+
+    def paper_goes_on(self, number: int, turn: int, by: Who, stale: bool) -> None:
+        self.goes_on(number, turn, by, stale, *(situation for situation in NEXT if situation.startswith(PAPER)))
+
+    def goes_on(self, number: int, turn: int, by: Who, stale: bool, *situations: str) -> None:
+        index, deal = self.deal(number, *situations)
         if deal.situation in NEXT:
             kind = NEXT[deal.situation][turn % len(NEXT[deal.situation])]
             by = who_may(deal, kind, turn) or by
@@ -197,7 +191,7 @@ class Lives(RuleBasedStateMachine):
     def act_at_the_edge(self, number: int, edge: timedelta, kind: str) -> None:
         """The clock comes to a deadline, and then somebody acts."""
         index, deal = self.deal(number, "INVITED")
-        if deal.situation == "INVITED":
+        if deal.situation == "INVITED" and deal.deadline is not None:
             self.at_the_edge(index, deal, deal.deadline + edge, kind, SYSTEM)
 
     def change_at_the_edge(self, number: int, edge: timedelta, kind: str, by: Who) -> None:
@@ -227,8 +221,8 @@ class Lives(RuleBasedStateMachine):
 
     def the_world_turns(self, kind: str, student: int, firm: int, by: Who, turns: tuple[bool, bool]) -> None:
         """What surrounds the signings changes, mostly back to how it should be."""
-        if kind == "channel":
-            self.set_channel(by, opened=not turns[0])
+        if kind in {"channel", "paper"}:
+            self.set_channel(by, opened=not turns[0], paper=kind == "paper")
         elif kind == "restriction":
             self.model.students[student].restricted = turns[0]
             self.stage.restrict(student, turns[0])
@@ -242,11 +236,11 @@ class Lives(RuleBasedStateMachine):
             self.stage.set_plan(student, turns[0])
         self.compare()
 
-    def set_channel(self, by: Who, *, opened: bool) -> None:
-        refusal = self.stage.open_channel(by, opened)
+    def set_channel(self, by: Who, *, opened: bool, paper: bool) -> None:
+        refusal = self.stage.open_channel(by, opened, paper=paper)
         assert (refusal is None) == (by == Who("SCHOOL", 0))
         if refusal is None:
-            self.model.channel_open = opened
+            setattr(self.model, "paper_open" if paper else "channel_open", opened)
 
 
 def what_is_seen(deal: Deal, kind: str) -> int:
@@ -258,12 +252,12 @@ def what_is_seen(deal: Deal, kind: str) -> int:
 
 def who_may(deal: Deal, kind: str, turn: int) -> Who | None:
     """Whose act it is; None where it is the office's. Either party may ask, the other one answers."""
-    student, firm = Who("STUDENT", deal.student), Who("EMPLOYER", deal.firm)
+    student, firm = Who("STUDENT", deal.student), Who("EMPLOYER", max(deal.firm, 0))
     if kind in CLOCKS:
         return SYSTEM
     if kind in EMPLOYERS:
         return firm
-    if kind in ANSWERS | CHANGE_ANSWERS:
+    if kind in ANSWERS | CHANGE_ANSWERS | WRITERS:
         return student
     if kind == "ask":
         return [student, firm][turn // 7 % 2]

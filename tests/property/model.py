@@ -1,33 +1,40 @@
-"""The online lifecycle as the rules say it, in plain Python: no database, nothing of the product's code."""
+"""The lifecycles as the rules say them, in plain Python: no database, nothing of the product's code."""
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from tests.property.cast import (
     ACTIVE,
     BEFORE_THE_REVIEW,
+    IN_FORCE_ON_PAPER,
     NOON,
+    ONLINE,
     OPEN_RESCISSION,
-    SHANGHAI,
+    PAPER,
     Deal,
     Firm,
     Person,
     Step,
     Who,
+    deadline_of,
+    start_of_day,
 )
+from tests.property.paper_rules import OnPaper
 
 
 @dataclass
-class Model:
+class Model(OnPaper):
     """One school that reviews once, by either level; ``do`` makes a step or leaves everything as it was."""
 
     students: list[Person] = field(default_factory=lambda: [Person(), Person()])
     firms: list[Firm] = field(default_factory=lambda: [Firm(), Firm(), Firm()])
     deals: list[Deal] = field(default_factory=list)
     channel_open: bool = True
+    paper_open: bool = True
     now: datetime = NOON
     last_serial: int = 200000
+    last_on_paper: int = 200000
     cap: int | None = None
     by_clock: Counter[str] = field(default_factory=Counter)
 
@@ -47,7 +54,7 @@ class Model:
             return False
         between = [d for d in self.deals if (d.firm, d.student) == (firm, step.student)]
         late = [d for d in between if d.state == "INVITED" and at >= d.deadline]
-        if any(d.state in ACTIVE or (d.state == "INVITED" and d not in late) for d in between):
+        if any(d.state in ACTIVE[ONLINE] or (d.state == "INVITED" and d not in late) for d in between):
             return False
         for deal in late:
             self._expire(deal, at)
@@ -148,27 +155,31 @@ class Model:
 
     def send_back(self, step: Step, at: datetime) -> bool:
         deal = self._shown(step, self._is_office(step))
-        if deal is None or deal.state != "AWAITING_REVIEW" or deal.proposal_is_open(at) or not step.complete:
+        waiting, returned = (
+            ("FORM_REVIEW", "FORM_RETURNED") if self._on_paper(step) else ("AWAITING_REVIEW", "RETURNED")
+        )
+        if deal is None or deal.state != waiting or deal.proposal_is_open(at) or not step.complete:
             return False
         self._lapse_if_late(deal, at)
         deal.decided_by = step.by.role
-        return self._move(deal, "RETURNED", at)
+        return self._move(deal, returned, at)
 
     def revoke(self, step: Step, at: datetime) -> bool:
         deal = self._shown(step, self._is_office(step))
-        if deal is None or deal.state not in {"APPROVED", "REJECTED", "RETURNED"} or not step.complete:
+        returned = "FORM_RETURNED" if self._on_paper(step) else "RETURNED"
+        if deal is None or deal.state not in {"APPROVED", "REJECTED", returned} or not step.complete:
             return False
         if step.by.role == "COLLEGE" and deal.decided_by != "COLLEGE":
             return False
-        if deal.rescission in OPEN_RESCISSION or (deal.state == "REJECTED" and self._signed(deal.student)):
+        if deal.rescission in OPEN_RESCISSION or (deal.state == "REJECTED" and self._signed(deal.student, but=deal)):
             return False
         self._lapse_if_late(deal, at)
         self._end_of_approval(deal)
         deal.decided_by = ""
-        return self._move(deal, "AWAITING_REVIEW", at)
+        return self._move(deal, "FORM_REVIEW" if deal.state == "FORM_RETURNED" else "AWAITING_REVIEW", at)
 
     def ask(self, step: Step, at: datetime) -> bool:
-        deal = self._shown(step, self._is_party(step))
+        deal = self._shown(step, self._is_party(step) and not self._on_paper(step))
         if deal is None or deal.state != "APPROVED" or deal.rescission in OPEN_RESCISSION or not step.complete:
             return False
         if step.by.role == "STUDENT" and self.cap is not None and self.students[deal.student].ended >= self.cap:
@@ -202,7 +213,8 @@ class Model:
 
     def force(self, step: Step, at: datetime) -> bool:
         deal = self._shown(step, step.by == Who("SCHOOL", 0))
-        if deal is None or deal.state != "APPROVED" or not step.complete:
+        in_force = IN_FORCE_ON_PAPER if self._on_paper(step) else {"APPROVED"}
+        if deal is None or deal.state not in in_force or not step.complete:
             return False
         self._end_of_approval(deal)
         deal.rescission, deal.asked_by = "FORCED", "SCHOOL"
@@ -242,10 +254,13 @@ class Model:
         return self._is_firm(step) or step.by == Who("STUDENT", self.deals[step.deal].student)
 
     def _is_firm(self, step: Step) -> bool:
-        return step.by == Who("EMPLOYER", self.deals[step.deal].firm)
+        return not self._on_paper(step) and step.by == Who("EMPLOYER", self.deals[step.deal].firm)
 
     def _is_office(self, step: Step) -> bool:
         return step.by in {Who("SCHOOL", 0), Who("COLLEGE", self.deals[step.deal].student)}
+
+    def _on_paper(self, step: Step) -> bool:
+        return self.deals[step.deal].kind == PAPER
 
     def _barred(self, firm: int) -> bool:
         return self.firms[firm].suspended or self.firms[firm].blocked
@@ -253,9 +268,6 @@ class Model:
     def _open(self, student: int) -> bool:
         person = self.students[student]
         return self.channel_open and not person.restricted and person.plan != "OTHER"
-
-    def _signed(self, student: int) -> bool:
-        return any(d.student == student and d.state in ACTIVE for d in self.deals)
 
     def _end_of_approval(self, deal: Deal) -> None:
         if deal.state == "APPROVED":
@@ -278,14 +290,3 @@ class Model:
         deal.state, deal.since = state, at
         deal.revision += 1
         return True
-
-
-def start_of_day(at: datetime) -> datetime:
-    """When the day of that moment began in Shanghai."""
-    return datetime.combine(at.astimezone(SHANGHAI).date(), time.min, SHANGHAI).astimezone(UTC)
-
-
-def deadline_of(at: datetime, days: int) -> datetime:
-    """The first instant after the day "sent date + reply days" in Shanghai."""
-    day = at.astimezone(SHANGHAI).date() + timedelta(days=days + 1)
-    return datetime.combine(day, time.min, SHANGHAI).astimezone(UTC)

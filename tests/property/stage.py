@@ -12,7 +12,7 @@ from sqlalchemy import select
 from signing_core import clock
 from signing_core.actors import SYSTEM, Actor
 from signing_core.errors import Refusal
-from signing_core.models import Candidate, EmployerBlock, Plan, SchoolSettings
+from signing_core.models import Candidate, EmployerBlock, ImagePurpose, Plan, SchoolSettings
 from signing_core.states import EmployerState, PlanSource, PlanStatus
 from signing_core.use_cases import changes, invitations, opening, rescind, review, sweep
 from signing_core.work import Services, UnitOfWork
@@ -20,10 +20,10 @@ from tests import databases, makers
 from tests.invariants import broken_in
 from tests.property.cast import Deal, Person, Step, Who
 from tests.property.model import Model
+from tests.property.paper_stage import REASON, OnPaper
 from tests.stored import Stored, read
 from tests.world import SettableClock, services_for
 
-REASON = "双方另有约定。"
 CLOCKS = {"sweep": sweep.expire_due, "remind": sweep.remind_due}
 RESCISSIONS = {
     "": "",
@@ -43,14 +43,15 @@ def services_on(database: str) -> Services:
     return services_for(url, folder)
 
 
-class Stage:
+class Stage(OnPaper):
     """Fresh rows of one school on a database that others use as well."""
 
     def __init__(self, services: Services) -> None:
         self.services = replace(services, clock=SettableClock())
         with self.services.working(SYSTEM) as work:
             self._furnish(work)
-        self.ids: list[str] = []
+        self.ids: dict[int, str] = {}
+        self.typed_on: dict[int, int] = {}
         self.versions: dict[tuple[int, int], int] = {}
 
     def _furnish(self, work: UnitOfWork) -> None:
@@ -61,7 +62,9 @@ class Stage:
 
         self.school, self.other_school = kept(makers.a_school(), makers.a_school())
         kept(
-            makers.a_trail_head(self.school), makers.open_settings(self.school), makers.a_trail_head(self.other_school)
+            makers.a_trail_head(self.school),
+            makers.open_settings(self.school, paper_from=makers.NOON - timedelta(days=30)),
+            makers.a_trail_head(self.other_school),
         )
         self.colleges = kept(makers.a_college(self.school), makers.a_college(self.school))
         self.students = kept(*(makers.a_student(college) for college in self.colleges))
@@ -107,16 +110,18 @@ class Stage:
 
     def note_versions(self, stored: Stored, model: Model) -> None:
         """Signings stand in the order in which they were made; keep which row version each revision has."""
-        self.ids = [row.public_id for row in stored.signings]
-        for index, (row, deal) in enumerate(zip(stored.signings, model.deals, strict=True)):
+        for row, (index, deal) in zip(stored.signings, living(model), strict=True):
+            self.ids[index] = row.public_id
             self.versions[index, deal.revision] = row.version
+            self.typed_on[index] = deal.typed
 
     def as_model(self, stored: Stored) -> Model:
         """What is stored, as a model would have it; revisions, who decided and since when a turn lasts are left out."""
         firms, students = ([row.id for row in rows] for rows in (self.firms, self.students))
         deals = [
             Deal(
-                firm=firms.index(row.employer_id),
+                kind=row.kind,
+                firm=firms.index(row.employer_id) if row.employer_id else -1,
                 student=students.index(row.student_id),
                 deadline=row.deadline,
                 state=row.state,
@@ -129,6 +134,8 @@ class Stage:
                 rescission=RESCISSIONS[row.rescission_status],
                 asked_by=row.rescission_by or "",
                 reminded=row.reminded_at,
+                discarded=row.discarded_at is not None,
+                **on_paper(stored, row),
             )
             for row in stored.signings
         ]
@@ -139,8 +146,9 @@ class Stage:
         stored = self.stored()
         self.note_versions(stored, model)
         product, found = self.as_model(stored), broken_in(stored)
-        for index, (is_, deal) in enumerate(zip(product.deals, model.deals, strict=True)):
-            wanted = replace(deal, revision=is_.revision, decided_by=is_.decided_by, since=is_.since)
+        for is_, (index, deal) in zip(product.deals, living(model), strict=True):
+            unseen = {name: getattr(is_, name) for name in ("revision", "decided_by", "since", "typed")}
+            wanted = replace(deal, **unseen)
             if is_ != wanted:
                 found.append(f"signing {index} is {is_}, the rules say {wanted}")
         plans = [[person.plan for person in m.students] for m in (product, model)]
@@ -148,13 +156,14 @@ class Stage:
             found.append(f"plans are {plans[0]}, the rules say {plans[1]}")
         return found
 
-    def open_channel(self, by: Who, is_open: bool) -> Refusal | None:
+    def open_channel(self, by: Who, is_open: bool, *, paper: bool = False) -> Refusal | None:
         """网签开放设置: open since January, or closed yesterday."""
+        set_channel = opening.set_paper if paper else opening.set_online
         today = clock.today(self.services.clock())
         first, last = today - timedelta(days=60), None if is_open else today - timedelta(days=1)
         try:
             with self.services.working(self.actor(by)) as work:
-                opening.set_online(work, school_id=self.school.id, cohort=makers.COHORT, first=first, last=last)
+                set_channel(work, school_id=self.school.id, cohort=makers.COHORT, first=first, last=last)
         except Refusal as refusal:
             return refusal
         return None
@@ -254,3 +263,20 @@ class Stage:
 
     def _force(self, work: UnitOfWork, step: Step) -> None:
         rescind.force(work, self.ids[step.deal], seen=self._seen(step), reason=REASON if step.complete else " ")
+
+
+def living(model: Model) -> list[tuple[int, Deal]]:
+    """The deals of which the product has a row, each with its place in the model."""
+    return [(index, deal) for index, deal in enumerate(model.deals) if deal.state != "GONE"]
+
+
+def on_paper(stored: Stored, row: Any) -> dict[str, Any]:
+    """What only an agreement on paper has: the preview of its working copy, and its images."""
+    images = [(image.purpose, image.round) for image in stored.images[row.id]]
+    scans = [number for purpose, number in images if purpose == ImagePurpose.FEEDBACK]
+    return {
+        "previewed": any(copy.previewed_sha256 for copy in stored.papers[row.id]),
+        "scans": scans.count(0),
+        "proofs": images.count((ImagePurpose.RESCISSION, 0)),
+        "rounds": max(scans, default=0),
+    }

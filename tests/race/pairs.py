@@ -1,16 +1,32 @@
 """Situations in which two triggers are both open, found with the pure model, and what may come of racing them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import combinations_with_replacement, product
 from typing import Any
 
-from tests.property.cast import ANSWERS, CHANGE_ANSWERS, CLOCKS, EMPLOYERS, NOON, PARTIES, SYSTEM, TRIGGERS, Step, Who
-from tests.property.model import Model, deadline_of
+from tests.property.cast import (
+    ANSWERS,
+    CHANGE_ANSWERS,
+    CLOCKS,
+    EMPLOYERS,
+    MOST_IMAGES,
+    NEW,
+    NOON,
+    PARTIES,
+    SYSTEM,
+    TRIGGERS,
+    WRITERS,
+    Step,
+    Who,
+    deadline_of,
+)
+from tests.property.model import Model
 
 LATE, LAST_DAY = deadline_of(NOON, 5), deadline_of(NOON, 4)
+SOON = NOON + timedelta(minutes=1)  # whatever touches a row changes it
 HISTORY = {
     "INVITED": ["invite"],
     "WITHDRAWN": ["invite", "withdraw"],
@@ -26,7 +42,26 @@ GROWN = {  # alone, and beside an invitation of somebody else
     "APPROVED AWAITING_REVIEW": ["invite", "accept", "approve", "ask", "agree"],
     "RESCINDED": ["invite", "accept", "approve", "force"],
 }
-STEPS = HISTORY | GROWN
+TYPED = ["begin", "preview"]
+HANDED_IN = [*TYPED, "generate"]
+ISSUED = [*HANDED_IN, "approve_form"]
+SCANNED = [*ISSUED, "upload", "submit"]
+ON_PAPER = {  # each of them alone, and beside an invitation and what else the student may have online
+    "DRAFT": ["begin"],
+    "DRAFT PREVIEWED": TYPED,
+    "FORM_REVIEW": HANDED_IN,
+    "FORM_RETURNED PREVIEWED": [*HANDED_IN, "send_back", "preview"],
+    "FORM_REJECTED PREVIEWED": [*HANDED_IN, "send_back", "preview", "reject_form"],
+    "AWAITING_FEEDBACK SCANS": [*ISSUED, "upload"],
+    "AWAITING_REVIEW": SCANNED,
+    "REJECTED SCANS": [*SCANNED, "reject", "upload"],
+    "APPROVED PROOFS": [*SCANNED, "approve", "prove"],
+    "APPROVED AWAITING_REVIEW": [*SCANNED, "approve", "prove", "ask_on_paper"],
+}
+ON_PAPER = {f"PAPER {situation}": steps for situation, steps in ON_PAPER.items()}
+RARE = {"PAPER NOTHING": [], "PAPER AWAITING_FEEDBACK ALMOST FULL": [*ISSUED, *["upload"] * (MOST_IMAGES - 1)]}
+ONLINE_STEPS = HISTORY | GROWN
+STEPS = ONLINE_STEPS | ON_PAPER | RARE
 SAME_STUDENT, OTHER_STUDENT = [(0, 0), (1, 0)], [(0, 0), (0, 1)]
 Outcome = tuple[bool, bool, Any]
 
@@ -40,6 +75,11 @@ class Race:
     first: Step
     second: Step
     outcomes: list[Outcome]
+
+    @property
+    def on_two_students(self) -> bool:
+        """Whether nothing but the school is common to the two."""
+        return _kind(self.before, self.first, self.second) == ("school",)
 
     def __str__(self) -> str:
         deals = [f"{deal.firm}-{deal.student} {deal.state}" for deal in self.before.deals]
@@ -75,23 +115,41 @@ def _open(model: Model, office: str) -> dict[str, list[Step]]:
 def outcome_of(model: Model) -> Any:
     """What can be compared whatever was done first: no order of rows, no serials."""
     deals = sorted(
-        (d.firm, d.student, d.situation, d.terms, d.agreed or 0, bool(d.serial), d.deadline, d.rescission, d.asked_by)
+        (
+            *(d.firm, d.student, d.situation, d.terms, d.agreed or 0, bool(d.serial), str(d.deadline), d.rescission),
+            *(d.asked_by, d.scans, d.proofs, d.rounds),
+        )
         for d in model.deals
+        if d.state != "GONE"
     )
     return deals, [person.plan for person in model.students]
 
 
-def race_from(situation: str, *steps: tuple[str, datetime | None]) -> Race:
-    """The race of two steps, each by trigger and moment, on one signing in that situation. Of two asks the firm's
-    comes first; whether both are allowed alone is not asked.
+def race_from(
+    situation: str, *steps: tuple[str, datetime | None], beside: Sequence[tuple[tuple[int, int], str]] = ()
+) -> Race:
+    """The race of two steps, each by trigger and moment, on one signing in that situation; what is only done online is
+    done to the one beside it, if there is one. Of two asks the firm's comes first; whether both are allowed alone is
+    not asked.
     """
-    [(history, model)] = _built([((0, 0), situation)])
+    [(history, model)] = _built([(_where(situation), situation), *((place, it) for place, it in beside)])
     offices = ("SCHOOL", "COLLEGE")
     first, second = (
-        _step(model, trigger, 0, 0, 0, office=office, at=at or NOON)
+        _step(model, trigger, *_which(model, trigger, beside), office=office, at=at or SOON)
         for (trigger, at), office in zip(steps, offices, strict=True)
     )
     return _race(history, model, first, second)
+
+
+def _where(situation: str) -> tuple[int, int]:
+    return (-1, 0) if situation in ON_PAPER | RARE else (0, 0)
+
+
+def _which(model: Model, trigger: str, beside: Sequence[tuple[tuple[int, int], str]]) -> tuple[int, int, int]:
+    """Index, firm and student of what a step is about."""
+    if trigger == "begin":
+        return -1, -1, 0
+    return (len(model.deals) - 1, *beside[0][0]) if beside and trigger in ANSWERS else (0, 0, 0)
 
 
 def _race(history: list[Step], model: Model, first: Step, second: Step) -> Race:
@@ -106,11 +164,17 @@ def _race(history: list[Step], model: Model, first: Step, second: Step) -> Race:
 def _situations() -> Iterator[tuple[list[Step], Model]]:
     """No signing, one in each state, and two of which each may be in any state."""
     yield [], Model()
-    for state in STEPS:
-        yield from _built([((0, 0), state)])
+    for state in ONLINE_STEPS | ON_PAPER:
+        yield from _built([(_where(state), state)])
+    for state, online in product(ON_PAPER, HISTORY):
+        yield from _built([((-1, 0), state), ((0, 0), online)])
+    for state, online in product(ON_PAPER, ONLINE_STEPS):
+        yield from _built([((-1, 0), state), ((0, 1), online)])
+    for states in product(ON_PAPER, ON_PAPER):
+        yield from _built(list(zip([(-1, 0), (-1, 1)], states, strict=True)))
     for state in GROWN:
         yield from _built([((0, 0), state), ((1, 0), "INVITED")])
-    for where, kinds in ((SAME_STUDENT, HISTORY), (OTHER_STUDENT, STEPS)):
+    for where, kinds in ((SAME_STUDENT, HISTORY), (OTHER_STUDENT, ONLINE_STEPS)):
         for states in product(kinds, kinds):
             yield from _built(list(zip(where, states, strict=True)))
 
@@ -129,9 +193,11 @@ def _built(deals: list[tuple[tuple[int, int], str]]) -> Iterator[tuple[list[Step
 def _attempts(model: Model, trigger: str, office: str) -> Iterator[Step]:
     """Every step of that trigger that would be allowed now, or by a clock that is near or past the deadline."""
     targets = [(-1, firm, student) for firm, student in ((0, 0), (1, 0), (0, 1))]
-    if trigger != "invite":
+    if trigger == "begin":
+        targets = [(-1, -1, 0), (-1, -1, 1)]
+    elif trigger != "invite":
         targets = [(index, deal.firm, deal.student) for index, deal in enumerate(model.deals)]
-    times = {"sweep": [LATE], "remind": [LAST_DAY]}.get(trigger, [NOON, LATE])
+    times = {"sweep": [LATE], "remind": [LAST_DAY]}.get(trigger, [SOON] if trigger in WRITERS else [SOON, LATE])
     for at, (index, firm, student) in product(times, targets):
         step = _step(model, trigger, index, firm, student, office=office, at=at)
         after = model.copy()
@@ -143,7 +209,7 @@ def _step(
     model: Model, trigger: str, index: int, firm: int, student: int, *, office: str, at: datetime | None = None
 ) -> Step:
     by, seen = _maker(model, trigger, index, firm, student, office), 0
-    if trigger not in {"invite", *CLOCKS}:
+    if trigger not in NEW | CLOCKS:
         deal = model.deals[index]
         seen = (
             (deal.proposed or 0) if trigger in CHANGE_ANSWERS else deal.terms if trigger in ANSWERS else deal.revision
@@ -157,7 +223,7 @@ def _maker(model: Model, trigger: str, index: int, firm: int, student: int, offi
         return SYSTEM
     if trigger in EMPLOYERS:
         return Who("EMPLOYER", firm)
-    if trigger in ANSWERS | CHANGE_ANSWERS:
+    if trigger in ANSWERS | CHANGE_ANSWERS | WRITERS:
         return Who("STUDENT", student)
     if trigger in PARTIES:
         asked_by = (
@@ -176,7 +242,7 @@ def _kind(model: Model, first: Step, second: Step) -> tuple[Any, ...]:
 
 
 def _target(model: Model, step: Step) -> tuple[tuple[int, int], tuple[str, ...]]:
-    where = (step.by.index, step.student)
-    if step.trigger != "invite":
+    where = (-1 if step.trigger == "begin" else step.by.index, step.student)
+    if step.trigger not in NEW:
         where = (model.deals[step.deal].firm, model.deals[step.deal].student)
     return where, tuple(deal.situation for deal in model.deals if (deal.firm, deal.student) == where)

@@ -12,6 +12,8 @@ from tests.race.running import WAYS, run
 TIMES = 200 if SOAK else 1
 OPEN, AGREED = "APPROVED AWAITING_COUNTERPART", "APPROVED AWAITING_REVIEW"
 PROPOSED, CORRECTED = "AWAITING_REVIEW PROPOSED", "RETURNED PROPOSED"
+NOTHING, PREVIEWED, SCANS = "PAPER NOTHING", "PAPER DRAFT PREVIEWED", "PAPER AWAITING_FEEDBACK SCANS"
+RETURNED, REFUSED = "PAPER FORM_RETURNED PREVIEWED", "PAPER FORM_REJECTED PREVIEWED"
 NAMED = {  # the situation, and the two triggers
     "both sides ask at once": ("APPROVED", "ask", "ask"),
     "a request is agreed to while force closes it": (OPEN, "agree", "force"),
@@ -29,12 +31,37 @@ NAMED = {  # the situation, and the two triggers
     "a change is agreed to while it is taken back": (PROPOSED, "agree_change", "retract"),
     "a change is agreed to while the office finds it lapsed": (PROPOSED, "agree_change", "approve"),
     "a change is agreed to while the office refuses all": (PROPOSED, "agree_change", "reject"),
+    "a form is generated in two tabs": (PREVIEWED, "generate", "generate"),
+    "a form is generated while another tab saves": (PREVIEWED, "generate", "save"),
+    "a form is generated while another tab previews": (PREVIEWED, "generate", "preview"),
+    "a form is generated while another tab lets it go": (PREVIEWED, "generate", "discard"),
+    "a form is generated while an invitation is accepted": (PREVIEWED, "generate", "accept"),
+    "a refused form is generated anew while an invitation is accepted": (REFUSED, "generate", "accept"),
+    "two drafts are begun": (NOTHING, "begin", "begin"),
+    "a draft is begun while an invitation is accepted": (NOTHING, "begin", "accept"),
+    "a form is passed while it is returned": ("PAPER FORM_REVIEW", "approve_form", "send_back"),
+    "a form is passed twice": ("PAPER FORM_REVIEW", "approve_form", "approve_form"),
+    "a returned form is saved while it is refused": (RETURNED, "save", "reject_form"),
+    "a returned form is generated while the return is revoked": (RETURNED, "generate", "revoke"),
+    "a form is passed while it is refused": ("PAPER FORM_REVIEW", "approve_form", "reject_form"),
+    "scans are submitted twice": (SCANS, "submit", "submit"),
+    "scans are submitted while force ends all": (SCANS, "submit", "force"),
+    "scans are submitted while one is uploaded": (SCANS, "submit", "upload"),
+    "the last scan is taken back while it is submitted": (SCANS, "submit", "take_back"),
+    "scans are submitted anew while the refusal is revoked": ("PAPER REJECTED SCANS", "submit", "revoke"),
+    "two scans are uploaded where one has room": ("PAPER AWAITING_FEEDBACK ALMOST FULL", "upload", "upload"),
+    "proof is uploaded while another asks with what is there": ("PAPER APPROVED PROOFS", "prove", "ask_on_paper"),
+    "an ending is asked for while the review is revoked": ("PAPER APPROVED PROOFS", "ask_on_paper", "revoke"),
+    "an ending is asked for while force ends all": ("PAPER APPROVED PROOFS", "ask_on_paper", "force"),
+    "an ending on paper is granted while force closes it": ("PAPER APPROVED AWAITING_REVIEW", "grant", "force"),
 }
-TIMED = {"sweep": LATE, "approve": LATE}
+BESIDE = {PREVIEWED: [((0, 0), "INVITED")], REFUSED: [((0, 0), "INVITED")], NOTHING: [((0, 0), "INVITED")]}
+TIMED = {"sweep": LATE, "approve": LATE}  # they find that the time of a change is over
 
 
 def the_race(situation: str, first: str, second: str) -> Race:
-    return race_from(situation, (first, TIMED.get(first)), (second, TIMED.get(second)))
+    steps = (first, TIMED.get(first)), (second, TIMED.get(second))
+    return race_from(situation, *steps, beside=BESIDE.get(situation, []))
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -44,7 +71,7 @@ def test_at_most_one_of_the_two_is_told_no(name: str) -> None:
     assert all(first or second for first, second, _ in outcomes)
 
 
-def test_i6_i7_i9_the_races_that_people_run_into_break_nothing(services: Services, record_property: Record) -> None:
+def test_i1_i6_i7_i9_the_races_that_people_run_into_break_nothing(services: Services, record_property: Record) -> None:
     figures, wrong = Counter[str](), []
     database = services.database.engine.name
     for name, facts in NAMED.items():

@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement, cycle, islice
 
 from signing_core.work import Services
 from tests.figures import SOAK, Record, note
-from tests.property.cast import TRIGGERS
+from tests.property.cast import TRIGGERS, WRITERS
 from tests.race.pairs import Race, races
 from tests.race.running import WAYS, run
 
@@ -30,7 +30,12 @@ def test_a_race_does_what_one_order_of_the_two_does(services: Services, record_p
 
 
 def sample(ways: list) -> Iterator[tuple[Race, object]]:
-    """Of each pair one race, from pair to pair another situation met in another way; SOAK: each of them many times."""
-    for number, found in enumerate(races().values()):
+    """Of each pair one race, from pair to pair another situation met in another way; SOAK: each of them many times.
+
+    What two students do, one of them on paper, seldom meets at all: of that a third is enough, but for SOAK.
+    """
+    for number, (pair, found) in enumerate(races().items()):
+        if not SOAK and number % 3 and WRITERS & set(pair) and all(race.on_two_students for race in found):
+            continue
         first, times = (0, max(TIMES, len(found))) if SOAK else (number, 1)
         yield from islice(zip(cycle(found), cycle(ways), strict=False), first, first + times)
