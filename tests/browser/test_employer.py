@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from importers.candidates import CANDIDATE_COLUMNS
 from signing_core.actors import Role
 from signing_core.models import Student
-from signing_core.states import SigningState
+from signing_core.states import REPLY_STATUS
 from signing_core.use_cases import rescind
 from tests import makers
 from tests.browser.steps import KNOWN, downloaded, fill_terms, fits, send, sign_in, tables_fit
@@ -146,7 +146,7 @@ def test_on_a_phone_all_are_ticked_beside_the_buttons(site, windows, students):
 def test_every_column_of_the_invitations_is_in_sight_on_a_small_screen(site, windows):
     world = site.world
     world.saved(makers.an_account(Role.EMPLOYER, login="desk", employer_id=world.employer.id, **KNOWN))
-    for state in SigningState:
+    for state in REPLY_STATUS:
         student = world.saved_student(name="阿卜杜热合曼·买买提", major="电气工程及其自动化（卓越工程师）")
         world.saved(makers.an_online_signing(student, world.employer, state=state, position="新能源汽车电控工程师"))
     forced = world.approved(world.saved_student())

@@ -50,3 +50,11 @@ def test_the_generated_form_replaces_its_preview(world):
     with world.reading() as work:
         kinds = [document.kind for document in work.session.query(documents.Document)]
     assert kinds == [DocumentKind.FORM]
+
+
+def test_a_refused_form_that_is_being_edited_again_is_out_of_the_offices_sight(world):
+    signing = papers.form_rejected(world)
+    assert shown(world, signing, papers.office(world)).kind is DocumentKind.FORM
+    by(world, papers.of(world, signing), acts.save, signing, typed=a_paper(unit_name="另一家单位"))
+    with pytest.raises(NotFound):
+        shown(world, signing, papers.office(world))
