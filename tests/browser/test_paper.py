@@ -13,7 +13,7 @@ from signing_core.models import Signing
 from signing_core.queries import student_papers
 from signing_core.states import SigningState
 from signing_core.use_cases import drawing, opening, rescind, review
-from tests import makers, parties
+from tests import makers, papers, parties
 from tests.browser.steps import KNOWN, look, sign_in
 from tests.web.client import Site
 
@@ -207,3 +207,35 @@ def test_a_unit_that_is_registered_here_is_offered_by_its_code(site, windows, ph
     assert the_one(site).employer_name == employer.name
     with site.world.reading(makers.as_student(site.world.student)) as work:
         assert student_papers.entry(work, the_one(site).public_id).typed["unit_place"] == employer.place
+
+
+@BOTH
+def test_a_form_is_returned_corrected_refused_and_left(site, windows, phone):
+    world, page = site.world, entered(site, windows, phone=phone)
+    papers.generated(world)
+    office(site, review.send_back, reason="单位名称与营业执照不一致", fields=("unit_name",))
+    page.goto("/student/")
+    look(page)
+    page.get_by_role("link", name="修改协议书").click()
+    expect(page.get_by_text("单位名称与营业执照不一致")).to_be_visible()
+    look(page)
+    page.get_by_label("单位名称").first.fill("上海永久自行车股份有限公司")
+    expect(page.get_by_role("button", name="保存并生成协议书")).to_be_disabled()
+    page.get_by_role("button", name="预览协议书").click()
+    page.get_by_role("button", name="保存并生成协议书").click()
+    page.get_by_label("我已阅读须知").check()
+    page.get_by_role("button", name="生成协议书", exact=True).click()
+    page.get_by_role("button", name="确定").click()
+    expect(page.get_by_text("协议书已生成，等待学校审核")).to_be_visible()
+    page.get_by_text("签约内容的历次版本").click()
+    expect(page.get_by_text("上海永久自行车股份有限公司").first).to_be_visible()
+    look(page)
+    office(site, review.reject_form, reason="单位不在接收范围")
+    page.goto("/student/papers")
+    page.get_by_role("link", name="修改协议书").click()
+    expect(page.get_by_text("单位不在接收范围")).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="删除").click()
+    page.get_by_role("button", name="确定").click()
+    expect(page.get_by_text("录入的协议书会列在这里。")).to_be_visible()
+    expect(page.get_by_role("button", name="录入协议书")).to_be_visible()
