@@ -1,4 +1,8 @@
-"""网签开放设置: from which day to which online signing is open, and the cap of rescissions, per cohort."""
+"""网签开放设置: from which day to which each way of signing is open, and the cap of rescissions, per cohort."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
@@ -7,12 +11,12 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
 from wtforms.validators import Optional
 
-from portals.forms import checked, required
+from portals.forms import checked, mark, required
 from portals.furniture import cohort, cohorts
 from portals.web import present_actor, reading, services, working
 from signing_core.actors import Role
 from signing_core.clock import today
-from signing_core.errors import BadValue
+from signing_core.errors import BadValue, Problems
 from signing_core.queries import console_home
 from signing_core.use_cases import opening
 
@@ -23,6 +27,10 @@ class OpeningForm(FlaskForm):
     cohort = SelectField("毕业届", coerce=int)
     first = DateField("开始日期", [required()], description="从这一天 0 时起，学生可以应约。")
     last = DateField("截止日期", [Optional()], description="含当天；不填则一直开放。")
+    paper_first = DateField(
+        "纸质签约开始日期", [Optional()], description="从这一天 0 时起，学生可以录入协议书；不填则不开放。"
+    )
+    paper_last = DateField("纸质签约截止日期", [Optional()], description="含当天；不填则一直开放。")
     cap = StringField(
         "学生申请解约次数上限",
         [checked(opening.rescission_cap)],
@@ -40,7 +48,7 @@ class OpeningView(ConsolePage):
     def index(self) -> ResponseReturnValue:
         with reading() as work:
             present = console_home.opening(work, cohort=cohort())
-        form = OpeningForm(cohort=cohort(), first=present.first, last=present.last, cap=present.cap)
+        form = OpeningForm(data=_filled(present))
         form.cohort.choices = [(year, f"{year}届") for year in years()]
         status = 200
         if form.is_submitted():
@@ -48,18 +56,36 @@ class OpeningView(ConsolePage):
             if form.validate():
                 try:
                     return self.save(form)
-                except BadValue as problem:
-                    form.last.errors = [problem.message]
+                except Problems as problems:
+                    mark(form, problems)
         return self.render("admin/opening.html", form=form, present=present, present_cohort=cohort()), status
 
     def save(self, form: OpeningForm) -> ResponseReturnValue:
         then = self.get_url(".index")
         of = {"school_id": present_actor().school_id, "cohort": form.cohort.data}
         with working(then=then) as work:
-            opening.set_online(work, **of, first=form.first.data, last=form.last.data)
+            with beside("last"):
+                opening.set_online(work, **of, first=form.first.data, last=form.last.data)
+            with beside("paper_last" if form.paper_first.data else "paper_first"):
+                opening.set_paper(work, **of, first=form.paper_first.data, last=form.paper_last.data)
             opening.set_rescission_cap(work, **of, cap=opening.rescission_cap(form.cap.data or ""))
         flash(f"已保存{form.cohort.data}届的网签开放设置。", "success")
         return redirect(then, 303)
+
+
+@contextmanager
+def beside(name: str) -> Iterator[None]:
+    """A refused value belongs beside that field."""
+    try:
+        yield
+    except BadValue as problem:
+        raise Problems({name: problem.message}) from problem
+
+
+def _filled(present: console_home.Opening) -> dict[str, Any]:
+    online, paper = present.online, present.paper
+    paper_days = {"paper_first": paper.first, "paper_last": paper.last}
+    return {"cohort": cohort(), "first": online.first, "last": online.last, "cap": present.cap} | paper_days
 
 
 def years() -> list[int]:

@@ -1,6 +1,7 @@
 """What the detail page of a signing shows: its blocks, its trail, and what the actor may do now."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -11,12 +12,12 @@ from signing_core import fields
 from signing_core.catalogues.agreements import TERMS_OF
 from signing_core.catalogues.paper import UNIT, UNIT_FIELDS
 from signing_core.catalogues.unit_data import UNIT_DATA
-from signing_core.models import Image, Signing
+from signing_core.models import Image, ImagePurpose, Signing
 from signing_core.queries import agreement_case, case_file, documents
 from signing_core.queries.papers import WAITING, every_image_of, used_elsewhere
 from signing_core.queries.signings import trail_of
 from signing_core.queries.unit_data import current, registered
-from signing_core.states import FINAL, SigningKind, agreement_status, review_status
+from signing_core.states import FINAL, OPEN_RESCISSION_STATUSES, SigningKind, agreement_status, review_status
 from signing_core.work import UnitOfWork
 
 from .decisions import DECISIONS, offered
@@ -29,6 +30,19 @@ class Picture:
 
     image: Image
     used_elsewhere: bool
+
+
+@dataclass(frozen=True)
+class Round:
+    """Images that were handed in together."""
+
+    purpose: ImagePurpose
+    number: int
+    pictures: list[Picture]
+
+    @property
+    def name(self) -> str:
+        return f"{self.purpose.label}第 {self.number} 次"
 
 
 Blocks = list[tuple[str, list[tuple[str, Any]]]]
@@ -49,7 +63,7 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
         "blocks": blocks(signing, content),
         "markable": fields.applying(TERMS_OF[signing.kind], content),
         "unit_now": current(signing, content),
-        "pictures": pictures(work, signing),
+        "proofs": proofs(work, signing),
         "detail": {"case": case, "signing": signing},
         "steps": case_file.steps(work, signing, rows=rows, case=case, trail=trail),
         "entries": [trail_line(entry) for entry in trail],
@@ -109,10 +123,13 @@ def corrected(now: str, own: str, source: str) -> str:
     return Markup('{}<small class="as-registered">{}为：{}</small>').format(now or "-", source, own or "-")
 
 
-def pictures(work: UnitOfWork, signing: Signing) -> list[Picture]:
-    """就业证明 and the proofs of a rescission, as they were handed in, the latest first."""
+def proofs(work: UnitOfWork, signing: Signing) -> list[Round]:
+    """就业证明 and the proofs of a rescission, as they were handed in: what is to be judged now comes first."""
     if signing.kind is not SigningKind.PAPER:
         return []
     images = [one for one in every_image_of(work, signing) if one.round > WAITING]
+    if signing.rescission_status in OPEN_RESCISSION_STATUSES:
+        images.sort(key=lambda image: image.purpose is not ImagePurpose.RESCISSION)
     elsewhere = used_elsewhere(work, images)
-    return [Picture(image, image.id in elsewhere) for image in images]
+    rounds = groupby(images, key=lambda image: (image.purpose, image.round))
+    return [Round(*of, [Picture(image, image.id in elsewhere) for image in some]) for of, some in rounds]

@@ -28,8 +28,9 @@ from .signing_detail import UnitForm
 
 MAY_FORCE = lifecycle_of(SigningKind.ONLINE).makers[FORCE.trigger]
 IN_BULK = {
-    review_list.MINE: {"approve", "approve_rescission"},
+    review_list.MINE: {"approve", "approve_form", "approve_rescission"},
     review_list.WAITING: {"approve"},
+    review_list.FORMS: {"approve_form"},
     review_list.ENDING: {"approve_rescission"},
     review_list.EVERY: {"approve"},
 }
@@ -143,6 +144,10 @@ class SigningView(ConsoleView):
     @action("approve", "签约审核通过", "确定让所选的签约审核通过吗？")
     def approve_ticked(self, ticked: list[str]) -> ResponseReturnValue:
         return self.decide_each(DECISIONS["approve"], ticked, self.way_back())
+
+    @action("approve_form", "协议书审核通过", "确定让所选的协议书审核通过吗？通过后即编号生效，由学生打印。")
+    def approve_forms(self, ticked: list[str]) -> ResponseReturnValue:
+        return self.decide_each(DECISIONS["approve_form"], ticked, self.way_back())
 
     @action("approve_rescission", "解约审核通过", "确定让所选的解约审核通过吗？签约随即解除，不能恢复。")
     def approve_rescissions(self, ticked: list[str]) -> ResponseReturnValue:

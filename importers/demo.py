@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
-from stdnum.cn import uscc
 
 from signing_core.actors import SYSTEM, Actor, Role
 from signing_core.clock import today
@@ -12,11 +11,12 @@ from signing_core.errors import NotAllowed
 from signing_core.models import Account, College, Contact, Employer, Message, Notice, Purpose, School, Signing, Student
 from signing_core.queries import employer_pages
 from signing_core.states import EmployerState
-from signing_core.use_cases import employers, opening, passwords, roster, staff
+from signing_core.use_cases import employers, opening, passwords, roster, staff, uploads
 from signing_core.use_cases.entry import actor_of
 from signing_core.work import Services, UnitOfWork
 
-from .demo_acts import Cast, Story, act_as, receivers
+from .demo_acts import Cast, Scans, Story, act_as, receivers
+from .demo_papers import with_check
 from .demo_people import (
     COMPUTING,
     FIRST,
@@ -49,6 +49,7 @@ ACCOUNTS = (
     ("20191012", "学生黄河水12，生源信息未审核，不能签约"),
     ("20191013", "学生黄河水13，学校限制签约"),
     ("20191020 起", "处于电子签约各个状态的学生"),
+    ("20191074 起", "处于纸质签约各个状态的学生"),
 )
 EMPLOYERS = (
     ("xingguang", "星光集团", "制造业", "张先生", "021-62883643"),
@@ -64,11 +65,17 @@ def load(services: Services) -> bool:
     """The whole demo in one transaction, or nothing where it is already there; true iff it was loaded now."""
     if services.settings.production:
         raise NotAllowed("生产环境不能载入演示数据。")
-    password_hash = services.passwords.hash(PASSWORD)
-    with services.working(SYSTEM) as work:
-        if work.session.scalar(select(School.id).where(School.code == SCHOOL)) is not None:
-            return False
-        _Loading(work, password_hash).everything()
+    from .demo_scans import Scans  # a process that only serves needs nothing to draw pictures with
+
+    password_hash, scans = services.passwords.hash(PASSWORD), Scans(services)
+    try:
+        with services.working(SYSTEM) as work:
+            if work.session.scalar(select(School.id).where(School.code == SCHOOL)) is not None:
+                return False
+            _Loading(work, password_hash, scans).everything()
+    except Exception:
+        uploads.clear(services, scans.keys)
+        raise
     return True
 
 
@@ -90,10 +97,11 @@ def lines(services: Services) -> Iterator[str]:
 class _Loading:
     """One load: the unit of work goes through the weeks before today as one person after the other."""
 
-    def __init__(self, work: UnitOfWork, password_hash: str) -> None:
+    def __init__(self, work: UnitOfWork, password_hash: str, scans: Scans) -> None:
         self.work = work
         self.now = work.at
         self.password_hash = password_hash
+        self.scans = scans
         self.actors: dict[str, Actor] = {}
 
     def everything(self) -> None:
@@ -112,8 +120,9 @@ class _Loading:
         self.work.at = self.days_ago(30)
         for school in schools.values():
             act_as(self.work, self.actors[f"school{school.code}"])
-            first = today(self.work.at)
-            opening.set_online(self.work, school_id=school.id, cohort=COHORT, first=first, last=None)
+            of, first = {"school_id": school.id, "cohort": COHORT}, today(self.work.at)
+            opening.set_online(self.work, **of, first=first, last=None)
+            opening.set_paper(self.work, **of, first=first, last=None)
         act_as(self.work, SYSTEM)
         stories = [self.story(student) for student in students if int(student.student_number) >= FIRST_STORY]
         tell(self.work, sorted(stories, key=lambda story: story.student.student_number), self.now)
@@ -155,7 +164,7 @@ class _Loading:
         employer = Employer(
             public_id=self.work.new_id(),
             name=name,
-            uscc=_with_check(f"91420100MA{serial:07}"),
+            uscc=with_check(f"91420100MA{serial:07}"),
             state=EmployerState.PENDING if pending else EmployerState.APPROVED,
             nature="其他企业",
             industry=industry,
@@ -218,7 +227,7 @@ class _Loading:
             college=self.actors["college19097"] if student.college.name == COMPUTING else office,
         )
         account = self.work.session.scalars(select(Account).where(Account.student_id == student.id)).one()
-        return Story(student, actor_of(account), cast, hiring=(0, 0, 0, 1, 2)[serial % 5])
+        return Story(student, actor_of(account), cast, hiring=(0, 0, 0, 1, 2)[serial % 5], scans=self.scans)
 
     def letters_have_left(self, schools: dict[str, School]) -> None:
         """What the past weeks queued was sent then, and mostly read; only what happens from now on leaves."""
@@ -230,7 +239,3 @@ class _Loading:
             .values(read_at=Notice.at),
         ):
             self.work.session.execute(passed, execution_options={"synchronize_session": False})
-
-
-def _with_check(body: str) -> str:
-    return body + uscc.calc_check_digit(body)

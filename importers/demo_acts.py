@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any, Protocol
 
 from signing_core import clock
 from signing_core.actors import SYSTEM, Actor
@@ -39,15 +40,23 @@ class Cast:
     college: Actor
 
 
+class Scans(Protocol):
+    """Where the demo's pictures of stamped pages come from."""
+
+    def take(self, number: str, seed: int) -> dict[str, Any]: ...
+
+
 @dataclass
 class Story:
-    """One student, whom it deals with, and the signing that the last act was about."""
+    """One student, whom it deals with, the signing that the last act was about, and when its entry began."""
 
     student: Student
     account: Actor
     cast: Cast
     hiring: int
+    scans: Scans
     signing: Signing = field(init=False)
+    begun: datetime = field(init=False)
 
     @property
     def employer(self) -> Actor:

@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 from signing_core.work import UnitOfWork
 
 from .demo_acts import ACTS, Story
+from .demo_papers import PAPER_ACTS
 
+PRINTED = ((15, "enter"), (14, "generate"), (11, "approve_form"))
+PASSED = ((26, "enter"), (25, "generate"), (22, "approve_form"), (18, "hand_in"), (15, "approve"))
 # How many students live it, then what happens: (days ago, act).
 LIVES: tuple[tuple[int, tuple[tuple[int, str], ...]], ...] = (
     (12, ((25, "invite"), (23, "accept"), (20, "approve"))),
@@ -34,8 +37,29 @@ LIVES: tuple[tuple[int, tuple[tuple[int, str], ...]], ...] = (
     (1, ((26, "invite"), (24, "accept"), (22, "approve"), (9, "student_asks"), (8, "employer_disagrees"))),
     (1, ((26, "invite"), (24, "accept"), (22, "approve"), (9, "employer_asks"), (8, "student_agrees"), (6, "keep"))),
     (1, ((26, "invite"), (24, "accept"), (22, "approve"), (5, "student_asks"), (3, "force"))),
+    (1, ((3, "enter"),)),
+    (1, ((5, "enter"), (4, "preview"))),
+    (4, ((5, "enter"), (3, "generate"))),
+    (1, ((9, "enter"), (8, "generate"), (5, "return_form"))),
+    (1, ((12, "enter"), (11, "generate"), (8, "return_form"), (4, "generate"))),
+    (1, ((10, "enter"), (9, "generate"), (6, "reject_form"))),
+    (1, ((20, "invite"), (18, "decline"), (10, "enter"), (9, "generate"), (6, "approve_form"))),
+    (2, ((9, "enter"), (8, "generate"), (5, "approve_form"))),
+    (1, ((9, "enter"), (8, "generate"), (6, "approve_form"), (2, "upload"))),
+    (5, (*PRINTED, (3, "hand_in"))),
+    (2, (*PRINTED, (4, "hand_in_same"))),
+    (1, (*PRINTED, (8, "hand_in"), (6, "reject_feedback"))),
+    (1, (*PRINTED, (9, "hand_in"), (7, "reject_feedback"), (2, "hand_in"))),
+    (3, ((25, "enter"), (24, "generate"), (21, "approve_form"), (17, "hand_in"), (14, "approve"))),
+    (2, (*PASSED, (3, "student_asks_on_paper"))),
+    (1, (*PASSED, (9, "student_asks_on_paper"), (6, "end"))),
+    (1, (*PASSED, (9, "student_asks_on_paper"), (6, "keep"))),
+    (1, PASSED),
+    (1, (*PASSED, (7, "student_asks_on_paper"), (4, "force"))),
+    (1, ((16, "enter"), (15, "generate"), (12, "approve_form"), (5, "force"))),
 )
 MINUTES_APART = 37
+EVERY_ACT = ACTS | PAPER_ACTS
 
 
 def lives() -> Iterator[tuple[tuple[int, str], ...]]:
@@ -54,4 +78,4 @@ def tell(work: UnitOfWork, stories: Iterable[Story], now: datetime) -> None:
     ]
     for at, _, act, story in sorted(events, key=lambda event: event[:2]):
         work.at = at
-        ACTS[act](work, story)
+        EVERY_ACT[act](work, story)

@@ -13,7 +13,7 @@ FOR_THE_MACHINE = {"operator.healthz", "operator.readyz", "operator.metrics"}
 HSTS = "max-age=31536000"
 POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
-    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    "object-src 'none'; base-uri 'none'; frame-ancestors {ancestors}; form-action 'self'"
 )
 
 
@@ -23,6 +23,11 @@ def init_app(app: Flask) -> None:
     app.before_request(_refuse_foreign_origin)
     app.after_request(_add_headers)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
+
+
+def policy(*, framed: bool = False) -> str:
+    """The policy of a page; ``framed`` is one that a page of ours shows beside its own content."""
+    return POLICY.format(nonce=csp_nonce(), ancestors="'self'" if framed else "'none'")
 
 
 def csp_nonce() -> str:
@@ -58,7 +63,7 @@ def _refuse_foreign_origin() -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
+    response.headers.setdefault("Content-Security-Policy", policy())
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     if services().settings.production:

@@ -4,20 +4,26 @@ from flask import Response, request
 
 from portals.web import present_actor, reading, services
 from signing_core.actors import OFFICE
+from signing_core.errors import NotFound
 from signing_core.models import Image, Signing
+from signing_core.queries.papers import WAITING
 from signing_core.use_cases import disclosure, images
 
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
 def answer(public_id: str) -> Response:
-    """The image in scope or, with ``?thumbnail=1``, its small one; the office's look at a whole one is noted."""
-    thumbnail = "thumbnail" in request.args
+    """The image in scope or, with ``?thumbnail=1``, its small one; the office's look at a whole one is noted.
+
+    What is not handed in yet is the student's own.
+    """
+    thumbnail, actor = "thumbnail" in request.args, present_actor()
     with reading() as work:
         image = work.get(Image, public_id)
+        if actor.role in OFFICE and image.round == WAITING:
+            raise NotFound
         signing = work.session.get_one(Signing, image.signing_id)
     data = images.content(services(), image, thumbnail=thumbnail)
-    actor = present_actor()
     if actor.role in OFFICE and not thumbnail:
         with services().working(actor) as work:
             disclosure.printed(work, signing, image.purpose)

@@ -1,5 +1,6 @@
 """Frozen values of the papers of a rescission: the certificate of an approved one, and the form that proves consent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
@@ -117,15 +118,30 @@ class ReleaseForm:
     @property
     def title(self) -> str:
         """The form's name, which the page that offers it says as well."""
-        return f"{self.province}高等学校毕业生就业协议解除证明"
+        return release_title(self.province)
 
     def fact(self, label: str) -> str:
         """One fact about a party by its label."""
         return dict([*self.employer, *self.student])[label]
 
 
+def release_title(province: str) -> str:
+    """What 解除证明 is called in a province."""
+    return f"{province}高等学校毕业生就业协议解除证明"
+
+
 def _facts(agreement: Agreement, labels: tuple[str, ...]) -> list[Pair]:
     return [(label, agreement.fact(label)) for label in labels]
+
+
+class FrozenRelease(Frozen[ReleaseForm]):
+    """解除证明 as it is kept until it is drawn; the trail tells nothing of it."""
+
+    of: ClassVar[type[ReleaseForm]] = ReleaseForm
+    from_the_trail: ClassVar[tuple[str, ...]] = ()
+
+    def whole(self, entries: Sequence[Any]) -> ReleaseForm:
+        return self.sheet
 
 
 class FrozenRescission(Frozen[RescissionSheet]):

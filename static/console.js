@@ -70,23 +70,6 @@
     link.click();
   });
 
-  // An image beside the data: whole in the window first, then by a click as large as it is; Esc or 关闭 leads back.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-zoom]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    const dialog = Object.assign(document.createElement("dialog"), { className: "zoom" });
-    const image = Object.assign(document.createElement("img"), { src: link.href, alt: link.querySelector("img").alt });
-    const close = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-primary btn-sm", textContent: "关闭" });
-    dialog.setAttribute("aria-label", image.alt);
-    dialog.append(close, image);
-    close.addEventListener("click", () => dialog.close());
-    image.addEventListener("click", () => dialog.classList.toggle("near"));
-    dialog.addEventListener("close", () => { dialog.remove(); link.focus(); });
-    document.body.append(dialog);
-    dialog.showModal();
-  });
-
   document.addEventListener("DOMContentLoaded", () => {
     const rows = [...document.querySelectorAll("table[data-rows] tr[data-href]")];
     if (side("up")) keepPlace();

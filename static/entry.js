@@ -41,6 +41,39 @@
     timer = setTimeout(keep, AFTER);
   });
   form.addEventListener("change", () => { changed = true; clearTimeout(timer); timer = setTimeout(keep, AFTER); });
+  // A unit that is registered here need not be typed in once more; whether it is taken over is the student's to say.
+  const uscc = form.elements.uscc;
+  const offer = Object.assign(document.createElement("div"), { className: "offer form-text" });
+  offer.setAttribute("role", "status");
+  uscc.closest(".field").append(offer);
+  const fill = (known) => {
+    for (const [name, value] of Object.entries(known)) {
+      const control = form.querySelector(`[name="${name}"]`);
+      control.value = value;
+      control.dispatchEvent(new Event("fill"));
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    offer.textContent = "已填入，请核对。";
+  };
+  let asked = uscc.defaultValue;
+  const lookUp = async () => {
+    const code = uscc.value.trim().toUpperCase();
+    offer.replaceChildren();
+    if (code.length !== 18 || code === asked) return;
+    asked = code;
+    const body = new FormData();
+    body.append("csrf_token", form.elements.csrf_token.value);
+    body.append("uscc", code);
+    const answer = await fetch(form.dataset.employerUrl, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
+    const known = answer?.ok ? await answer.json().catch(() => null) : null;
+    if (!known?.unit_name || asked !== code) return;
+    const take = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-outline-primary", textContent: "填入单位信息" });
+    take.addEventListener("click", () => fill(known));
+    offer.replaceChildren(`“${known.unit_name}”已在本系统注册。`, take);
+  };
+  uscc.addEventListener("input", lookUp);
+  lookUp(); // somebody may have typed before this script stood
+
   form.addEventListener("submit", () => clearTimeout(timer));
   window.addEventListener("online", () => keep());
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(true); });

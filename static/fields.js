@@ -70,6 +70,7 @@
     box.className = "places";
     input.after(box);
     draw(box, input, tree);
+    input.addEventListener("fill", () => draw(box, input, tree)); // somebody else has set the value
   };
 
   const openParts = (form) => {

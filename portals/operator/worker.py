@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 from signing_core.effects.documents import Sheet
 from signing_core.errors import Busy
 from signing_core.paper_sheet import PaperSheet
-from signing_core.rescission_sheet import RescissionSheet
+from signing_core.rescission_sheet import ReleaseForm, RescissionSheet
 from signing_core.use_cases import drawing, housekeeping, jobs, sweep
 from signing_core.use_cases.delivery import Send, deliver_due
 from signing_core.work import Services
@@ -58,11 +58,17 @@ def drawn(sheet: Sheet) -> bytes:
     """The document as PDF. Imported here: the parsed fonts take 190 MiB, which a process that only serves is spared."""
     from exports.agreement_pdf import draw_agreement
     from exports.paper_form_pdf import draw_paper_form
+    from exports.release_form_pdf import draw_release_form
     from exports.rescission_pdf import draw_rescission
 
-    if isinstance(sheet, PaperSheet):
-        return draw_paper_form(sheet)
-    return draw_rescission(sheet) if isinstance(sheet, RescissionSheet) else draw_agreement(sheet)
+    match sheet:
+        case PaperSheet():
+            return draw_paper_form(sheet)
+        case ReleaseForm():
+            return draw_release_form(sheet)
+        case RescissionSheet():
+            return draw_rescission(sheet)
+    return draw_agreement(sheet)
 
 
 def forget_old(services: Services) -> None:

@@ -13,11 +13,11 @@ from portals.web import asked_by_script, only, present_actor, reading, seen, ser
 from signing_core.actors import Role
 from signing_core.catalogues.invitation import second_looks
 from signing_core.catalogues.paper import PAPER
-from signing_core.errors import MoveRefused, Problems, StalePage
+from signing_core.errors import BadValue, MoveRefused, NotFound, Problems, StalePage, TooMany
 from signing_core.queries import student_papers
 from signing_core.queries.agreement_facts import steps_of
 from signing_core.queries.student_papers import Entry
-from signing_core.use_cases import papers, uploads
+from signing_core.use_cases import employers, papers, uploads
 
 from .views import bp
 
@@ -63,6 +63,21 @@ def paper_discard(public_id: str) -> ResponseReturnValue:
     uploads.clear(services(), keys)
     flash("已删除。", "success")
     return redirect(then, 303)
+
+
+@bp.post("/paper/employer")
+@only(Role.STUDENT)
+def paper_employer() -> ResponseReturnValue:
+    """The registered employer with the code that was typed, to be offered for filling in: data for the page's script.
+
+    A POST, since each look-up spends of a limit. A code that is not known, or is none, is an answer like another.
+    """
+    try:
+        return employers.known_by_code(services(), present_actor(), request.form.get("uscc", ""))
+    except (BadValue, NotFound) as refusal:
+        return {"message": refusal.message}
+    except TooMany as refusal:
+        return {"message": refusal.message}, refusal.status
 
 
 def _save(public_id: str, given: dict[str, str]) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portals import documents
 from portals.web import only, reading, seen, services, working
 from signing_core.actors import Role
 from signing_core.catalogues.agreements import RESCISSION_TYPES
@@ -10,6 +11,7 @@ from signing_core.errors import Problems
 from signing_core.models import ImagePurpose
 from signing_core.queries import student_papers
 from signing_core.queries.agreement_facts import steps_of
+from signing_core.rescission_sheet import release_title
 from signing_core.use_cases import images, rescind
 
 from .uploading import upload_all
@@ -68,6 +70,22 @@ def paper_rescission_ask(public_id: str) -> ResponseReturnValue:
     return redirect(then, 303)
 
 
+@bp.get("/paper/<public_id>/release-form")
+@only(Role.STUDENT)
+def paper_release_form(public_id: str) -> ResponseReturnValue:
+    return documents.release_form(public_id, back_url=url_for(".paper_rescission", public_id=public_id))
+
+
+@bp.post("/paper/<public_id>/release-form")
+@only(Role.STUDENT)
+def paper_release_order(public_id: str) -> ResponseReturnValue:
+    """下载《…就业协议解除证明》: ordered here, and shown as soon as the worker has drawn it."""
+    then = url_for(".paper_release_form", public_id=public_id)
+    with working(then=then) as work:
+        rescind.release_form(work, public_id)
+    return redirect(then, 303)
+
+
 def _rescission_page(
     public_id: str, type: str, reason: str, problems: dict[str, str] | None = None
 ) -> ResponseReturnValue:
@@ -82,6 +100,6 @@ def _rescission_page(
         scans=scans,
         signing=scans.signing,
         most=images.MOST,
-        province=services().settings.province,
+        release_form=release_title(services().settings.province),
         **facts,
     )

@@ -5,24 +5,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from signing_core.agreement_sheet import AgreementSheet, FrozenSheet
 from signing_core.frozen import Frozen
 from signing_core.models import COPY, Document, DocumentKind, Rescission, Signing, Terms
 from signing_core.paper_sheet import PREVIEW, FrozenPaper, PaperSheet
-from signing_core.rescission_sheet import FrozenRescission, RescissionSheet
+from signing_core.rescission_sheet import Agreement, FrozenRelease, FrozenRescission, ReleaseForm, RescissionSheet
 from signing_core.states import EFFECTIVE, RESCISSION_BY, SigningKind, SigningState, agreement_status
 from signing_core.work import UnitOfWork
 
 from . import trail
 
 S = SigningState
-Sheet = AgreementSheet | PaperSheet | RescissionSheet
+Sheet = AgreementSheet | PaperSheet | RescissionSheet | ReleaseForm
 KIND_OF = {SigningKind.ONLINE: DocumentKind.AGREEMENT, SigningKind.PAPER: DocumentKind.FORM}
 FROZEN: dict[DocumentKind, type[Frozen[Any]]] = {
     DocumentKind.AGREEMENT: FrozenSheet,
     DocumentKind.FORM: FrozenPaper,
+    DocumentKind.PREVIEW: FrozenPaper,
+    DocumentKind.RELEASE: FrozenRelease,
     DocumentKind.RESCISSION: FrozenRescission,
 }
 # 32 characters that are told apart when they are read aloud or written by hand: no 0, O, 1, I.
@@ -58,7 +60,7 @@ def preview(work: UnitOfWork, signing: Signing, content: Mapping[str, Any]) -> N
     """Have a paper agreement drawn as it would print, marked 预览: nobody has generated it yet."""
     work.session.flush()
     work.point("documents.preview")
-    document = _copy(work, signing, DocumentKind.FORM)
+    document = _copy(work, signing, DocumentKind.PREVIEW)
     version = signing.terms_version + 1
     sheet = PaperSheet.of(signing.student, content, version=version, made_at=work.at, copy=PREVIEW)
     _freeze(work, signing, document, sheet)
@@ -72,12 +74,10 @@ def certify(work: UnitOfWork, signing: Signing, rescission: Rescission) -> None:
     """
     work.session.flush()
     work.point("documents.certify")
-    kind = KIND_OF[signing.kind]
-    agreed = select(Document).where(Document.signing_id == signing.id, Document.kind == kind, Document.issue > COPY)
-    issued = work.session.scalars(agreed.order_by(Document.issue.desc()).limit(1)).one()
+    issued, agreed = _issued(work, signing)
     document = _next(work, signing, DocumentKind.RESCISSION)
     sheet = RescissionSheet.of(
-        FROZEN[kind].read(issued.sheet).sheet,
+        agreed,
         approved_at=issued.ordered_at,
         rescinded_at=work.at,
         asked_by=RESCISSION_BY[rescission.asked_by],
@@ -87,6 +87,18 @@ def certify(work: UnitOfWork, signing: Signing, rescission: Rescission) -> None:
     )
     _freeze(work, signing, document, sheet)
     work.session.flush()
+
+
+def release(work: UnitOfWork, signing: Signing) -> None:
+    """Have 解除证明 drawn, filled in from the issued document, unless just this is there already."""
+    issued, agreed = _issued(work, signing)
+    province = work.services.settings.province
+    sheet = ReleaseForm.of(agreed, province=province, approved_at=issued.ordered_at, made_at=issued.ordered_at)
+    earlier = work.session.scalars(_copies(signing, DocumentKind.RELEASE)).one_or_none()
+    if earlier is None or FrozenRelease.read(earlier.sheet).sheet != sheet:
+        work.point("documents.release")
+        _freeze(work, signing, _copy(work, signing, DocumentKind.RELEASE), sheet)
+        work.session.flush()
 
 
 def grouped(code: str) -> str:
@@ -101,10 +113,22 @@ def plain(typed: str) -> str:
 
 def _copy(work: UnitOfWork, signing: Signing, kind: DocumentKind) -> Document:
     """The copy, to be drawn anew."""
-    earlier = select(Document).where(Document.signing_id == signing.id, Document.kind == kind, Document.issue == COPY)
-    document = work.session.scalars(earlier.with_for_update()).one_or_none() or _new(work, signing, kind, issue=COPY)
+    earlier = work.session.scalars(_copies(signing, kind).with_for_update()).one_or_none()
+    document = earlier or _new(work, signing, kind, issue=COPY)
     document.ordered_at, document.leased_until, document.drawn_at = work.at, None, None
     return document
+
+
+def _copies(signing: Signing, kind: DocumentKind) -> Select[Document]:
+    return select(Document).where(Document.signing_id == signing.id, Document.kind == kind, Document.issue == COPY)
+
+
+def _issued(work: UnitOfWork, signing: Signing) -> tuple[Document, Agreement]:
+    """The last issue of the agreement's document, and what it says."""
+    kind = KIND_OF[signing.kind]
+    issues = select(Document).where(Document.signing_id == signing.id, Document.kind == kind, Document.issue > COPY)
+    issued = work.session.scalars(issues.order_by(Document.issue.desc()).limit(1)).one()
+    return issued, FROZEN[kind].read(issued.sheet).sheet
 
 
 def _next(work: UnitOfWork, signing: Signing, kind: DocumentKind) -> Document:

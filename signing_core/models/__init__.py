@@ -3,7 +3,7 @@
 from .accounts import Account, Code, Limit, Operation, Purpose, SignedIn
 from .base import Base
 from .changes import Proposal, Return
-from .documents import COPY, Document, DocumentKind
+from .documents import AGREEMENTS, COPY, Document, DocumentKind
 from .employers import Candidate, Employer, EmployerBlock
 from .images import Image, ImagePurpose
 from .jobs import Job, JobState, LogEntry
@@ -15,6 +15,7 @@ from .schools import College, Contact, School, SchoolSettings
 from .signings import Signing, Terms
 
 __all__ = [
+    "AGREEMENTS",
     "COPY",
     "UNDIRECTED",
     "Account",

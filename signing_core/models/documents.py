@@ -10,7 +10,7 @@ from signing_core.crypto import Sealed
 from .base import Base
 from .types import int_pk, moment, public_id, sealed, sha256, word
 
-COPY = 0  # the issue of the copy marked 未生效, which has no code and is replaced when the agreement changes
+COPY = 0  # the issue of what has no code and is drawn anew: copies marked 未生效, previews, forms to be filled in
 
 
 class DocumentKind(StrEnum):
@@ -18,11 +18,23 @@ class DocumentKind(StrEnum):
 
     AGREEMENT = "AGREEMENT"
     FORM = "FORM"
+    PREVIEW = "PREVIEW"
+    RELEASE = "RELEASE"
     RESCISSION = "RESCISSION"
 
     @property
     def label(self) -> str:
-        return {"AGREEMENT": "协议书", "FORM": "协议书", "RESCISSION": "解约证明"}[self]
+        return DOCUMENT_LABELS[self]
+
+
+DOCUMENT_LABELS = {
+    DocumentKind.AGREEMENT: "协议书",
+    DocumentKind.FORM: "协议书",
+    DocumentKind.PREVIEW: "协议书预览",
+    DocumentKind.RELEASE: "就业协议解除证明",
+    DocumentKind.RESCISSION: "解约证明",
+}
+AGREEMENTS = (DocumentKind.AGREEMENT, DocumentKind.FORM)  # what both parties signed, whichever way
 
 
 class Document(Base):

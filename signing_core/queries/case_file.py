@@ -3,16 +3,30 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from signing_core.clock import as_minute
-from signing_core.models import COPY, Channel, Document, Message, Notice, Signing, TrailEntry
+from signing_core.models import (
+    AGREEMENTS,
+    COPY,
+    Channel,
+    Document,
+    DocumentKind,
+    Image,
+    Message,
+    Notice,
+    Signing,
+    TrailEntry,
+)
+from signing_core.states import SigningKind
 from signing_core.work import UnitOfWork
 
 from .agreement_case import Case, Rows, returned
 from .agreement_facts import Pairs
+from .papers import WAITING
 from .signings import MOST
 
 WAYS = {Channel.MAIL: "邮件", Channel.SMS: "短信"}
@@ -30,13 +44,13 @@ class Step:
 
 
 def steps(work: UnitOfWork, signing: Signing, *, rows: Rows, case: Case, trail: Sequence[TrailEntry]) -> list[Step]:
-    """In their order; what one act wrote bears one moment. Two statements: the rest was read for the page."""
+    """In their order; what one act wrote bears one moment. Two or three statements: the rest was read before."""
     found: dict[datetime, Step] = {}
     for entry in sorted(trail, key=lambda entry: entry.position):
         found.setdefault(entry.at, Step(entry.at)).acts.append(entry)
-    for left in (_terms(case, rows), _returns(rows), _documents(work, signing), _notices(work, signing)):
-        for at, label, text in left:
-            found.setdefault(at, Step(at)).left.append((label, text))
+    read = (_images(work, signing), _documents(work, signing), _notices(work, signing))
+    for at, label, text in chain(_terms(case, rows), _returns(rows), *read):
+        found.setdefault(at, Step(at)).left.append((label, text))
     return [found[at] for at in sorted(found)]
 
 
@@ -55,10 +69,22 @@ def _returns(rows: Rows) -> Left:
         yield one.returned_at, "需要修改的内容", "、".join(returned(one).labels)
 
 
+def _images(work: UnitOfWork, signing: Signing) -> Left:
+    """How many images were handed in at once; there are none but of paper."""
+    if signing.kind is not SigningKind.PAPER:
+        return
+    one = (Image.purpose, Image.round, Image.submitted_at)
+    handed_in = select(*one, func.count()).where(Image.signing_id == signing.id, Image.round > WAITING).group_by(*one)
+    for purpose, number, at, count in work.session.execute(handed_in.order_by(Image.submitted_at)):
+        assert at is not None  # whatever has a round was handed in
+        yield at, purpose.label, f"第 {number} 次，{count} 张图片"
+
+
 def _documents(work: UnitOfWork, signing: Signing) -> Left:
     """Which documents were ordered, without what they say and without their codes."""
     columns = (Document.kind, Document.issue, Document.ordered_at, Document.drawn_at)
-    issued = select(*columns).where(Document.signing_id == signing.id).order_by(Document.id).limit(MOST)
+    of_the_office = (Document.signing_id == signing.id, Document.kind.in_((*AGREEMENTS, DocumentKind.RESCISSION)))
+    issued = select(*columns).where(*of_the_office).order_by(Document.id).limit(MOST)
     for kind, issue, ordered_at, drawn_at in work.session.execute(issued):
         which = "（未生效）" if issue == COPY else f"第 {issue} 次出具"
         yield ordered_at, "文件", f"{kind.label}{which}，{'已生成' if drawn_at else '生成中'}"

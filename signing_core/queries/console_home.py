@@ -12,27 +12,43 @@ from signing_core.work import UnitOfWork
 
 
 @dataclass(frozen=True)
-class Opening:
-    """When online signing is open, in days as people read them, the last one included; how it stands now; the cap."""
+class Channel:
+    """When one way of signing is open, in days as people read them, the last one included; how it stands now."""
 
     first: date | None = None
     last: date | None = None
     status: str = "尚未设置"
     tone: str = "off"
+
+
+@dataclass(frozen=True)
+class Opening:
+    """网签开放设置 of one cohort: both ways of signing, and the cap of rescissions."""
+
+    online: Channel = Channel()
+    paper: Channel = Channel()
     cap: int | None = None
 
 
 def opening(work: UnitOfWork, *, cohort: int) -> Opening:
-    """网签开放设置 of the actor's school for one cohort, at the time of the unit."""
+    """What the actor's school has set for one cohort, at the time of the unit."""
     settings = work.session.scalars(
         select(SchoolSettings).where(SchoolSettings.school_id == work.actor.school_id, SchoolSettings.cohort == cohort)
     ).one_or_none()
-    if settings is None or settings.online_from is None:
-        return Opening(cap=settings.rescission_cap if settings else None)
-    until = settings.online_until
+    if settings is None:
+        return Opening()
+    return Opening(
+        online=_channel(work.at, settings.online_from, settings.online_until),
+        paper=_channel(work.at, settings.paper_from, settings.paper_until),
+        cap=settings.rescission_cap,
+    )
+
+
+def _channel(now: datetime, first: datetime | None, until: datetime | None) -> Channel:
+    if first is None:
+        return Channel()
     last = today(until) - timedelta(days=1) if until else None
-    status, tone = _status(work.at, settings.online_from, until)
-    return Opening(today(settings.online_from), last, status, tone, settings.rescission_cap)
+    return Channel(today(first), last, *_status(now, first, until))
 
 
 def _status(now: datetime, first: datetime, until: datetime | None) -> tuple[str, str]:

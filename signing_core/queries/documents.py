@@ -2,10 +2,10 @@
 
 from sqlalchemy import ColumnElement, select
 
-from signing_core.actors import OFFICE
+from signing_core.actors import OFFICE, Role
 from signing_core.errors import NotFound
-from signing_core.models import COPY, Document, DocumentKind, Signing
-from signing_core.states import EFFECTIVE, FINAL
+from signing_core.models import AGREEMENTS, COPY, Document, DocumentKind, Paper, Signing
+from signing_core.states import EFFECTIVE, FINAL, IN_CONSOLE, SigningKind
 from signing_core.work import UnitOfWork
 
 
@@ -22,7 +22,7 @@ def readable(signing: Signing) -> bool:
 def shown(work: UnitOfWork, public_id: str) -> tuple[Signing, Document]:
     """The last issue while the agreement holds, before that its copy; of an ended one the office still sees the issue.
 
-    Raises NotFound where there is none.
+    To the student who previewed it as it stands, the preview. Raises NotFound where there is none.
     """
     signing = work.get(Signing, public_id)
     document = present(work, signing)
@@ -34,11 +34,28 @@ def shown(work: UnitOfWork, public_id: str) -> tuple[Signing, Document]:
 
 def present(work: UnitOfWork, signing: Signing) -> Document | None:
     """The document that ``shown`` shows, or None."""
-    ended = signing.state in FINAL
-    if ended and work.actor.role not in OFFICE:
+    ended, of_office = signing.state in FINAL, work.actor.role in OFFICE
+    if (of_office and signing.state not in IN_CONSOLE) or (ended and not of_office):
         return None
+    if work.actor.role is Role.STUDENT and previewed(work, signing):
+        return _last(work, signing, Document.kind == DocumentKind.PREVIEW)
     issue = Document.issue > COPY if ended or in_force(signing) else Document.issue == COPY
-    return _last(work, signing, Document.kind != DocumentKind.RESCISSION, issue)
+    return _last(work, signing, Document.kind.in_(AGREEMENTS), issue)
+
+
+def previewed(work: UnitOfWork, signing: Signing) -> bool:
+    """Whether the student saw a preview of the working copy just as it stands."""
+    seen = select(Paper.id).where(Paper.signing_id == signing.id, Paper.previewed_sha256.is_not(None))
+    return signing.kind is SigningKind.PAPER and work.session.scalar(seen) is not None
+
+
+def release_form_shown(work: UnitOfWork, public_id: str) -> tuple[Signing, Document]:
+    """解除证明 that the student ordered; raises NotFound where none was."""
+    signing = work.get(Signing, public_id)
+    document = _last(work, signing, Document.kind == DocumentKind.RELEASE)
+    if document is None or signing.state in FINAL:
+        raise NotFound("请先在解约申请页面下载解除证明。")
+    return signing, document
 
 
 def certificate(work: UnitOfWork, signing: Signing) -> Document | None:

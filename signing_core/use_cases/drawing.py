@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
 from signing_core.actors import SYSTEM
 from signing_core.effects.documents import FROZEN, Sheet
-from signing_core.models import COPY, Document, TrailEntry
+from signing_core.models import COPY, Document, DocumentKind, TrailEntry
 from signing_core.store import get_whole, put_sealed
 from signing_core.work import Services, UnitOfWork
 
@@ -21,6 +21,7 @@ from . import uploads
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
+REPLACED_BY = {DocumentKind.PREVIEW: DocumentKind.FORM, DocumentKind.RELEASE: DocumentKind.RESCISSION}
 BATCH, MOST_DROPPED = 20, 1000
 
 Draw = Callable[[Sheet], bytes]
@@ -58,13 +59,16 @@ def content(services: Services, document: Document) -> bytes:
 
 
 def drop_copies(services: Services) -> None:
-    """Forget copies that an issued document has replaced since; to revoke an approval orders a new one."""
-    issued = aliased(Document)
-    later = select(issued.id).where(
-        issued.signing_id == Document.signing_id,
-        issued.kind == Document.kind,
-        issued.issue > COPY,
-        issued.ordered_at > Document.ordered_at,
+    """Forget copies that a later document has replaced: an issue its copy (to revoke an approval orders a new one), a
+    form its preview, a certificate the form that asked for it.
+    """
+    other = aliased(Document)
+    replaces = or_(
+        and_(other.kind == Document.kind, other.issue > COPY),
+        *(and_(Document.kind == kind, other.kind == by) for kind, by in REPLACED_BY.items()),
+    )
+    later = select(other.id).where(
+        other.signing_id == Document.signing_id, replaces, other.ordered_at > Document.ordered_at
     )
     replaced = select(Document).where(Document.issue == COPY, Document.drawn_at.is_not(None), later.exists())
     with services.working(SYSTEM) as work:

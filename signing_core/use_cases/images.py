@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import select
 
 from signing_core.effects import trail
-from signing_core.errors import MoveRefused, NotFound, Refusal
+from signing_core.errors import MoveRefused, NotFound, Refusal, StoreFailed
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Image, ImagePurpose, Signing
 from signing_core.queries.papers import WAITING, last_round, waiting_images
@@ -16,6 +16,8 @@ from signing_core.queries.signings import act_on, held
 from signing_core.states import SigningKind
 from signing_core.store import get_whole, put_sealed
 from signing_core.work import Services, UnitOfWork, refuse_if_changed
+
+from . import uploads
 
 MOST = 20
 
@@ -54,8 +56,12 @@ def store(services: Services, picture: Picture, public_id: str = "") -> Stored:
     """Put a picture into the store, outside any transaction; whoever does not use it then clears its keys."""
     public_id = public_id or services.new_id()
     key, thumbnail_key = services.token(), services.token()
-    put_sealed(services.store, key, picture.image, _where(public_id))
-    put_sealed(services.store, thumbnail_key, picture.thumbnail, _where(public_id))
+    try:
+        put_sealed(services.store, key, picture.image, _where(public_id))
+        put_sealed(services.store, thumbnail_key, picture.thumbnail, _where(public_id))
+    except StoreFailed:
+        uploads.clear(services, [key, thumbnail_key])
+        raise
     return Stored(
         public_id=public_id,
         key=key,

@@ -42,6 +42,8 @@ VERIFY = Allowance("verify", 10, 900, "核验次数过多，请 15 分钟后再�
 VERIFY_ADDRESS = Allowance("verify_address", 100, 900, "本网络的核验尝试过于频繁，请稍后再试。")
 PASSWORD_AGAIN = Allowance("password_again", 5, 900, "密码错误次数过多，请 15 分钟后再试。")
 
+EMPLOYER_BY_CODE = Allowance("employer_by_code", 30, 3600, "查询单位的次数过多，请直接填写，或 1 小时后再试。")
+
 
 def spend(services: Services, allowance: Allowance, *subjects: str) -> None:
     """Take one of each subject; raises TooMany when one had none left. Atomic over processes, kept whatever follows."""

@@ -20,10 +20,14 @@ def set_online(work: UnitOfWork, *, school_id: int, cohort: int, first: date, la
     return settings
 
 
-def set_paper(work: UnitOfWork, *, school_id: int, cohort: int, first: date, last: date | None) -> SchoolSettings:
-    """The same for signing on paper."""
+def set_paper(
+    work: UnitOfWork, *, school_id: int, cohort: int, first: date | None, last: date | None
+) -> SchoolSettings:
+    """The same for signing on paper, which a school need not offer: without a first day it is not open."""
     settings = _settings(work, school_id, cohort)
-    settings.paper_from, settings.paper_until = _stretch(first, last)
+    if first is None and last is not None:
+        raise BadValue("请填写开始日期。")
+    settings.paper_from, settings.paper_until = _stretch(first, last) if first else (None, None)
     return settings
 
 

@@ -13,7 +13,7 @@ from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import ImagePurpose, Rescission, Signing
 from signing_core.queries.papers import waiting_images
 from signing_core.queries.signings import act_on, held, open_rescission_of
-from signing_core.states import RescissionState, SigningKind
+from signing_core.states import RescissionState, SigningKind, SigningState
 from signing_core.work import UnitOfWork, refuse_if_changed
 
 from . import images
@@ -52,6 +52,17 @@ def ask_on_paper(work: UnitOfWork, public_id: str, *, seen: int, type: str, reas
     work.session.flush()
     images.hand_in(work, signing, ImagePurpose.RESCISSION)
     trail.record(work, signing, move)
+    return signing
+
+
+def release_form(work: UnitOfWork, public_id: str) -> Signing:
+    """《…就业协议解除证明》, filled in, for the student to have stamped; drawn by the worker."""
+    signing = held(work, public_id)
+    if signing.kind is not SigningKind.PAPER or work.actor.role is not Role.STUDENT:
+        raise NotFound
+    if signing.state is not SigningState.APPROVED:
+        raise MoveRefused("签约审核通过之后才能下载解除证明。")
+    documents.release(work, signing)
     return signing
 
 

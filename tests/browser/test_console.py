@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from signing_core.actors import Role
 from signing_core.use_cases import sweep
-from tests import makers
+from tests import makers, papers
 from tests.browser.steps import KNOWN, fits, sign_in
 from tests.web.client import PASSWORD, Site
 
@@ -134,3 +134,30 @@ def test_an_invitation_that_ran_out_never_reaches_the_list(site, windows):
     employer.get_by_role("link", name="已拒绝/已过期").click()
     expect(row(employer, invited.student_name)).to_contain_text("已过期")
     expect(the_list(office_in(site, windows)).get_by_text("暂无数据")).to_be_visible()
+
+
+def test_the_form_and_its_scans_stand_beside_the_data_while_both_are_reviewed(site, office):
+    world, page = site.world, office
+    signing = papers.generated(world)
+    row(the_list(page), world.student.name).dblclick()
+    page.get_by_role("link", name="查看协议书").click()
+    pane = page.get_by_role("dialog", name="查看协议书")
+    expect(pane).to_be_visible()
+    expect(page.frame_locator("iframe").get_by_text("再看一次")).to_be_visible()
+    papers.draw(world)
+    with page.expect_response(lambda answer: answer.headers.get("content-type") == "application/pdf"):
+        page.frame_locator("iframe").get_by_text("再看一次").click()
+    assert fits(page)
+    expect(page.get_by_role("button", name="协议书审核通过", exact=True)).to_be_in_viewport()
+    pane.get_by_role("button", name="关闭").click()
+    expect(pane).to_be_hidden()
+    page.get_by_role("button", name="协议书审核通过", exact=True).click()
+    expect(row(page, world.student.name)).to_contain_text("待反馈")
+    papers.scanned(world, signing)
+    the_list(page)
+    row(page, world.student.name).dblclick()
+    page.get_by_role("link", name="查看就业证明").click()
+    pane = page.get_by_role("dialog", name="签约资料第 1 次")
+    expect(pane.locator("img")).to_be_visible()
+    page.get_by_role("button", name="签约审核通过", exact=True).click()
+    expect(row(page, world.student.name)).to_contain_text("签约审核通过")

@@ -10,9 +10,10 @@ from playwright.sync_api import Page, expect
 from portals.operator.worker import drawn
 from signing_core.actors import SYSTEM, Role
 from signing_core.models import Signing
+from signing_core.queries import student_papers
 from signing_core.states import SigningState
 from signing_core.use_cases import drawing, opening, rescind, review
-from tests import makers, parties
+from tests import makers, papers, parties
 from tests.browser.steps import KNOWN, look, sign_in
 from tests.web.client import Site
 
@@ -190,3 +191,51 @@ def test_what_is_typed_is_kept_by_itself_and_a_second_tab_does_not_lose_it(site,
     assert "409" in windows.wrong.pop()
     page.get_by_role("button", name="保存，暂不提交").click()
     expect(page.get_by_text("已保存，尚未提交。")).to_be_visible()
+
+
+@BOTH
+def test_a_unit_that_is_registered_here_is_offered_by_its_code(site, windows, phone):
+    employer = site.world.employer
+    page = entered(site, windows, phone=phone)
+    page.get_by_role("button", name="录入协议书").click()
+    page.get_by_label("统一社会信用代码").fill(employer.uscc)
+    page.get_by_role("button", name="填入单位信息").click()
+    expect(page.get_by_label("单位名称").first).to_have_value(employer.name)
+    expect(page.get_by_label("单位性质")).to_have_value(employer.nature)
+    look(page)
+    page.get_by_role("button", name="保存，暂不提交").click()
+    assert the_one(site).employer_name == employer.name
+    with site.world.reading(makers.as_student(site.world.student)) as work:
+        assert student_papers.entry(work, the_one(site).public_id).typed["unit_place"] == employer.place
+
+
+@BOTH
+def test_a_form_is_returned_corrected_refused_and_left(site, windows, phone):
+    world, page = site.world, entered(site, windows, phone=phone)
+    papers.generated(world)
+    office(site, review.send_back, reason="单位名称与营业执照不一致", fields=("unit_name",))
+    page.goto("/student/")
+    look(page)
+    page.get_by_role("link", name="修改协议书").click()
+    expect(page.get_by_text("单位名称与营业执照不一致")).to_be_visible()
+    look(page)
+    page.get_by_label("单位名称").first.fill("上海永久自行车股份有限公司")
+    expect(page.get_by_role("button", name="保存并生成协议书")).to_be_disabled()
+    page.get_by_role("button", name="预览协议书").click()
+    page.get_by_role("button", name="保存并生成协议书").click()
+    page.get_by_label("我已阅读须知").check()
+    page.get_by_role("button", name="生成协议书", exact=True).click()
+    page.get_by_role("button", name="确定").click()
+    expect(page.get_by_text("协议书已生成，等待学校审核")).to_be_visible()
+    page.get_by_text("签约内容的历次版本").click()
+    expect(page.get_by_text("上海永久自行车股份有限公司").first).to_be_visible()
+    look(page)
+    office(site, review.reject_form, reason="单位不在接收范围")
+    page.goto("/student/papers")
+    page.get_by_role("link", name="修改协议书").click()
+    expect(page.get_by_text("单位不在接收范围")).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="删除").click()
+    page.get_by_role("button", name="确定").click()
+    expect(page.get_by_text("录入的协议书会列在这里。")).to_be_visible()
+    expect(page.get_by_role("button", name="录入协议书")).to_be_visible()

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from signing_core import fields, values
@@ -128,6 +128,7 @@ def test_a_draft_can_be_cleaned_once_it_is_whole():
 ANYTHING = st.one_of(st.text(max_size=200), st.text("甲 Ａ１,\n·\x00\ud800", max_size=200), st.integers())
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the alphabet of all text is made once, slowly
 @given(typed=st.dictionaries(st.sampled_from([*NAMES, "nonsense"]), ANYTHING))
 def test_a_draft_survives_anything(typed):
     draft = kept(PAPER, typed)

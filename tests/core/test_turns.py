@@ -14,6 +14,7 @@ from tests.makers import NOON
 S = SigningState
 STUDENT, EMPLOYER, SCHOOL = Role.STUDENT, Role.EMPLOYER, Role.SCHOOL
 ANSWERED, OFFICE = datetime(2020, 3, 7, 16, tzinfo=UTC), "计算机学院或学校就业办"
+PAPER = {"kind": SigningKind.PAPER}
 PROPOSED = {"proposed_version": 2, "proposal_deadline": ANSWERED}
 
 # The facts that differ from a plain row, whose turn it is, and the line, typed by hand.
@@ -73,6 +74,47 @@ SITUATIONS = [
         {"state": S.RESCINDED, "rescission_status": "已由学校强制解约", "rescission_by": SCHOOL},
         Turn.NOBODY,
         "签约已解除，学生可以另行签约。",
+    ),
+    (
+        PAPER | {"state": S.DRAFT},
+        Turn.STUDENT,
+        "等待学生 黄河水 录入协议书，自 2020-03-02 12:00 起；生成协议书后由学校审核。",
+    ),
+    (
+        PAPER | {"state": S.FORM_REVIEW},
+        Turn.OFFICE,
+        f"等待{OFFICE}协议书审核，自 2020-03-02 12:00 起；审核通过后由学生打印、双方签字盖章。",
+    ),
+    (
+        PAPER | {"state": S.FORM_RETURNED},
+        Turn.STUDENT,
+        "等待学生 黄河水 按学校意见修改协议书，自 2020-03-02 12:00 起；修改后由学校重新审核。",
+    ),
+    (
+        PAPER | {"state": S.FORM_REJECTED},
+        Turn.NOBODY,
+        "协议书审核不通过，学生可以修改后重新生成，也可以另行签约。",
+    ),
+    (
+        PAPER | {"state": S.AWAITING_FEEDBACK},
+        Turn.STUDENT,
+        "等待学生 黄河水 打印协议书，双方签字盖章后上传签约资料，自 2020-03-02 12:00 起；上传后由学校审核。",
+    ),
+    (
+        PAPER | {"state": S.AWAITING_REVIEW},
+        Turn.OFFICE,
+        f"等待{OFFICE}就业信息审核，自 2020-03-02 12:00 起；审核通过后签约完成。",
+    ),
+    (
+        PAPER | {"state": S.REJECTED},
+        Turn.STUDENT,
+        "等待学生 黄河水 重新上传签约资料，自 2020-03-02 12:00 起；上传后由学校重新审核。",
+    ),
+    (PAPER | {"state": S.APPROVED}, Turn.NOBODY, "签约已生效。"),
+    (
+        PAPER | {"state": S.APPROVED, "rescission_status": "等待解约审核", "rescission_by": STUDENT},
+        Turn.OFFICE,
+        f"等待{OFFICE}解约审核，自 2020-03-02 12:00 起；审核通过后签约解除。",
     ),
     ({"state": S.DECLINED}, Turn.NOBODY, "学生已拒绝，本次签约结束。"),
     ({"state": S.EXPIRED}, Turn.NOBODY, "邀约已过期，本次签约结束。"),

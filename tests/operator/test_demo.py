@@ -1,6 +1,7 @@
 """The demo data: all of the contract, in order, once."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -10,13 +11,30 @@ from importers import demo
 from signing_core import values
 from signing_core.actors import SYSTEM
 from signing_core.errors import NotAllowed
-from signing_core.models import Account, Base, Employer, Message, School, Signing, Student, TrailEntry
-from signing_core.queries import eligibility
+from signing_core.models import (
+    Account,
+    Base,
+    Employer,
+    Image,
+    ImagePurpose,
+    Message,
+    School,
+    Signing,
+    Student,
+    TrailEntry,
+)
+from signing_core.queries import agreement_case, eligibility
 from signing_core.queries.audit import broken_entries
-from signing_core.states import SigningState
-from signing_core.use_cases import entry
+from signing_core.queries.papers import used_elsewhere
+from signing_core.states import SigningKind, SigningState
+from signing_core.use_cases import entry, images
 from tests import databases
+from tests.invariants import broken
 from tests.world import FAST_HASH, services_for
+
+S = SigningState
+FORMS = {S.DRAFT, S.FORM_REVIEW, S.FORM_RETURNED, S.FORM_REJECTED}
+OF_PAPER = FORMS | {S.AWAITING_FEEDBACK, S.AWAITING_REVIEW, S.REJECTED, S.APPROVED, S.RESCINDED}
 
 
 @pytest.fixture
@@ -59,7 +77,7 @@ def test_everybody_of_the_contract_signs_in_with_the_one_password(loaded):
         assert sign_in(loaded, "staff", login)
     for login in ("xingguang", "yongjiu", "cuisi", "newco"):
         assert sign_in(loaded, "employer", login)
-    for number in (20191001, 20191009, 20191013, 20191020):
+    for number in (20191001, 20191009, 20191013, 20191020, 20191074):
         assert sign_in(loaded, "student", str(number))
 
 
@@ -93,6 +111,45 @@ def test_every_state_of_a_signing_is_there_and_the_trail_holds(loaded):
         assert min(numbers) == "1202019097200001"
         live = select(func.count()).where(Signing.state == SigningState.INVITED, Signing.deadline > work.at)
         assert work.session.scalar(live)
+
+
+def test_every_state_of_a_paper_agreement_is_there_and_each_can_be_told(loaded):
+    with loaded.reading(SYSTEM) as work:
+        papers = work.session.scalars(select(Signing).where(Signing.kind == SigningKind.PAPER)).all()
+        assert {one.state for one in papers} == OF_PAPER
+        assert min(one.number for one in papers if one.number) == "2202019097200001"
+        asked = {one.rescission_status for one in papers}
+        assert asked >= {"", "等待解约审核", "解约审核通过", "解约审核不通过", "已由学校强制解约"}
+        versions = [len(agreement_case.told(one, agreement_case.read(work, one)).versions) for one in papers]
+        assert set(versions) == {0, 1, 2}
+
+
+def test_no_invariant_is_broken(loaded):
+    with loaded.reading(SYSTEM) as work:
+        assert broken(work) == []
+
+
+def test_images_of_stamped_pages_are_whole_and_two_students_sent_the_same(loaded):
+    with loaded.reading(SYSTEM) as work:
+        found = work.session.scalars(select(Image)).all()
+        elsewhere = used_elsewhere(work, found)
+    assert {image.purpose for image in found} == set(ImagePurpose)
+    assert {image.round for image in found} == {0, 1, 2}
+    assert len(elsewhere) == 2
+    for image in found:
+        for thumbnail in (False, True):
+            assert images.content(loaded, image, thumbnail=thumbnail).startswith(b"\xff\xd8\xff")
+
+
+def test_a_load_that_fails_leaves_no_picture_behind(empty, monkeypatch):
+    def fails(*_):
+        raise OSError("power cut")
+
+    monkeypatch.setattr(demo._Loading, "letters_have_left", fails)
+    with pytest.raises(OSError, match="power cut"):
+        demo.load(empty)
+    assert demo.is_empty(empty)
+    assert not [path for path in Path(empty.settings.uploads).rglob("*") if path.is_file()]
 
 
 def test_the_trail_is_told_in_the_order_of_time(loaded):

@@ -24,10 +24,21 @@ def set_online(world, *, actor=None, school=None, cohort=2020, first=FIRST, last
         return opening.set_online(work, school_id=(school or world.school).id, cohort=cohort, first=first, last=last)
 
 
+def set_paper(world, *, actor=None, first=FIRST, last=LAST) -> SchoolSettings:
+    with world.working(actor or makers.as_school(world.school)) as work:
+        return opening.set_paper(work, school_id=world.school.id, cohort=makers.COHORT, first=first, last=last)
+
+
 def closed_at(world, moment: datetime) -> str:
     world.clock.now = moment
     with world.reading() as work:
         return eligibility.closed_because(work, world.student)
+
+
+def closed_on_paper_at(world, moment: datetime) -> str:
+    world.clock.now = moment
+    with world.reading() as work:
+        return eligibility.paper_closed_because(work, world.student)
 
 
 def test_both_days_are_included_to_the_instant(world):
@@ -36,6 +47,28 @@ def test_both_days_are_included_to_the_instant(world):
     assert closed_at(world, OPENS) == ""
     assert closed_at(world, SHUTS - INSTANT) == ""
     assert closed_at(world, SHUTS) == "学校的电子签约已经结束。"
+
+
+def test_paper_has_days_of_its_own(world):
+    set_paper(world)
+    assert closed_on_paper_at(world, OPENS - INSTANT) == "学校尚未开放纸质签约。"
+    assert closed_on_paper_at(world, OPENS) == ""
+    assert closed_on_paper_at(world, SHUTS) == "学校的纸质签约已经结束。"
+    assert closed_at(world, SHUTS) == ""
+
+
+def test_a_school_need_not_offer_paper_and_may_take_it_back(world):
+    assert closed_on_paper_at(world, OPENS) == "学校尚未开放纸质签约。"
+    set_paper(world)
+    set_paper(world, first=None, last=None)
+    assert closed_on_paper_at(world, OPENS) == "学校尚未开放纸质签约。"
+
+
+def test_i12_a_last_day_on_paper_needs_a_first(world):
+    with refused(world, "请填写开始日期。", BadValue):
+        set_paper(world, first=None)
+    with refused(world, "截止日期不能早于开始日期。", BadValue):
+        set_paper(world, last=FIRST - timedelta(days=1))
 
 
 def test_without_a_last_day_it_stays_open(world):
@@ -77,6 +110,8 @@ def test_i12_only_the_school_changes_them(world):
     ):
         with refused(world, kind=NotAllowed):
             set_online(world, actor=actor)
+        with refused(world, kind=NotAllowed):
+            set_paper(world, actor=actor)
     assert set_online(world, actor=SYSTEM)
 
 

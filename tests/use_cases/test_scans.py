@@ -1,6 +1,6 @@
 """反馈签约资料: what waits is handed in, round by round; what was handed in stays as it is."""
 
-from admin_views.signing_detail import pictures
+from admin_views.signing_detail import proofs
 from signing_core.errors import MoveRefused, StalePage
 from signing_core.models import ImagePurpose
 from signing_core.queries import student_papers
@@ -34,7 +34,7 @@ def changed(world, act, image, *, actor=None, **given):
 
 def shown_to_the_office(world, signing) -> list[int]:
     with world.reading(office(world)) as work:
-        return [one.image.id for one in pictures(work, signing)]
+        return [one.image.id for handed_in in proofs(work, signing) for one in handed_in.pictures]
 
 
 def shown_in_detail(world, signing) -> list[int]:
@@ -114,11 +114,11 @@ def test_the_office_is_told_of_a_picture_that_another_student_handed_in_too(worl
     theirs = issued(world)
     uploaded(world, theirs, pixel_sha256="b" * 64)
     with world.reading(office(world)) as work:
-        assert [one.used_elsewhere for one in pictures(work, signing)] == [False]
+        assert [one.used_elsewhere for handed_in in proofs(work, signing) for one in handed_in.pictures] == [False]
     submit(world, theirs)
     world.student = mine
     with world.reading(office(world)) as work:
-        assert [one.used_elsewhere for one in pictures(work, signing)] == [True]
+        assert [one.used_elsewhere for handed_in in proofs(work, signing) for one in handed_in.pictures] == [True]
 
 
 def test_i10_a_page_that_shows_an_older_state_submits_nothing(world):

@@ -41,7 +41,8 @@ def test_what_differs_is_kept_on_the_signing_and_read_in_place_of_the_registered
     signing = correct(world, world.accepted(), **CORRECTED)
     assert stored(world, signing) == ("国有企业", None, None, "")
     with world.reading() as work:
-        assert current(work.session.merge(signing)) == CORRECTED
+        fresh = work.session.merge(signing)
+        assert current(fresh, terms_of(work, fresh).content) == CORRECTED
     assert world.fresh(world.employer).nature == "其他企业"
 
 

@@ -9,6 +9,7 @@ from importers.templates import names
 from portals.operator import tasks
 from signing_core.actors import STAFF, Actor, Role
 from signing_core.models import Image, Signing, Student
+from signing_core.queries.papers import every_image_of
 from signing_core.states import EmployerState
 from signing_core.use_cases import jobs, uploads
 from signing_core.use_cases.jobs import JobKind
@@ -53,6 +54,7 @@ class Town:
     issued: Signing = field(init=False)
     image: Image = field(init=False)
     settled: Signing = field(init=False)
+    proof: Image = field(init=False)
     classmate: Student = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +71,7 @@ class Town:
         self.issued = papers.issued(world, papers.draft(world, self.classmate))
         self.image = papers.uploaded(world, self.issued)
         self.settled = papers.approved(world, papers.draft(world, author))
+        self.proof = self.handed_in(world)
         self.signing = world.accepted()
         self.far_signing = world.accepted(stranger, rival)
         self.clients = {
@@ -91,6 +94,11 @@ class Town:
         self.upload = self.an_upload(world)
         self.candidate_upload = self.a_candidate_upload(world)
         self.job = self.a_job(world)
+
+    def handed_in(self, world: World) -> Image:
+        """What the author sent in, as the office sees it."""
+        with world.reading() as work:
+            return every_image_of(work, self.settled)[0]
 
     def a_disabled(self, world: World) -> Client:
         return self.site.as_account(Role.SCHOOL, name="已停用", school_id=world.school.id, disabled_at=world.clock())

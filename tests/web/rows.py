@@ -59,6 +59,10 @@ def the_image(town: Any) -> dict[str, Any]:
     return {"public_id": town.image.public_id}
 
 
+def the_proof(town: Any) -> dict[str, Any]:
+    return {"public_id": town.proof.public_id}
+
+
 def the_images_place(town: Any) -> dict[str, Any]:
     return {"public_id": town.image.public_id, "act": "later"}
 
@@ -181,9 +185,12 @@ ROWS: dict[str, Row] = {
     "student.paper_certificate": Row(who=STUDENT, sees=set(), address=the_settled),
     "student.paper_entry": Row(who=STUDENT, sees={"student"}, address=the_draft),
     "student.paper_save": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_draft, form=seen),
+    "student.paper_employer": Row(methods=POST, who=STUDENT),
     "student.paper_discard": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_draft, form=seen),
     "student.paper_feedback": Row(who=STUDENT, sees={"classmate"}, address=the_issued),
     "student.paper_submit": Row(methods=POST, who=STUDENT, sees={"classmate"}, address=the_issued, form=seen),
+    "student.paper_release_form": Row(who=STUDENT, sees=set(), address=the_settled),
+    "student.paper_release_order": Row(methods=POST, who=STUDENT, sees={"author"}, address=the_settled),
     "student.paper_rescission": Row(who=STUDENT, sees={"author"}, address=the_settled),
     "student.paper_rescission_ask": Row(
         methods=POST, who=STUDENT, sees={"author"}, address=the_settled, form=an_ending
@@ -240,7 +247,7 @@ ROWS: dict[str, Row] = {
     "admin_signing.action_view": Row(methods=POST, who=OFFICE),
     "admin_signing.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
     "admin_signing.document": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
-    "admin_signing.image": Row(who=OFFICE, sees=OWN_OFFICE, address=the_image),
+    "admin_signing.image": Row(who=OFFICE, sees=OWN_OFFICE, address=the_proof),
     "admin_signing.certificate": Row(who=OFFICE, sees=OWN_OFFICE, address=the_ended),
     "admin_signing.move": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=a_move, form=seen),
     "admin_signing.force": Row(methods=POST, who=SCHOOL),

@@ -10,6 +10,7 @@ from admin_views import roster_import
 from importers.students import STUDENT_COLUMNS
 from importers.templates import names
 from signing_core.models import KeptFile, Plan, Student
+from signing_core.queries import eligibility
 from signing_core.use_cases import jobs
 from tests import makers
 from tests.web.console import cells, link, statements, tab
@@ -50,6 +51,11 @@ def upload(client, *lines: dict[str, str]) -> str:
 def known(site, model) -> int:
     with site.world.reading() as work:
         return work.session.scalar(select(func.count()).select_from(model))
+
+
+def closed_on_paper(site) -> str:
+    with site.world.reading() as work:
+        return eligibility.paper_closed_because(work, site.world.student)
 
 
 def test_a_roster_is_shown_before_it_is_written_and_written_once(site):
@@ -225,11 +231,41 @@ def test_the_school_opens_and_closes_online_signing_per_cohort(site):
     school.post("/cohort", cohort=2021, next=OPENING)
     page = school.get(OPENING).text
     assert "开放中" in page
-    assert "<dd>2020-03-02</dd>" in page
+    assert "<dd>2020-03-01 至 2020-03-02</dd>" in page
     site.world.clock.forward(hours=13)  # past midnight
     later = site.school()
     later.post("/cohort", cohort=2021, next=OPENING)
     assert "已结束" in later.get(OPENING).text
+
+
+def test_signing_on_paper_is_opened_and_closed_beside_it(site):
+    school = site.school()
+    paper = "<dt>纸质签约开放日期</dt><dd>{}</dd>"
+    assert paper.format("-") in school.get(OPENING).text
+    online = {"cohort": "2020", "first": "2020-03-01"}
+    school.post(OPENING, **online, paper_first="2020-03-01", paper_last="2020-06-30")
+    page = school.get(OPENING).text
+    assert paper.format("2020-03-01 至 2020-06-30") in page
+    assert 'value="2020-06-30"' in page
+    assert paper.format("2020-03-01 至 2020-06-30") in school.get("/admin/").text
+    assert closed_on_paper(site) == ""
+    school.post(OPENING, **online, paper_first="", paper_last="")
+    assert paper.format("-") in school.get(OPENING).text
+    assert closed_on_paper(site) == "学校尚未开放纸质签约。"
+
+
+@pytest.mark.parametrize(
+    ("days", "field", "sentence"),
+    [
+        ({"paper_first": "2020-03-02", "paper_last": "2020-03-01"}, "paper_last", "截止日期不能早于开始日期。"),
+        ({"paper_last": "2020-03-01"}, "paper_first", "请填写开始日期。"),
+    ],
+)
+def test_days_on_paper_that_cannot_be_are_refused_beside_their_field_and_nothing_is_saved(site, days, field, sentence):
+    answer = site.school().post(OPENING, cohort="2020", first="2020-03-05", **days)
+    assert answer.status_code == 422
+    assert f'id="{field}-error">{sentence}' in answer.text
+    assert "2020-03-05" not in site.school().get(OPENING).text
 
 
 def test_the_cap_of_rescissions_is_set_and_taken_off_where_signing_is_opened(site):

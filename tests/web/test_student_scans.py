@@ -2,10 +2,12 @@
 
 import pytest
 
+from signing_core.errors import StoreFailed
 from signing_core.models import Image, ImagePurpose
 from signing_core.queries.papers import every_image_of
 from signing_core.queries.signings import open_rescission_of
 from signing_core.states import SigningState
+from signing_core.use_cases import images
 from tests import papers
 
 JSON = {"Accept": "application/json"}
@@ -190,3 +192,33 @@ def test_while_a_request_is_open_there_is_none_to_ask(site, world):
     assert student.get(address(signing, "rescission")).location == address(signing)
     assert "等待解约审核" in student.get("/student/rescissions").text
     assert "解约申请</a>" not in student.get("/student/rescissions").text
+
+
+@pytest.mark.parametrize("taken", [0, 1], ids=["no room at all", "no room for the thumbnail"])
+def test_a_store_without_room_is_told_of_and_keeps_nothing(site, world, monkeypatch, taken):
+    signing, student = papers.issued(world), site.student()
+    put, left, before = world.services.store.put, [None] * taken, files_in_store(world)
+
+    def full(*args):
+        if not left:
+            raise StoreFailed
+        left.pop()
+        put(*args)
+
+    monkeypatch.setattr(world.services.store, "put", full)
+    page = address(signing, "feedback")
+    upload(student, page, papers.sent())
+    assert "文件暂时无法存取，请稍后再试。" in student.get(page).text
+    assert stored(world, signing) == []
+    assert files_in_store(world) == before
+
+
+def test_the_twenty_first_image_is_refused(site, world):
+    signing, student = papers.issued(world), site.student()
+    for _ in range(images.MOST):
+        papers.uploaded(world, signing)
+    page, before = address(signing, "feedback"), files_in_store(world)
+    upload(student, page, papers.sent())
+    assert "最多上传 20 张图片。" in student.get(page).text
+    assert len(stored(world, signing)) == images.MOST
+    assert files_in_store(world) == before
