@@ -59,13 +59,14 @@ def save(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Signin
     """Keep what was typed, right or wrong; what changed has to be previewed again."""
     signing, paper = _mine(work, public_id, seen)
     _fire(work, signing, "save")
+    kept = fields.kept(PAPER, typed)
+    for shown, name in SHOWN.items():
+        setattr(signing, shown, kept[name])
+    work.session.flush()  # the signing's own row is locked before its working copy
     text = _text(typed)
     if text != paper.text:
         paper.text, paper.previewed_sha256 = text, None
     paper.saved_at = work.at
-    for shown, name in SHOWN.items():
-        setattr(signing, shown, paper.typed[name])
-    signing.acted(work.at)
     work.session.flush()
     return signing
 

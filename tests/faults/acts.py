@@ -22,6 +22,7 @@ from signing_core.work import Services
 from tests import makers
 from tests.faults.kills import Act
 from tests.faults.moves import MOVES, in_a_unit
+from tests.faults.paper_moves import PAPER_MOVES
 from tests.world import FAST_HASH, World
 
 OLD, NEW = "correct horse battery", "staple battery horse"
@@ -140,6 +141,7 @@ def export_in_full(world: World) -> Act:
 
 ACTS = [
     *MOVES,
+    *PAPER_MOVES,
     sign_in_first,
     change_password,
     import_students,

@@ -20,7 +20,7 @@ Shape = Counter[tuple[str, ...]]
 
 GROUPS = {
     "signings": "state, terms_version, agreed_version, proposed_version, number IS NULL, rescission_status, turn, "
-    "reminded_at IS NULL",
+    "reminded_at IS NULL, discarded_at IS NULL",
     "plans": "status, source, destination_code",
     "outbox": "sent_at IS NULL, given_up_at IS NULL, tries",
     "documents": "kind, issue, code IS NULL, drawn_at IS NULL",
@@ -30,6 +30,8 @@ GROUPS = {
     "accounts": "role, password_hash IS NULL",
     "number_counters": "last",
     "rescissions": "state, asked_by",
+    "papers": "previewed_sha256 IS NULL",
+    "images": "purpose, round, position",
     "proposals": "version, state",
     "returns": "role",
     "notices": "student_id IS NULL, message_id IS NULL",
