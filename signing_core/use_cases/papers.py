@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from signing_core import clock, fields
 from signing_core.catalogues.paper import PAPER
@@ -58,10 +59,16 @@ def begin(work: UnitOfWork) -> Signing:
 def save(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Signing:
     """Keep what was typed, right or wrong; what changed has to be previewed again."""
     signing, paper = _mine(work, public_id, seen)
+    acted, since = signing.last_act_at, signing.turn_since
     _fire(work, signing, "save")
-    kept = fields.kept(PAPER, typed)
-    for shown, name in SHOWN.items():
-        setattr(signing, shown, kept[name])
+    signing.turn_since = since or work.at  # saving ends nobody's wait
+    if signing.state is SigningState.FORM_RETURNED:
+        signing.last_act_at = acted  # the office's list has what was returned, in its place, until it comes back
+    else:
+        kept = fields.kept(PAPER, typed)
+        for shown, name in SHOWN.items():
+            setattr(signing, shown, kept[name])
+    flag_modified(signing, "last_act_at")  # another tab shows an older copy now, whatever else has changed
     work.session.flush()  # the signing's own row is locked before its working copy
     text = _text(typed)
     if text != paper.text:

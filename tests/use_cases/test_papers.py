@@ -186,6 +186,23 @@ def test_saving_what_was_returned_leaves_it_returned(world):
     assert save(world, form_returned(world), unit_name="上海永久").state is S.FORM_RETURNED
 
 
+def test_the_office_sees_what_it_returned_in_its_place_and_unchanged_until_it_comes_back(world):
+    before = form_returned(world)
+    world.clock.forward(hours=1)
+    after = save(world, before, unit_name="上海永久", position="另一职位")
+    for name in ("employer_name", "position", "last_act_at", "turn_since"):
+        assert getattr(after, name) == getattr(before, name)
+    assert after.version > before.version
+
+
+def test_saving_a_draft_is_an_act_that_ends_nobodys_wait(world):
+    begun = draft(world)
+    world.clock.forward(hours=1)
+    saved = save(world, begun)
+    assert saved.last_act_at == world.clock() > begun.last_act_at
+    assert saved.turn_since == begun.turn_since
+
+
 def test_i10_a_tab_that_shows_an_older_copy_saves_nothing(world):
     signing = save(world, draft(world))
     with refused(world, kind=StalePage), world.working(of(world)) as work:
