@@ -15,7 +15,7 @@ from .demo_people import COMPUTING, LANGUAGES, a_graduate
 from .templates import AS_TEXT, Column, template
 
 ROSTER, CANDIDATES = "生源信息.xlsx", "拟签约名单.xlsx"
-FIRST = 20191101
+FIRST = 20191201  # far behind the demo's own
 NAMES = "江晓舟 沈知远 卢星辰 蒋依然 方景行 任书宁 夏清和 秦亦舟 顾南风 孟初晴 白云川 钟灵秀"
 INVITED = 10  # the others are left for 签约搜索
 MADE = b"2020-01-01T00:00:00Z"

@@ -81,7 +81,7 @@ def import_roster(page: Page) -> None:
 
 def review_sources(page: Page, album: Album) -> None:
     page.get_by_role("link", name="生源信息").first.click()
-    page.get_by_placeholder("按学号").fill("201911")
+    page.get_by_placeholder("按学号").fill("201912")
     page.get_by_role("button", name="搜索").click()
     page.get_by_label("选择本页全部").check()
     album.page(page, "1-roster")

@@ -91,5 +91,5 @@ def import_roster(services) -> None:
         report = students.prepare(work, (FOLDER / ROSTER).read_bytes(), ROSTER, **where)
         assert (report.new, report.changed, report.unchanged, report.problems) == (12, 0, 0, [])
         assert students.apply(work, report, **where) == 12
-        for student in work.session.scalars(select(Student).where(Student.student_number.startswith("201911"))):
+        for student in work.session.scalars(select(Student).where(Student.student_number.startswith("201912"))):
             roster.review_source(work, student.public_id, seen=student.version, reviewed=True)
