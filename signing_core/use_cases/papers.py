@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import flag_modified
@@ -65,9 +66,7 @@ def save(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Signin
     if signing.state is SigningState.FORM_RETURNED:
         signing.last_act_at = acted  # the office's list has what was returned, in its place, until it comes back
     else:
-        kept = fields.kept(PAPER, typed)
-        for shown, name in SHOWN.items():
-            setattr(signing, shown, kept[name])
+        _show(signing, fields.kept(PAPER, typed))
     flag_modified(signing, "last_act_at")  # another tab shows an older copy now, whatever else has changed
     work.session.flush()  # the signing's own row is locked before its working copy
     text = _text(typed)
@@ -100,8 +99,7 @@ def generate(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed, ticke
     content = fields.clean(PAPER, paper.typed, today=clock.today(work.at))
     last = work.session.scalar(select(func.max(Terms.version)).where(Terms.signing_id == signing.id)) or 0
     signing.terms_version = signing.agreed_version = last + 1
-    for shown, name in SHOWN.items():
-        setattr(signing, shown, content[name])
+    _show(signing, content)
     work.session.flush()
     terms.add(work, signing, content, version=signing.terms_version)
     paper.previewed_sha256 = None
@@ -126,6 +124,12 @@ def discard(work: UnitOfWork, public_id: str, *, seen: int) -> list[str]:
     work.point("papers.discard")
     work.session.delete(signing)
     return [copy.key for copy in copies if copy.key]
+
+
+def _show(signing: Signing, content: Mapping[str, Any]) -> None:
+    """What the lists show of the agreement."""
+    for shown, name in SHOWN.items():
+        setattr(signing, shown, content[name])
 
 
 def _text(typed: Typed) -> str:

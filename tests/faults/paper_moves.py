@@ -85,6 +85,11 @@ def ask_on_paper(world: World) -> Act:
     return done_by_the_student(world, signing, rescind.ask_on_paper, type="单位原因", reason=REASON)
 
 
+def release_form(world: World) -> Act:
+    signing = made.approved(world)
+    return in_a_unit(made.of(world), lambda work: rescind.release_form(work, signing.public_id))
+
+
 def grant_on_paper(world: World) -> Act:
     return decided(world, made.ending(world), rescind.approve)
 
@@ -102,7 +107,7 @@ def decided(world: World, signing: Any, act: Callable[..., Any], **given: Any) -
     return in_a_unit(by, lambda work: act(work, signing.public_id, seen=signing.version, **given))
 
 
-POINTS_OF_THEIR_OWN = [begin, preview, generate, discard, approve_form, upload, submit, ask_on_paper, grant_on_paper]
+POINTS_OF_THEIR_OWN = [begin, preview, generate, discard, approve_form, upload, submit, ask_on_paper, release_form]
 BY_THE_SAME_POINTS = [  # only for SOAK
     save,
     discard_what_was_refused,
@@ -111,6 +116,7 @@ BY_THE_SAME_POINTS = [  # only for SOAK
     take_back,
     approve_scans,
     reject_scans,
+    grant_on_paper,
     force_before_the_scans,
 ]
 PAPER_MOVES = POINTS_OF_THEIR_OWN + (BY_THE_SAME_POINTS if SOAK else [])
