@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from argon2 import PasswordHasher
 from sqlalchemy import select
@@ -63,10 +64,11 @@ class World:
     employer: Employer = field(init=False)
 
     def __post_init__(self) -> None:
-        self.school = self.saved_school()
-        self.college = self.saved(makers.a_college(self.school))
-        self.student = self.saved_student()
-        self.employer = self.saved(makers.an_employer())
+        with self.services.working(SYSTEM) as work:  # one unit, since every test begins with it
+            self.school = _school(work)
+            self.college = _added(work, makers.a_college(self.school))
+            self.student = _student(work, self.college)
+            self.employer = _added(work, makers.an_employer())
 
     @property
     def clock(self) -> SettableClock:
@@ -74,19 +76,15 @@ class World:
 
     def saved(self, row):
         with self.services.working(SYSTEM) as work:
-            work.session.add(row)
-        return row
+            return _added(work, row)
 
     def saved_school(self, **facts) -> School:
-        school = self.saved(makers.a_school(**facts))
-        self.saved(makers.a_trail_head(school))
-        self.saved(makers.open_settings(school))
-        return school
+        with self.services.working(SYSTEM) as work:
+            return _school(work, **facts)
 
     def saved_student(self, college: College | None = None, **facts) -> Student:
-        student = self.saved(makers.a_student(college or self.college, **facts))
-        self.saved(makers.a_plan(student))
-        return student
+        with self.services.working(SYSTEM) as work:
+            return _student(work, college or self.college, **facts)
 
     @contextmanager
     def working(self, actor: Actor) -> Iterator[UnitOfWork]:
@@ -137,3 +135,22 @@ class World:
         signing = self.approved(student, employer)
         with self.working(makers.as_school(self.school)) as work:
             return rescind.force(work, signing.public_id, seen=signing.version, reason="双方另有约定。")
+
+
+def _added(work: UnitOfWork, row: Any) -> Any:
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def _school(work: UnitOfWork, **facts: Any) -> School:
+    school = _added(work, makers.a_school(**facts))
+    _added(work, makers.a_trail_head(school))
+    _added(work, makers.open_settings(school))
+    return school
+
+
+def _student(work: UnitOfWork, college: College, **facts: Any) -> Student:
+    student = _added(work, makers.a_student(college, **facts))
+    _added(work, makers.a_plan(student))
+    return student

@@ -22,6 +22,7 @@ class Client:
 
     def __init__(self, app: Flask, token: str | None = None) -> None:
         self.http = app.test_client()
+        self.token: tuple[str, str] | None = None  # the session's cookie, and the token that is good with it
         if token is not None:
             with self.http.session_transaction() as session:
                 session["_user_id"] = token
@@ -35,10 +36,14 @@ class Client:
         return self.http.post(path, data=form | data, content_type="multipart/form-data")
 
     def csrf_token(self) -> str:
-        page = self.http.get("/login/staff").text
-        found = re.search(r'name="csrf_token" value="([^"]+)"', page)
-        assert found is not None
-        return found[1]
+        """The one of the present session, which a page is asked for once."""
+        session = self.http.get_cookie("signing")
+        if self.token is None or session is None or self.token[0] != session.value:
+            page = self.http.get("/login/staff").text
+            found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+            assert found is not None
+            self.token = (self.http.get_cookie("signing").value, found[1])
+        return self.token[1]
 
 
 @dataclass
