@@ -270,13 +270,13 @@ def lives_on(database: str) -> type[Lives]:
     return type(f"LivesOn{database.title()}", (Lives,), facts)
 
 
-def live_on(database: str) -> Count:
-    """Run the lives on one database; the same ones each time, other ones in a soak."""
+def live_on(database: str, lives: int = LIVES) -> Count:
+    """Run so many lives on one database; the same ones each time, other ones in a soak."""
     machine = lives_on(database)
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=LIVES,
+            max_examples=lives,
             stateful_step_count=STEPS_OF_A_LIFE,
             derandomize=not SOAK,
             phases=[Phase.generate],
