@@ -65,11 +65,12 @@ def image_change(public_id: str, act: str) -> ResponseReturnValue:
     with reading() as work:
         image = work.get(Image, public_id)
         signing_id = student_papers.signing_of_image(work, image)
-    typed = {name: request.form[name] for name in KEPT if request.form.get(name)}
-    then = url_for(PAGE_OF[image.purpose], public_id=signing_id, **typed)
+    typed = {name: request.form[name][:200] for name in KEPT if request.form.get(name)}
+    page = PAGE_OF[image.purpose]
+    then = url_for(page, public_id=signing_id)  # what was typed is too long to be kept as an answer's address
     if act == "turn" and image.round == WAITING:
         _turn(image, then)
-        return redirect(then, 303)
+        return redirect(url_for(page, public_id=signing_id, **typed), 303)
     cleared: list[str] = []
     with working(then=then) as work:
         if act == "remove":
@@ -77,7 +78,7 @@ def image_change(public_id: str, act: str) -> ResponseReturnValue:
         else:
             images.move(work, public_id, forwards=act == "later")
     uploads.clear(services(), cleared)
-    return redirect(then, 303)
+    return redirect(url_for(page, public_id=signing_id, **typed), 303)
 
 
 def _turn(image: Image, then: str) -> None:

@@ -179,7 +179,7 @@ def test_what_is_wrong_in_a_request_stands_beside_its_fields_and_nothing_typed_i
 
 def test_uploading_a_proof_keeps_what_was_typed_beside_it(site, world):
     signing, student = papers.approved(world), site.student()
-    typed = {"type": "单位原因", "reason": "岗位撤销"}
+    typed = {"type": "单位原因", "reason": "岗位撤销".ljust(200, "，")}
     answer = upload(student, address(signing, "rescission"), papers.sent(), **typed)
     assert "岗位撤销" in student.get(answer.location).text
     (image,) = [one for one in stored(world, signing) if one.purpose is ImagePurpose.RESCISSION]
