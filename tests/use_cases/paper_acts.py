@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from signing_core.actors import SYSTEM
 from signing_core.models import COPY, Document, DocumentKind, Image, ImagePurpose, Notice, Plan, Signing, Student
+from signing_core.queries import student_papers
 from signing_core.states import PlanSource, PlanStatus
 from signing_core.use_cases import images, opening, papers
 from tests import makers
@@ -16,6 +17,7 @@ from tests.parties import by
 SIGNED = "学生已有生效中的签约。"
 IN_ENTRY = "您已有正在录入的协议书，请先完成或删除。"
 NOT_NOW = "当前状态不能进行此操作"
+WRONG = {"unit_name": "上海永久", "uscc": "9131", "regular_pay": "七千", "report_by": "2020-13-40"}
 REASON = {"reason": "材料不全"}
 MARKED = REASON | {"fields": ["unit_name"]}
 EMPTY = (PlanStatus.NOT_SUBMITTED, PlanSource.NONE, "")
@@ -91,3 +93,13 @@ def kept(world, purpose=ImagePurpose.FEEDBACK) -> list[Image]:
 
 def rounds(world, purpose=ImagePurpose.FEEDBACK) -> list[int]:
     return [image.round for image in kept(world, purpose)]
+
+
+def rows(world, model) -> int:
+    with world.reading() as work:
+        return work.session.scalar(select(func.count()).select_from(model))
+
+
+def listed(world) -> list[int]:
+    with world.reading(of(world)) as work:
+        return [signing.id for signing in student_papers.listed(work).rows]

@@ -1,12 +1,11 @@
 """纸质签约: previewed and generated; what a form is once it was generated."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from signing_core.actors import SYSTEM
 from signing_core.errors import MoveRefused, Problems, StalePage
 from signing_core.models import COPY, Document, Signing, Terms
-from signing_core.queries import student_papers
 from signing_core.states import SigningState
 from signing_core.turns import Turn
 from signing_core.use_cases import invitations, papers
@@ -30,24 +29,22 @@ from tests.papers import (
 from tests.papers import (
     refused as scan_refused,
 )
-from tests.use_cases.paper_acts import SIGNED, change_student, close, discard, generate, preview, save
+from tests.use_cases.paper_acts import (
+    SIGNED,
+    WRONG,
+    change_student,
+    close,
+    discard,
+    generate,
+    preview,
+    save,
+)
 
 S = SigningState
 NOT_PREVIEWED = "请先预览协议书，确认内容无误后再生成；预览之后改动过内容的，请重新预览。"
 NOT_TICKED = "请先阅读协议书生成须知，并勾选同意。"
-WRONG = {"unit_name": "上海永久", "uscc": "9131", "regular_pay": "七千", "report_by": "2020-13-40"}
 EVERY_LATER = pytest.mark.parametrize("later", [generated, issued, scanned, scan_refused, approved, ending])
 RETURNED_OR_REJECTED = pytest.mark.parametrize("handed_back", [form_returned, form_rejected])
-
-
-def rows(world, model) -> int:
-    with world.reading() as work:
-        return work.session.scalar(select(func.count()).select_from(model))
-
-
-def listed(world) -> list[int]:
-    with world.reading(of(world)) as work:
-        return [signing.id for signing in student_papers.listed(work).rows]
 
 
 # Previewed

@@ -1,7 +1,7 @@
 """纸质签约: begun, saved and let go; what a draft keeps, and who has one."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from signing_core.actors import SYSTEM
 from signing_core.errors import MoveRefused, NotAllowed, NotFound, StalePage
@@ -33,27 +33,29 @@ from tests.papers import (
     refused as scan_refused,
 )
 from tests.parties import by
-from tests.use_cases.paper_acts import IN_ENTRY, SIGNED, begin, change_student, close, discard, generate, preview, save
+from tests.use_cases.paper_acts import (
+    IN_ENTRY,
+    SIGNED,
+    WRONG,
+    begin,
+    change_student,
+    close,
+    discard,
+    generate,
+    listed,
+    preview,
+    rows,
+    save,
+)
 
 S = SigningState
 SIGNED_ALREADY = "您已有生效中的签约，不能再录入协议书。"
-WRONG = {"unit_name": "上海永久", "uscc": "9131", "regular_pay": "七千", "report_by": "2020-13-40"}
 EVERY_LATER = pytest.mark.parametrize("later", [generated, issued, scanned, scan_refused, approved, ending])
 
 
 def copy_of(world, signing) -> Paper:
     with world.reading() as work:
         return work.session.scalars(select(Paper).where(Paper.signing_id == signing.id)).one()
-
-
-def rows(world, model) -> int:
-    with world.reading() as work:
-        return work.session.scalar(select(func.count()).select_from(model))
-
-
-def listed(world) -> list[int]:
-    with world.reading(of(world)) as work:
-        return [signing.id for signing in student_papers.listed(work).rows]
 
 
 # Begun
