@@ -32,12 +32,6 @@ def every_image_of(work: UnitOfWork, signing: Signing) -> Sequence[Image]:
     return work.session.scalars(found.order_by(Image.purpose, Image.round.desc(), Image.position, Image.id)).all()
 
 
-def images_of(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> Sequence[Image]:
-    """All images of a purpose in the order of their rounds and places; those of the last round first."""
-    found = select(Image).where(Image.signing_id == signing.id, Image.purpose == purpose)
-    return work.session.scalars(found.order_by(Image.round.desc(), Image.position, Image.id)).all()
-
-
 def waiting_images(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> Sequence[Image]:
     """Those that were uploaded and not handed in yet, in the student's order."""
     found = select(Image).where(Image.signing_id == signing.id, Image.purpose == purpose, Image.round == WAITING)
