@@ -12,6 +12,8 @@ from signing_core import fields
 from signing_core.errors import BadValue, Problems
 from signing_core.fields import Kind
 
+NUMBERS = frozenset({Kind.MONEY, Kind.DAYS, Kind.PERCENT, Kind.POSTCODE})
+DAYS = frozenset({Kind.DATE, Kind.DAY})
 MISSING = "请填写此项。"
 Part = tuple[tuple[str, list[str]] | None, list[fields.Field]]
 
@@ -69,9 +71,9 @@ def _control(field: fields.Field) -> Field:
         return SelectField(field.label, choices=_choices(field.options), **look)
     if field.kind is Kind.LONG_TEXT:
         return TextAreaField(field.label, render_kw={"maxlength": field.limit, "rows": 3}, **look)
-    if field.kind is Kind.DATE:
+    if field.kind in DAYS:
         return DateField(field.label, **(look | {"default": None}))
-    numeric = {"inputmode": "numeric"} if field.kind in {Kind.MONEY, Kind.DAYS, Kind.POSTCODE} else {}
+    numeric = {"inputmode": "numeric"} if field.kind in NUMBERS else {}
     return StringField(field.label, render_kw=numeric, **look)
 
 

@@ -22,7 +22,9 @@ class Kind(StrEnum):
     LONG_TEXT = "LONG_TEXT"
     MONEY = "MONEY"
     DAYS = "DAYS"
+    PERCENT = "PERCENT"
     DATE = "DATE"
+    DAY = "DAY"
     PLACE = "PLACE"
     PHONE = "PHONE"
     POSTCODE = "POSTCODE"
@@ -35,7 +37,8 @@ class Kind(StrEnum):
 class Field:
     """One field. ``when`` names an earlier field and the values of it for which this one exists at all.
 
-    ``low`` and ``high`` bound DAYS, ``limit`` the texts; ``default`` stands for a missing key.
+    ``low`` and ``high`` bound DAYS, ``limit`` the texts; ``not_before`` names an earlier day that this one must not
+    lie before; ``default`` stands for a missing key.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Field:
     default: str = ""
     required: bool = True
     when: tuple[str, frozenset[str]] | None = None
+    not_before: str = ""
     hint: str = ""
 
     def applies(self, content: Mapping[str, str | int]) -> bool:
@@ -79,7 +83,9 @@ CHECKS: dict[Kind, Callable[[Field, str, date], str | int]] = {
     Kind.LONG_TEXT: lambda field, raw, _: values.long_text(raw, field.limit),
     Kind.MONEY: lambda _field, raw, _: values.money(raw),
     Kind.DAYS: lambda field, raw, _: values.days(raw, field.low, field.high),
+    Kind.PERCENT: lambda _field, raw, _: values.percent(raw),
     Kind.DATE: lambda _field, raw, today: values.due_date(raw, today).isoformat(),
+    Kind.DAY: lambda _field, raw, _: values.day(raw).isoformat(),
     Kind.PLACE: lambda _field, raw, _: values.place(raw),
     Kind.PHONE: lambda _field, raw, _: values.contact_phone(raw),
     Kind.POSTCODE: lambda _field, raw, _: values.postcode(raw),
@@ -100,12 +106,22 @@ def clean(fields: Sequence[Field], raw: Mapping[str, str | int], *, today: date)
     for field in fields:
         if field.applies(content):
             try:
-                content[field.name] = field.check(str(raw.get(field.name, field.default)), today)
+                value = field.check(str(raw.get(field.name, field.default)), today)
+                _keep_order(fields, field, value, content)
+                content[field.name] = value
             except BadValue as refusal:
                 problems[field.name] = refusal.message
     if problems:
         raise Problems(problems)
     return content
+
+
+def _keep_order(fields: Sequence[Field], later: Field, value: str | int, content: Content) -> None:
+    """Refuse a day before the one that it must not lie before, if both are known."""
+    earliest = content.get(later.not_before)
+    if earliest and value and str(value) < str(earliest):
+        label = next(field.label for field in fields if field.name == later.not_before)
+        raise BadValue(f"{later.label}不能早于{label}。")
 
 
 def kept(fields: Sequence[Field], raw: Mapping[str, str | int]) -> dict[str, str]:

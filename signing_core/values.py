@@ -160,6 +160,14 @@ def days(raw: str, low: int, high: int) -> int:
     return count
 
 
+def percent(raw: str) -> int:
+    """A share of 1 to 100 in the hundred, a whole number; the sign may stand behind it."""
+    share = _whole(_unspaced(raw).replace("％", "%").removesuffix("%"))
+    if share is None or not 1 <= share <= 100:
+        raise BadValue("请填写 1 至 100 之间的整数，单位为 %。")
+    return share
+
+
 def cohort(raw: str) -> int:
     """A graduation year from 2000 to 2100."""
     year = _whole(raw.strip().removesuffix("届"))
@@ -173,8 +181,8 @@ def _whole(raw: str) -> int | None:
     return int(re.sub("[,，]", "", number)) if _NUMBER.fullmatch(number) else None
 
 
-def due_date(raw: str, today: date) -> date:
-    """A day from today to 24 months on, written 2020-07-01, 2020.7.1, 2020/7/1 or 2020年7月1日."""
+def _written_day(raw: str) -> date:
+    """A day that exists, written 2020-07-01, 2020.7.1, 2020/7/1 or 2020年7月1日."""
     match = _DATE.fullmatch(_unspaced(raw))
     try:
         day = date(*(int(part) for part in match.groups())) if match else None
@@ -182,10 +190,24 @@ def due_date(raw: str, today: date) -> date:
         day = None
     if day is None:
         raise BadValue("请填写存在的日期，如 2020-07-01。")
-    last = _months_on(today, DUE_MONTHS)
-    if not today <= day <= last:
-        raise BadValue(f"日期应在 {today.isoformat()} 至 {last.isoformat()} 之间。")
     return day
+
+
+def day(raw: str) -> date:
+    """A day of the years 2000 to 2100, past or to come, as the first of a contract is; written as a due date is."""
+    named = _written_day(raw)
+    if not 2000 <= named.year <= 2100:
+        raise BadValue("日期应在 2000 年至 2100 年之间。")
+    return named
+
+
+def due_date(raw: str, today: date) -> date:
+    """A day from today to 24 months on, written 2020-07-01, 2020.7.1, 2020/7/1 or 2020年7月1日."""
+    due = _written_day(raw)
+    last = _months_on(today, DUE_MONTHS)
+    if not today <= due <= last:
+        raise BadValue(f"日期应在 {today.isoformat()} 至 {last.isoformat()} 之间。")
+    return due
 
 
 def _months_on(day: date, months: int) -> date:

@@ -164,7 +164,9 @@ SAMPLES = {
     Kind.LONG_TEXT: ("甲\n乙", "甲\n乙"),
     Kind.MONEY: ("1,000", "1,000"),
     Kind.DAYS: ("3", "3"),
+    Kind.PERCENT: ("50%", "50"),
     Kind.DATE: ("2020/1/2", "2020-01-02"),
+    Kind.DAY: ("2019年9月1日", "2019-09-01"),
     Kind.PLACE: ("湖北省", "湖北省"),
     Kind.PHONE: ("02787880000", "027-87880000"),
     Kind.POSTCODE: ("430074", "430074"),
@@ -180,6 +182,49 @@ def test_every_kind_is_checked_and_shown(kind):
     field = Field("x", "甲", kind, "组", high=30, options=("是", "否"))
     assert as_text(field, field.check(typed, TODAY)) == text
     assert Field("x", "甲", kind, "组", required=False).check(" ", TODAY) == ""
+
+
+TERM = (
+    Field("kind", "类型", Kind.CHOICE, "组", options=("有期限", "无期限")),
+    Field("first", "开始日期", Kind.DAY, "组", when=("kind", frozenset({"有期限"})), required=False),
+    Field("last", "结束日期", Kind.DAY, "组", required=False, not_before="first"),
+)
+
+
+def term(first, last, kind="有期限"):
+    return clean(TERM, {"kind": kind, "first": first, "last": last}, today=TODAY)
+
+
+def test_a_term_does_not_end_before_it_begins():
+    assert term("2019.9.1", "2019.9.1")["last"] == "2019-09-01"
+    with pytest.raises(Problems) as refused:
+        term("2019-09-01", "2019年8月31日")
+    assert refused.value.by_field == {"last": "结束日期不能早于开始日期。"}
+
+
+def test_a_day_is_not_measured_by_one_that_is_empty_or_does_not_exist_there():
+    assert term("", "2019-08-31")["last"] == "2019-08-31"
+    assert term("2019-09-01", "")["last"] == ""
+    assert "first" not in term("2019-09-01", "2019-08-31", kind="无期限")
+
+
+def test_a_day_is_not_measured_by_one_that_is_refused():
+    with pytest.raises(Problems) as refused:
+        term("2019-09-31", "2019-08-31")
+    assert list(refused.value.by_field) == ["first"]
+
+
+DAYS_TYPED = st.one_of(st.dates(date(1999, 1, 1), date(2101, 12, 31)).map(str), st.sampled_from(["", "?"]))
+
+
+@given(first=DAYS_TYPED, last=DAYS_TYPED)
+def test_a_clean_term_is_in_order_and_stays_as_it_is(first, last):
+    try:
+        content = term(first, last)
+    except Problems:
+        return
+    assert not content["last"] or content["first"] <= content["last"]
+    assert clean(TERM, content, today=TODAY) == content
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,9 @@ def test_tidy_touches_white_space_and_full_width_digits_and_letters_only(typed, 
         (values.money, "6,000", 6000),
         (values.money, "0", 0),
         (values.money, "1000000", 1_000_000),
+        (values.percent, "３０ ％", 30),
+        (values.percent, "100%", 100),
+        (values.percent, "1", 1),
         (values.cohort, "2020届", 2020),
         (values.student_number, "2016-A001", "2016-A001"),
         (values.place, "湖北省 武汉市 洪山区", "湖北省武汉市洪山区"),
@@ -80,6 +83,13 @@ def test_what_people_type_becomes_the_one_stored_form(check, typed, clean):
         (values.money, "-1", "整数"),
         (values.money, "6000.5", "整数"),
         (values.money, "9" * 5000, "整数"),
+        (values.percent, "0", "1 至 100"),
+        (values.percent, "101%", "1 至 100"),
+        (values.percent, "33.3%", "整数"),
+        (values.percent, "5%%", "整数"),
+        (values.day, "1999-12-31", "2000 年至 2100 年"),
+        (values.day, "2101-01-01", "2000 年至 2100 年"),
+        (values.day, "2023-02-29", "存在的日期"),
         (values.cohort, "1999", "四位"),
         (values.student_number, "学号1", "学号"),
         (values.student_number, "1" * 21, "20"),
@@ -109,6 +119,8 @@ CHECKS = [
     values.email,
     values.postcode,
     values.money,
+    values.percent,
+    values.day,
     values.cohort,
     values.student_number,
     values.place,
@@ -167,8 +179,13 @@ def test_days_keep_within_both_bounds(days, low, high):
 
 
 @pytest.mark.parametrize("typed", ["2020-07-01", "2020.7.1", "2020/7/1", "２０２０年７月１日"])
-def test_a_due_date_may_be_written_in_four_ways(typed):
-    assert values.due_date(typed, TODAY) == date(2020, 7, 1)
+def test_a_day_may_be_written_in_four_ways(typed):
+    assert values.due_date(typed, TODAY) == values.day(typed) == date(2020, 7, 1)
+
+
+@pytest.mark.parametrize("day", ["2000-01-01", "2100-12-31"])
+def test_a_day_may_lie_long_ago_or_far_ahead(day):
+    assert values.day(day).isoformat() == day
 
 
 @pytest.mark.parametrize("day", ["2020-02-29", "2022-02-28"])
