@@ -26,6 +26,7 @@ class Kind(StrEnum):
     DATE = "DATE"
     DAY = "DAY"
     PLACE = "PLACE"
+    COUNTRY = "COUNTRY"
     PHONE = "PHONE"
     POSTCODE = "POSTCODE"
     CHOICE = "CHOICE"
@@ -87,6 +88,7 @@ CHECKS: dict[Kind, Callable[[Field, str, date], str | int]] = {
     Kind.DATE: lambda _field, raw, today: values.due_date(raw, today).isoformat(),
     Kind.DAY: lambda _field, raw, _: values.day(raw).isoformat(),
     Kind.PLACE: lambda _field, raw, _: values.place(raw),
+    Kind.COUNTRY: lambda _field, raw, _: values.country(raw),
     Kind.PHONE: lambda _field, raw, _: values.contact_phone(raw),
     Kind.POSTCODE: lambda _field, raw, _: values.postcode(raw),
     Kind.CHOICE: _choice,

@@ -10,7 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from stdnum.cn import ric
 from stdnum.cn import uscc as stdnum_uscc
 
-from .catalogues import glyphs, places
+from .catalogues import countries, glyphs, places
 from .errors import BadValue
 
 MOST_MONEY = 1_000_000
@@ -221,6 +221,14 @@ def place(raw: str) -> str:
     name = _unspaced(raw)
     if not places.is_place(name):
         raise BadValue("没有这个地区，请从省级起写全称，如 湖北省武汉市洪山区。")
+    return name
+
+
+def country(raw: str) -> str:
+    """The name of a country or region outside the mainland, such as 英国 or 中国香港."""
+    name = _unspaced(raw)
+    if not countries.is_country(name):
+        raise BadValue("没有这个国家或地区，请从列表中选择，如 英国、中国香港。")
     return name
 
 

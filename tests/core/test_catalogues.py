@@ -6,7 +6,7 @@ import json
 import pytest
 
 from exports import glyph_table
-from signing_core.catalogues import codes, glyphs, places
+from signing_core.catalogues import codes, countries, glyphs, places
 
 SIZES = {
     "学历": 10,
@@ -119,6 +119,38 @@ def test_the_names_chosen_in_a_cascade_join_to_the_full_name():
     assert sorted(joined(json.loads(places.tree()))) == sorted(places.full_names())
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("GB", "英国"),
+        ("US", "美国"),
+        ("KR", "韩国"),
+        ("PS", "巴勒斯坦"),
+        ("HK", "中国香港"),
+        ("MO", "中国澳门"),
+        ("TW", "中国台湾"),
+    ],
+)
+def test_a_country_or_region_has_a_name_and_a_code(code, name):
+    assert countries.is_country(name)
+    assert countries.code_of(name) == code
+
+
+def test_the_countries_and_regions_outside_the_mainland_are_those_of_the_standard():
+    names = countries.names()
+    assert len(set(names)) == len(names) == 249 - 1
+    assert len({countries.code_of(name) for name in names}) == len(names)
+    assert names[0] == "阿尔巴尼亚"
+    assert names.index("德国") < names.index("法国") < names.index("日本") < names.index("英国")
+
+
+@pytest.mark.parametrize("name", ["", "中国", "台湾", "中国香港特别行政区", "欧盟", "科索沃", "未知地区", "GB"])
+def test_the_mainland_unions_and_unofficial_names_are_no_countries(name):
+    assert not countries.is_country(name)
+    with pytest.raises(KeyError):
+        countries.code_of(name)
+
+
 def test_the_table_of_glyphs_is_that_of_the_font():
     assert glyphs.TABLE.read_text(encoding="ascii") == glyph_table.table()
 
@@ -133,5 +165,5 @@ def test_what_nobody_can_see_cannot_be_printed():
 
 
 def test_every_place_and_name_of_a_set_can_be_printed():
-    assert glyphs.missing("".join(places.full_names())) == []
+    assert glyphs.missing("".join([*places.full_names(), *countries.names()])) == []
     assert glyphs.missing("".join(name for set_name in SIZES for name in codes.names(set_name))) == []
