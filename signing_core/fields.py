@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from . import masking, values
+from .catalogues import countries
 from .errors import BadValue, Problems
 
 Content = dict[str, str | int]
@@ -59,6 +60,11 @@ class Field:
     def applies(self, content: Mapping[str, str | int]) -> bool:
         """Whether the field exists beside these values of the others."""
         return self.when is None or content.get(self.when[0]) in self.when[1]
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The names of which it is one: its own options, or every country and region."""
+        return countries.names() if self.kind is Kind.COUNTRY else self.options
 
     def check(self, raw: str, today: date) -> str | int:
         """The clean value, as it is stored; BadValue if it breaks the rule, empty only if not required."""

@@ -1,4 +1,4 @@
-// Fields that do more: places in three steps, parts that open with a choice, counted texts.
+// Fields that do more: places in three steps or found by name, countries found by name, parts that open with a choice, counted texts.
 (() => {
   "use strict";
   const LEVELS = ["省（自治区、直辖市）", "市（州）", "区（县）"];
@@ -22,6 +22,13 @@
     }
     return null;
   };
+
+  const allOf = (places, above = "") => places.flatMap((place) => {
+    const own = nameOf(place), full = above + own, parts = below(place);
+    return [{ full, own, last: !parts.length }, ...allOf(parts, full)];
+  });
+
+  const told = (input) => { for (const name of ["input", "change"]) input.dispatchEvent(new Event(name, { bubbles: true })); };
 
   const selectOf = (places, level, chosen, input) => {
     const select = document.createElement("select");
@@ -56,6 +63,15 @@
     box.firstElementChild.id = input.dataset.id;
   };
 
+  // What is typed to find a place is no part of the form: nobody else hears of it.
+  const searchOf = (input, tree, chosen) => {
+    const search = Object.assign(document.createElement("input"), { type: "text", className: "form-control", placeholder: "输入地名查找", enterKeyHint: "done" });
+    search.setAttribute("aria-label", `${input.dataset.label}：输入地名查找`);
+    for (const name of ["input", "change"]) search.addEventListener(name, (event) => event.stopPropagation());
+    let all = null;
+    return window.finder(search, () => (all ??= allOf(tree)), (full) => { search.value = ""; chosen(full); });
+  };
+
   const steps = async (input) => {
     const label = document.querySelector(`label[for="${CSS.escape(input.id)}"]`);
     const tree = await load(input.dataset.placesUrl).catch(() => null);
@@ -68,9 +84,21 @@
     input.type = "hidden";
     const box = document.createElement("div");
     box.className = "places";
-    input.after(box);
+    const search = searchOf(input, tree, (full) => {
+      input.value = full;
+      told(input);
+      draw(box, input, tree);
+    });
+    input.after(search, box);
     draw(box, input, tree);
     input.addEventListener("fill", () => draw(box, input, tree)); // somebody else has set the value
+  };
+
+  // Without this script the browser offers the names of the list by itself.
+  const named = (input) => {
+    const names = [...input.list.options].map(({ value }) => ({ full: value, own: value }));
+    input.removeAttribute("list");
+    window.finder(input, () => names, (full) => { input.value = full; told(input); });
   };
 
   const openParts = (form) => {
@@ -92,6 +120,7 @@
   };
 
   document.querySelectorAll("input[data-places-url]").forEach(steps);
+  document.querySelectorAll("input[data-finds][list]").forEach(named);
   document.querySelectorAll("textarea[data-count][maxlength]").forEach(count);
   for (const form of document.forms) {
     if (!form.querySelector("[data-when]")) continue;

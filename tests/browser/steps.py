@@ -1,13 +1,16 @@
 """Steps that several walks take, by the labels of the pages."""
 
 import re
+from datetime import date
 
 from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
+from signing_core.actors import SYSTEM, Role
+from signing_core.use_cases import opening
 from tests import makers
-from tests.web.client import PASSWORD
+from tests.web.client import PASSWORD, Site
 from tests.world import FAST_HASH
 
 GRAVE = {"serious", "critical"}
@@ -21,6 +24,16 @@ def sign_in(page: Page, door: str, login: str, password: str = PASSWORD) -> Page
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     return page
+
+
+def open_for_paper(site: Site) -> Site:
+    """Signing on paper is open, and the student has a password."""
+    world = site.world
+    with world.working(SYSTEM) as work:
+        cohort = {"school_id": world.school.id, "cohort": world.student.cohort}
+        opening.set_paper(work, **cohort, first=date(2020, 1, 1), last=None)
+    world.saved(makers.an_account(Role.STUDENT, login=None, student_id=world.student.id, **KNOWN))
+    return site
 
 
 def fill_terms(page: Page, **facts: str) -> None:
@@ -67,7 +80,7 @@ def look(page: Page) -> None:
     """Nothing stands out of sight, and nobody is shut out."""
     assert fits(page)
     assert tables_fit(page)
-    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+    page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
     found = Axe().run(page).response["violations"]
     assert [one["id"] for one in found if one["impact"] in GRAVE] == []
 

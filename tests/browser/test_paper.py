@@ -1,20 +1,18 @@
 """A paper agreement in a real browser, on a phone and at a desk: entered, printed, stamped, refused, ended."""
 
 import re
-from datetime import date
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from portals.operator.worker import drawn
-from signing_core.actors import SYSTEM, Role
 from signing_core.models import Signing
 from signing_core.queries import student_papers
 from signing_core.states import SigningState
-from signing_core.use_cases import drawing, opening, rescind, review
+from signing_core.use_cases import drawing, rescind, review
 from tests import makers, papers, parties
-from tests.browser.steps import KNOWN, look, sign_in
+from tests.browser.steps import look, open_for_paper, sign_in
 from tests.web.client import Site
 
 BOTH = pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
@@ -45,13 +43,7 @@ PLACES = ("单位所在地", "实际工作地点", "报到地点")
 
 @pytest.fixture
 def site(site: Site) -> Site:
-    """Signing on paper is open, and the student has a password."""
-    world = site.world
-    with world.working(SYSTEM) as work:
-        cohort = {"school_id": world.school.id, "cohort": world.student.cohort}
-        opening.set_paper(work, **cohort, first=date(2020, 1, 1), last=None)
-    world.saved(makers.an_account(Role.STUDENT, login=None, student_id=world.student.id, **KNOWN))
-    return site
+    return open_for_paper(site)
 
 
 def entered(site: Site, windows, *, phone: bool) -> Page:
