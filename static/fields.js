@@ -68,6 +68,7 @@
     const search = Object.assign(document.createElement("input"), { type: "text", className: "form-control", placeholder: "输入地名查找", enterKeyHint: "done" });
     search.setAttribute("aria-label", `${input.dataset.label}：输入地名查找`);
     for (const name of ["input", "change"]) search.addEventListener(name, (event) => event.stopPropagation());
+    search.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
     let all = null;
     return window.finder(search, () => (all ??= allOf(tree)), (full) => { search.value = ""; chosen(full); });
   };

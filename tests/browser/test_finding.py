@@ -85,6 +85,8 @@ def test_arrows_go_round_and_escape_leaves_everything_as_it_was(site, windows):
     expect(page.locator("[name=unit_place]")).to_have_value("")
     finder(page).fill("火星")
     expect(page.get_by_text("没有找到")).to_be_visible()
+    finder(page).press("Enter")
+    expect(finder(page)).to_have_value("火星")
 
 
 def test_a_place_is_found_by_touch_on_a_phone_without_anything_beyond_the_edge(site, windows):
