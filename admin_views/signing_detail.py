@@ -9,7 +9,7 @@ from markupsafe import Markup
 from portals.forms import form_of
 from portals.look import tone_of
 from signing_core import fields
-from signing_core.catalogues.agreements import TERMS_OF
+from signing_core.catalogues.agreements import fields_of
 from signing_core.catalogues.paper import UNIT, UNIT_FIELDS
 from signing_core.catalogues.unit_data import UNIT_DATA
 from signing_core.models import Image, ImagePurpose, Signing
@@ -61,7 +61,7 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
     return {
         "signing": signing,
         "blocks": blocks(signing, content),
-        "markable": fields.applying(TERMS_OF[signing.kind], content),
+        "markable": fields.applying(fields_of(signing.kind, content), content),
         "unit_now": current(signing, content),
         "proofs": proofs(work, signing),
         "detail": {"case": case, "signing": signing},
@@ -77,7 +77,7 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
 
 def blocks(signing: Signing, content: fields.Content) -> Blocks:
     """学生信息, 单位信息, and the terms group by group; the agreement's number and status lead 签约信息."""
-    catalogue = TERMS_OF[signing.kind]
+    catalogue = fields_of(signing.kind, content)
     groups = [group for group in fields.shown(catalogue, fields.masked(catalogue, content)) if group[0] != UNIT]
     agreement = [
         ("签约类型", signing.kind.label),

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from signing_core import clock
 from signing_core.actors import SYSTEM
+from signing_core.catalogues import destination_codes
+from signing_core.catalogues.destination_codes import BY_AGREEMENT
 from signing_core.chain import GENESIS, chained
 from signing_core.crypto import digest, keyring, place_of
 from signing_core.effects.numbers import FIRST, TYPE_OF
-from signing_core.effects.plans import DESTINATION_OF
 from signing_core.models import NumberCounter, Plan, Rescission, Return, Signing, Terms, TrailEntry, TrailHead
 from signing_core.states import ACTIVE, PlanSource, PlanStatus, RescissionState, SigningKind, SigningState
 from signing_core.turns import BY_STATE, Turn
@@ -24,6 +25,7 @@ from .bulk import Loading
 Row = dict[str, Any]
 S = SigningState
 KIND = SigningKind.ONLINE
+CODE = destination_codes.of(BY_AGREEMENT, {}, 0).code
 
 PROPORTIONS = {
     S.APPROVED: 46,
@@ -232,8 +234,11 @@ class Signings:
             "student_id": student_id,
             "status": (PlanStatus.AWAITING_COLLEGE if filled else PlanStatus.NOT_SUBMITTED).value,
             "source": (PlanSource.SIGNING if filled else PlanSource.NONE).value,
-            "destination_code": DESTINATION_OF[KIND] if filled else "",
+            "kind": KIND.value if filled else None,
+            "destination": BY_AGREEMENT if filled else "",
+            "destination_code": CODE if filled else "",
             "changed_at": self.now,
+            "version": 1,
         }
 
     def entry(self, signing: Row) -> Entry:

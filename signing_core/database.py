@@ -20,6 +20,7 @@ INTEGRITY_MESSAGES = {
     "one_active_signing_per_student": "学生已有生效中的签约。",
     "signings.student_id": "学生已有生效中的签约。",
     "one_paper_in_entry_per_student": "您已有正在录入的协议书，请先完成或删除。",
+    "one_destination_in_entry_per_student": "您已有正在填写的其他去向，请先完成。",
     "one_live_invitation_per_pair": "已向该学生发出邀请，请等待其答复。",
     "signings.employer_id, signings.student_id": "已向该学生发出邀请，请等待其答复。",
     "one_open_rescission_per_signing": "该签约已有正在办理的解约申请。",

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     PLACE = "PLACE"
     COUNTRY = "COUNTRY"
     PHONE = "PHONE"
+    CONTACT = "CONTACT"
     POSTCODE = "POSTCODE"
     CHOICE = "CHOICE"
     EMAIL = "EMAIL"
@@ -96,12 +97,17 @@ CHECKS: dict[Kind, Callable[[Field, str, date], str | int]] = {
     Kind.PLACE: lambda _field, raw, _: values.place(raw),
     Kind.COUNTRY: lambda _field, raw, _: values.country(raw),
     Kind.PHONE: lambda _field, raw, _: values.contact_phone(raw),
+    Kind.CONTACT: lambda _field, raw, _: values.contact_line(raw),
     Kind.POSTCODE: lambda _field, raw, _: values.postcode(raw),
     Kind.CHOICE: _choice,
     Kind.EMAIL: lambda _field, raw, _: values.email(raw),
     Kind.USCC: lambda _field, raw, _: values.uscc(raw),
 }
-MASKS: dict[Kind, Callable[[str], str]] = {Kind.PHONE: masking.contact, Kind.EMAIL: masking.email}
+MASKS: dict[Kind, Callable[[str], str]] = {
+    Kind.PHONE: masking.contact,
+    Kind.CONTACT: masking.contact_line,
+    Kind.EMAIL: masking.email,
+}
 
 
 def clean(fields: Sequence[Field], raw: Mapping[str, str | int], *, today: date) -> Content:

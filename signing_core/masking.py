@@ -33,6 +33,12 @@ def contact(number: str) -> str:
     return landline(number) if "-" in number else phone(number)
 
 
+def contact_line(line: str) -> str:
+    """A name with its phone in brackets, the phone masked: ``张三(021****3643)``."""
+    name, _, number = line.removesuffix(")").rpartition("(")
+    return f"{name}({contact(number)})" if name else "*" * len(line)
+
+
 def email(address: str) -> str:
     """An address with at most two characters of its name, ``hy***@163.com``, and never the whole name."""
     local, at, domain = address.rpartition("@")

@@ -78,6 +78,7 @@ def of_college(actor: Actor) -> Criteria:
         m.College: m.College.id == actor.college_id,
         m.Contact: true(),
         m.SchoolSettings: m.SchoolSettings.school_id == actor.school_id,
+        m.OwnCode: m.OwnCode.school_id == actor.school_id,
         m.Student: m.Student.college_id == actor.college_id,
         m.Employer: true(),
         m.Signing: m.Signing.college_id == actor.college_id,
@@ -98,6 +99,7 @@ def of_school(actor: Actor) -> Criteria:
         m.College: m.College.school_id == school,
         m.Contact: true(),
         m.SchoolSettings: m.SchoolSettings.school_id == school,
+        m.OwnCode: m.OwnCode.school_id == school,
         m.Student: m.Student.school_id == school,
         m.Employer: true(),
         m.EmployerBlock: m.EmployerBlock.school_id == school,
@@ -129,6 +131,7 @@ def parts_of_signings(ids: Select[tuple[int]]) -> Criteria:
     return {
         m.Terms: m.Terms.signing_id.in_(ids),
         m.Paper: m.Paper.signing_id.in_(ids),
+        m.Destination: m.Destination.signing_id.in_(ids),
         m.Image: m.Image.signing_id.in_(ids),
         m.Proposal: m.Proposal.signing_id.in_(ids),
         m.Return: m.Return.signing_id.in_(ids),

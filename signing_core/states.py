@@ -10,6 +10,7 @@ class SigningKind(StrEnum):
 
     ONLINE = "ONLINE"
     PAPER = "PAPER"
+    DESTINATION = "DESTINATION"
 
     @property
     def label(self) -> str:
@@ -33,6 +34,7 @@ class SigningState(StrEnum):
     REJECTED = "REJECTED"
     APPROVED = "APPROVED"
     RESCINDED = "RESCINDED"
+    RELEASED = "RELEASED"
 
 
 class RescissionState(StrEnum):
@@ -99,7 +101,7 @@ class EmployerState(StrEnum):
 
 S = SigningState
 
-KIND_LABELS = {SigningKind.ONLINE: "电子签约", SigningKind.PAPER: "纸质签约"}
+KIND_LABELS = {SigningKind.ONLINE: "电子签约", SigningKind.PAPER: "纸质签约", SigningKind.DESTINATION: "其他去向"}
 RESCISSION_LABELS = {
     RescissionState.AWAITING_COUNTERPART: "待对方处理",
     RescissionState.AWAITING_REVIEW: "等待解约审核",
@@ -120,17 +122,23 @@ PROPOSAL_LABELS = {
     ProposalState.CLOSED: "随审核结束",
 }
 
-EFFECTIVE = {
+AGREEMENTS = (SigningKind.ONLINE, SigningKind.PAPER)
+EFFECTIVE: dict[SigningKind, tuple[SigningState, ...]] = {
     SigningKind.ONLINE: (S.APPROVED,),
     SigningKind.PAPER: (S.AWAITING_FEEDBACK, S.AWAITING_REVIEW, S.REJECTED, S.APPROVED),
+    SigningKind.DESTINATION: (),  # there is no agreement that could hold
 }
 ACTIVE = {
     SigningKind.ONLINE: (S.AWAITING_REVIEW, S.RETURNED, S.APPROVED),
     SigningKind.PAPER: (S.FORM_REVIEW, S.FORM_RETURNED, *EFFECTIVE[SigningKind.PAPER]),
+    SigningKind.DESTINATION: (S.AWAITING_REVIEW, S.RETURNED, S.APPROVED),
 }
-IN_ENTRY = (S.DRAFT, S.FORM_REJECTED)
+IN_ENTRY = {
+    SigningKind.PAPER: (S.DRAFT, S.FORM_REJECTED),
+    SigningKind.DESTINATION: (S.DRAFT, S.REJECTED),
+}
 UNANSWERED = (S.INVITED,)
-FINAL = (S.RESCINDED, S.DECLINED, S.EXPIRED, S.WITHDRAWN)
+FINAL = (S.RESCINDED, S.RELEASED, S.DECLINED, S.EXPIRED, S.WITHDRAWN)
 IN_CONSOLE = (
     S.FORM_REVIEW,
     S.FORM_RETURNED,
@@ -141,6 +149,7 @@ IN_CONSOLE = (
     S.REJECTED,
     S.APPROVED,
     S.RESCINDED,
+    S.RELEASED,
 )
 BETWEEN_THE_TWO = (S.INVITED, S.AWAITING_REVIEW, S.RETURNED, S.APPROVED)
 
@@ -165,6 +174,7 @@ REVIEW_STATUS = {
     S.REJECTED: "签约审核不通过",
     S.APPROVED: "签约审核通过",
     S.RESCINDED: "签约审核通过",
+    S.RELEASED: "签约审核通过",
 }
 EFFECTIVE_STATUS = {True: "已生效", False: "未生效"}
 
@@ -180,8 +190,8 @@ def review_status(state: SigningState) -> str:
 
 
 def agreement_status(kind: SigningKind, state: SigningState) -> str:
-    """协议书状态, derived and never typed in (I4)."""
-    return EFFECTIVE_STATUS[state in EFFECTIVE[kind]]
+    """协议书状态, derived and never typed in (I4); empty for a destination, which has no agreement."""
+    return EFFECTIVE_STATUS[state in EFFECTIVE[kind]] if kind in AGREEMENTS else ""
 
 
 def entry_status(state: SigningState) -> str:

@@ -50,6 +50,16 @@ OF_PAPER = {
     S.AWAITING_REVIEW: Task(Turn.OFFICE, "就业信息审核", "审核通过后签约完成"),
     S.REJECTED: Task(Turn.STUDENT, "重新上传签约资料", "上传后由学校重新审核"),
 }
+OF_DESTINATION = {
+    S.DRAFT: Task(Turn.STUDENT, "填写其他去向", "提交后由学校审核"),
+    S.AWAITING_REVIEW: Task(Turn.OFFICE, "其他去向审核", "审核通过后登记生效"),
+    S.RETURNED: Task(Turn.STUDENT, "按学校意见修改其他去向", "修改后由学校重新审核"),
+    S.REJECTED: Task(Turn.NOBODY, "学校审核不通过，学生可以修改后重新提交，也可以另行签约"),
+    S.APPROVED: Task(Turn.NOBODY, "登记已生效"),
+    S.RELEASED: Task(Turn.NOBODY, "登记已解除，学生可以另行签约或登记"),
+}
+REVIEW_RELEASE = Task(Turn.OFFICE, "解除审核", "审核通过后登记解除")
+OF_KIND = {SigningKind.PAPER: OF_PAPER, SigningKind.DESTINATION: OF_DESTINATION}
 BY_STATE = {
     S.INVITED: ANSWER_INVITATION,
     S.AWAITING_REVIEW: REVIEW,
@@ -83,14 +93,12 @@ class Line:
 def task_of(signing: Any) -> Task:
     """What is to be done next on a signing, from what stands on its row."""
     if signing.rescission_status == RescissionState.AWAITING_REVIEW.label:
-        return REVIEW_RESCISSION
+        return REVIEW_RELEASE if signing.kind is SigningKind.DESTINATION else REVIEW_RESCISSION
     if signing.rescission_status == RescissionState.AWAITING_COUNTERPART.label:
         return ANSWER_RESCISSION[signing.rescission_by]
     if signing.proposed_version is not None:
         return ANSWER_CHANGE_OF_RETURNED if signing.state is S.RETURNED else ANSWER_CHANGE
-    if signing.kind is SigningKind.PAPER and signing.state in OF_PAPER:
-        return OF_PAPER[signing.state]
-    return BY_STATE[signing.state]
+    return OF_KIND.get(signing.kind, BY_STATE).get(signing.state) or BY_STATE[signing.state]
 
 
 def line_of(signing: Any) -> Line:

@@ -29,6 +29,7 @@ _LANDLINE = re.compile(r"(010|02[0-9]|0[3-9][0-9]{2})-?([0-9]{7,8})(?:-([0-9]{1,
 _NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:[,，][0-9]{3}){1,2}")
 _DATE = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
 _PLAIN_MAILBOX = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*")
+_CONTACT = re.compile(r"(.+?) ?[(（](.+)[)）]")
 _STUDENT_NUMBER = re.compile(r"[A-Za-z0-9-]{1,20}")
 
 
@@ -102,6 +103,14 @@ def contact_phone(raw: str) -> str:
     if match := _LANDLINE.fullmatch(dialled):
         return "-".join(part for part in match.groups() if part)
     raise BadValue("请填写手机号码，或带区号的固定电话，如 021-62880000，分机写作 021-62880000-801。")
+
+
+def contact_line(raw: str) -> str:
+    """A name with its phone in brackets, as ``张三(021-62880000)``."""
+    match = _CONTACT.fullmatch(_given(raw))
+    if not match:
+        raise BadValue("请写成 联系人(电话)，如 张三(021-62880000)。")
+    return f"{text(match[1], 50)}({contact_phone(match[2])})"
 
 
 def _dialled(raw: str) -> str:

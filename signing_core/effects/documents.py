@@ -20,6 +20,7 @@ from . import trail
 S = SigningState
 Sheet = AgreementSheet | PaperSheet | RescissionSheet | ReleaseForm
 KIND_OF = {SigningKind.ONLINE: DocumentKind.AGREEMENT, SigningKind.PAPER: DocumentKind.FORM}
+DRAWN = {SigningKind.PAPER: {S.FORM_REVIEW, S.AWAITING_FEEDBACK}}
 FROZEN: dict[DocumentKind, type[Frozen[Any]]] = {
     DocumentKind.AGREEMENT: FrozenSheet,
     DocumentKind.FORM: FrozenPaper,
@@ -36,11 +37,11 @@ def order(work: UnitOfWork, signing: Signing) -> None:
     """Have the document drawn as it stands after this act: in force its next issue, else anew the copy marked 未生效.
 
     Called before the act is recorded, so that the act's entry is the next one of the signing: its hash is printed.
-    A paper agreement is issued with its form: what is decided later changes nothing on it.
+    A paper agreement is issued with its form: what is decided later changes nothing on it. A destination has none.
     """
     work.session.flush()
     work.point("documents.order")
-    if signing.kind is SigningKind.PAPER and signing.state not in {S.FORM_REVIEW, S.AWAITING_FEEDBACK}:
+    if signing.kind not in KIND_OF or signing.state not in DRAWN.get(signing.kind, {signing.state}):
         return
     kind = KIND_OF[signing.kind]
     terms = select(Terms).where(Terms.signing_id == signing.id, Terms.version == signing.agreed_version)
@@ -71,9 +72,12 @@ def certify(work: UnitOfWork, signing: Signing, rescission: Rescission) -> None:
     """Have the certificate drawn of an agreement that this act ends, from what its issued document said.
 
     Called before the ending is recorded, so that its entry is the next one of the signing: its hash is printed.
+    A destination had no agreement that could be certified to have ended.
     """
     work.session.flush()
     work.point("documents.certify")
+    if signing.kind not in KIND_OF:
+        return
     issued, agreed = _issued(work, signing)
     document = _next(work, signing, DocumentKind.RESCISSION)
     sheet = RescissionSheet.of(

@@ -5,6 +5,7 @@ from datetime import datetime
 from signing_core.actors import Role
 from signing_core.clock import local
 from signing_core.models import Signing
+from signing_core.states import SigningKind
 from signing_core.turns import Turn
 
 from .notices import News
@@ -126,9 +127,15 @@ def rescission_answered(signing: Signing, *, agreed: bool, reason: str = "") -> 
 
 def decided(signing: Signing, outcome: str, reason: str = "") -> tuple[News, News]:
     """Both parties are told what the office did."""
-    subject = f"{signing.student_name} 与 {signing.employer_name} 的签约：{outcome}"
+    subject = f"{_about(signing)}：{outcome}"
     text = f"{subject}。{_because(reason)}"
     return _to_student(signing, subject, text), _to_employer(signing, subject, text)
+
+
+def _about(signing: Signing) -> str:
+    if signing.kind is SigningKind.DESTINATION:
+        return f"{signing.student_name} 登记的其他去向（{signing.destination}）"
+    return f"{signing.student_name} 与 {signing.employer_name} 的签约"
 
 
 def _because(reason: str) -> str:

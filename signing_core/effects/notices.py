@@ -10,6 +10,7 @@ from signing_core.work import UnitOfWork
 
 from .outbox import Letter, queue
 
+PAGES = {SigningKind.PAPER: "paper", SigningKind.DESTINATION: "destination"}
 LONGEST_SUBJECT, LONGEST_TEXT = 120, 400  # what the columns hold; two long names make more
 
 
@@ -63,8 +64,8 @@ def path_of(signing: Signing, to: Turn) -> str:
     """Where a party reads about the signing; what waits for the student's answer, where the student gives it."""
     if to is Turn.EMPLOYER:
         return f"/employer/signings/{signing.public_id}"
-    if signing.kind is SigningKind.PAPER:
-        return f"/student/paper/{signing.public_id}"
+    if signing.kind is not SigningKind.ONLINE:
+        return f"/student/{PAGES[signing.kind]}/{signing.public_id}"
     task = task_of(signing)
     if task is ANSWER_RESCISSION[Role.EMPLOYER]:
         return f"/student/rescissions/{signing.public_id}"

@@ -14,10 +14,10 @@ AS_SYSTEM = {"as_system": True, "synchronize_session": False}
 
 
 def give(work: UnitOfWork, signing: Signing) -> None:
-    """Give the signing its number for ever; one that it already has stays (I2). Raises MoveRefused past the last."""
+    """Give an agreement its number for ever; one that it already has stays (I2). Raises MoveRefused past the last."""
     work.session.flush()  # the signing's own row is locked before the counter's
     work.point("numbers.give")
-    if signing.number is not None:
+    if signing.number is not None or signing.kind not in TYPE_OF:
         return
     type_ = TYPE_OF[signing.kind]
     serial = _next_serial(work, type_, signing.cohort, signing.school_id)

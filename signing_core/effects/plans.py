@@ -2,11 +2,10 @@
 
 from sqlalchemy import select
 
-from signing_core.models import Plan, Signing
-from signing_core.states import PlanSource, PlanStatus, SigningKind, SigningState
+from signing_core.catalogues import destination_codes
+from signing_core.models import OwnCode, Plan, Signing, Terms
+from signing_core.states import PlanSource, PlanStatus, SigningState
 from signing_core.work import UnitOfWork
-
-DESTINATION_OF = {SigningKind.ONLINE: "10", SigningKind.PAPER: "10"}  # 签就业协议书形式就业
 
 
 def sync(work: UnitOfWork, signing: Signing) -> None:
@@ -16,9 +15,29 @@ def sync(work: UnitOfWork, signing: Signing) -> None:
     plan = work.session.scalars(select(Plan).where(Plan.student_id == signing.student_id)).one()
     if signing.state is SigningState.APPROVED:
         plan.status, plan.source = PlanStatus.AWAITING_COLLEGE, PlanSource.SIGNING
-        plan.destination_code = DESTINATION_OF[signing.kind]
-        plan.changed_at = work.at
+        plan.kind, plan.destination = signing.kind, signing.destination or destination_codes.BY_AGREEMENT
+        plan.destination_code = _code(work, signing, plan.destination)
+        _changed(work, plan)
     elif plan.source is PlanSource.SIGNING:
-        plan.status, plan.source, plan.destination_code = PlanStatus.NOT_SUBMITTED, PlanSource.NONE, ""
-        plan.changed_at = work.at
+        plan.status, plan.source = PlanStatus.NOT_SUBMITTED, PlanSource.NONE
+        plan.kind, plan.destination, plan.destination_code = None, "", ""
+        _changed(work, plan)
     work.session.flush()
+
+
+def _changed(work: UnitOfWork, plan: Plan) -> None:
+    """What was reported upward as it was before needs a correction."""
+    plan.changed_at = work.at
+    plan.needs_correction = plan.exported_at is not None
+
+
+def _code(work: UnitOfWork, signing: Signing, destination: str) -> str:
+    """The ministry's code for what was filled in; where no source is sure of it, the one that the school has set."""
+    newest = (Terms.signing_id == signing.id, Terms.version == signing.terms_version)
+    content = work.session.scalars(select(Terms).where(*newest)).one().content if signing.destination else {}
+    assigned = destination_codes.of(destination, content, signing.cohort)
+    if assigned.sure:
+        return assigned.code
+    of = (OwnCode.school_id == signing.school_id, OwnCode.cohort == signing.cohort)
+    own = work.session.scalar(select(OwnCode.code).where(*of, OwnCode.destination == destination))
+    return assigned.code if own is None else own

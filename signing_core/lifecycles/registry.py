@@ -2,13 +2,25 @@
 
 from signing_core.states import SigningKind
 
+from .destination import DESTINATION
 from .machine import Lifecycle
 from .online import ONLINE
 from .paper import PAPER
 from .rescission import RESCISSION
 
-OF_KIND: dict[SigningKind, Lifecycle] = {SigningKind.ONLINE: ONLINE, SigningKind.PAPER: PAPER}
+OF_KIND: dict[SigningKind, Lifecycle] = {
+    SigningKind.ONLINE: ONLINE,
+    SigningKind.PAPER: PAPER,
+    SigningKind.DESTINATION: DESTINATION,
+}
 LIFECYCLES: dict[str, Lifecycle] = dict(OF_KIND) | {"RESCISSION": RESCISSION}
+
+
+ENDING: dict[SigningKind, str] = {
+    SigningKind.ONLINE: "rescind",
+    SigningKind.PAPER: "rescind",
+    SigningKind.DESTINATION: "release",
+}
 
 
 def lifecycle_of(kind: SigningKind) -> Lifecycle:

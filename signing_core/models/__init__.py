@@ -7,11 +7,11 @@ from .documents import AGREEMENTS, COPY, Document, DocumentKind
 from .employers import Candidate, Employer, EmployerBlock
 from .images import Image, ImagePurpose
 from .jobs import Job, JobState, LogEntry
-from .papers import Paper
+from .papers import Destination, Paper, WorkingCopy
 from .people import UNDIRECTED, Student
 from .records import Channel, KeptFile, Message, Notice, NumberCounter, Plan, TrailEntry, TrailHead
 from .rescissions import Rescission
-from .schools import College, Contact, School, SchoolSettings
+from .schools import College, Contact, OwnCode, School, SchoolSettings
 from .signings import Signing, Terms
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Code",
     "College",
     "Contact",
+    "Destination",
     "Document",
     "DocumentKind",
     "Employer",
@@ -40,6 +41,7 @@ __all__ = [
     "Notice",
     "NumberCounter",
     "Operation",
+    "OwnCode",
     "Paper",
     "Plan",
     "Proposal",
@@ -54,4 +56,5 @@ __all__ = [
     "Terms",
     "TrailEntry",
     "TrailHead",
+    "WorkingCopy",
 ]

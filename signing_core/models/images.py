@@ -1,4 +1,4 @@
-"""Images of stamped paper: kept sealed in the store, decoded and written anew before."""
+"""Images of stamped paper and other proofs: kept sealed in the store, decoded and written anew before."""
 
 from enum import StrEnum
 
@@ -14,15 +14,16 @@ class ImagePurpose(StrEnum):
 
     FEEDBACK = "FEEDBACK"
     RESCISSION = "RESCISSION"
+    DESTINATION = "DESTINATION"
 
     @property
     def label(self) -> str:
-        return {"FEEDBACK": "签约资料", "RESCISSION": "解约证明材料"}[self]
+        return {"FEEDBACK": "签约资料", "RESCISSION": "解约证明材料", "DESTINATION": "就业证明材料"}[self]
 
     @property
     def trigger(self) -> str:
         """The act that hands them in."""
-        return {"FEEDBACK": "submit_scan", "RESCISSION": "ask_rescission"}[self]
+        return {"FEEDBACK": "submit_scan", "RESCISSION": "ask_rescission", "DESTINATION": "submit"}[self]
 
 
 class Image(Base):

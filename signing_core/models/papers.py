@@ -1,4 +1,4 @@
-"""The working copy of a paper agreement; what was generated stands in immutable versions of its terms."""
+"""Working copies of what a student enters; what was handed to the office stands in immutable versions of its terms."""
 
 import json
 
@@ -11,15 +11,13 @@ from .base import Base
 from .types import int_pk, moment, public_id, sealed, sha256
 
 
-class Paper(Base):
-    """What the student typed so far, right or wrong, and which content was previewed last."""
+class WorkingCopy:
+    """What the student typed so far, right or wrong."""
 
-    __tablename__ = "papers"
     id: Mapped[int_pk]
     public_id: Mapped[public_id]
     signing_id: Mapped[int] = mapped_column(ForeignKey("signings.id"), unique=True)
     text_sealed: Mapped[sealed]
-    previewed_sha256: Mapped[sha256 | None]
     saved_at: Mapped[moment]
 
     text = Sealed()
@@ -29,3 +27,16 @@ class Paper(Base):
         """The fields by name, as signing_core.fields kept them."""
         typed: dict[str, str] = json.loads(self.text)
         return typed
+
+
+class Paper(WorkingCopy, Base):
+    """Of a paper agreement, with which content was previewed last."""
+
+    __tablename__ = "papers"
+    previewed_sha256: Mapped[sha256 | None]
+
+
+class Destination(WorkingCopy, Base):
+    """Of another destination; which one it is stands on the signing."""
+
+    __tablename__ = "destinations"

@@ -47,6 +47,7 @@ class SchoolSettings(Base):
     """网签开放设置 of one school and cohort; a channel is open from ``from`` until, not including, ``until``.
 
     ``rescission_cap`` is how many approved rescissions that a student asked for the school allows; None is no cap.
+    ``minimum_wage`` is the local one in yuan a month, against which pay is looked at; None is not looked at.
     """
 
     __tablename__ = "school_settings"
@@ -58,7 +59,23 @@ class SchoolSettings(Base):
     online_until: Mapped[moment | None]
     paper_from: Mapped[moment | None]
     paper_until: Mapped[moment | None]
+    other_from: Mapped[moment | None]
+    other_until: Mapped[moment | None]
+    minimum_wage: Mapped[int | None]
     rescission_cap: Mapped[int | None]
     changed_at: Mapped[moment]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name
+
+
+class OwnCode(Base):
+    """去向代码 that a school sets itself for a destination of which no source is sure, for one cohort."""
+
+    __tablename__ = "own_codes"
+    __table_args__ = (UniqueConstraint("school_id", "cohort", "destination"),)
+    id: Mapped[int_pk]
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    cohort: Mapped[int]
+    destination: Mapped[str] = mapped_column(String(30))
+    code: Mapped[str] = mapped_column(String(4))
+    changed_at: Mapped[moment]

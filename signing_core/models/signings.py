@@ -22,7 +22,8 @@ from .types import int_pk, moment, public_id, sealed, sha256, title120, word
 class Signing(Base):
     """One row of the review list. Employer, invitation and deadline are an online signing's alone.
 
-    What the list shows, filters and sorts by stands on the row itself."""
+    ``destination`` names the one of the catalogue that is registered, and is empty for
+    agreements. What the list shows, filters and sorts by stands on the row itself."""
 
     __tablename__ = "signings"
     id: Mapped[int_pk]
@@ -43,6 +44,7 @@ class Signing(Base):
     employer_name: Mapped[title120]
     uscc: Mapped[str] = mapped_column(String(18))
     position: Mapped[str] = mapped_column(String(50))
+    destination: Mapped[str] = mapped_column(String(30), default="")
     rescission_status: Mapped[str] = mapped_column(String(20), default="")
     rescission_by: Mapped[Role | None] = mapped_column(word(Role))
     terms_version: Mapped[int] = mapped_column(default=1)
@@ -89,7 +91,10 @@ def _state_is_one_of(states: Mapping[SigningKind, tuple[SigningState, ...]]) -> 
 
 ACTIVE_SIGNING = _state_is_one_of(ACTIVE)
 LIVE_INVITATION = Signing.state.in_(UNANSWERED)
-BEING_ENTERED = and_(Signing.kind == SigningKind.PAPER, Signing.state.in_(IN_ENTRY), Signing.discarded_at.is_(None))
+BEING_ENTERED = {
+    kind: and_(Signing.kind == kind, Signing.state.in_(states), Signing.discarded_at.is_(None))
+    for kind, states in IN_ENTRY.items()
+}
 OPEN_PROPOSAL = Signing.proposed_version.is_not(None)
 OPEN_ENDING = Signing.rescission_status.in_(OPEN_RESCISSION_STATUSES)
 
@@ -112,8 +117,15 @@ Index(
     "one_paper_in_entry_per_student",
     Signing.student_id,
     unique=True,
-    sqlite_where=BEING_ENTERED,
-    postgresql_where=BEING_ENTERED,
+    sqlite_where=BEING_ENTERED[SigningKind.PAPER],
+    postgresql_where=BEING_ENTERED[SigningKind.PAPER],
+)
+Index(
+    "one_destination_in_entry_per_student",
+    Signing.student_id,
+    unique=True,
+    sqlite_where=BEING_ENTERED[SigningKind.DESTINATION],
+    postgresql_where=BEING_ENTERED[SigningKind.DESTINATION],
 )
 Index("ix_signings_console", Signing.school_id, Signing.cohort, Signing.last_act_at.desc(), Signing.id.desc())
 Index("ix_signings_college", Signing.college_id, Signing.cohort, Signing.last_act_at.desc(), Signing.id.desc())

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from signing_core.actors import Role
-from signing_core.catalogues.agreements import TERMS_OF
+from signing_core.catalogues.agreements import fields_of
 from signing_core.clock import as_minute
 from signing_core.fields import Compared, Content, Field, compared, masked
 from signing_core.models import Proposal, Rescission, Return, Signing, Terms
@@ -18,8 +18,11 @@ from .agreement_facts import Pairs
 from .signings import MOST, rescissions_of
 
 UNANSWERED_BY_THE_OTHER = {Role.STUDENT: "待单位答复", Role.EMPLOYER: "待学生答复"}  # both parties read it
-LABELS = {field.name: field.label for fields in TERMS_OF.values() for field in fields}
-OFFERED = {SigningKind.ONLINE: ("发起邀约", "修改邀约"), SigningKind.PAPER: ("生成协议书", "重新生成协议书")}
+OFFERED = {
+    SigningKind.ONLINE: ("发起邀约", "修改邀约"),
+    SigningKind.PAPER: ("生成协议书", "重新生成协议书"),
+    SigningKind.DESTINATION: ("提交审核", "重新提交审核"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +49,7 @@ class Returned:
     who: str
     reason: str
     names: Sequence[str]
-
-    @property
-    def labels(self) -> list[str]:
-        """The marked fields as the invitation calls them."""
-        return [LABELS[name] for name in self.names if name in LABELS]
+    labels: Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,16 +100,19 @@ def read(work: UnitOfWork, signing: Signing) -> Rows:
 
 def told(signing: Signing, rows: Rows) -> Case:
     """The rows as a page tells of them."""
+    declared = [field for one in rows.terms for field in fields_of(signing.kind, one.content)]
     return Case(
         versions=_versions(signing, rows),
-        returns=[returned(one) for one in rows.returns],
+        returns=[returned(one, declared) for one in rows.returns],
         requests=[request(one) for one in rows.requests],
     )
 
 
-def returned(one: Return) -> Returned:
-    """A return as a page tells of it."""
-    return Returned(at=as_minute(one.returned_at), who=one.who, reason=one.reason, names=one.fields)
+def returned(one: Return, declared: Sequence[Field]) -> Returned:
+    """A return as a page tells of it, the marked fields as the form calls them."""
+    called = {field.name: field.label for field in declared}
+    labels = [called[name] for name in one.fields if name in called]
+    return Returned(at=as_minute(one.returned_at), who=one.who, reason=one.reason, names=one.fields, labels=labels)
 
 
 def request(one: Rescission) -> Request:
@@ -139,7 +141,7 @@ def _versions(signing: Signing, rows: Rows) -> list[Version]:
     held: Content | None = None
     for one in rows.terms:
         proposal, content = proposals.get(one.version), one.content
-        changes = _changes(TERMS_OF[signing.kind], held, content) if held is not None else []
+        changes = _changes(signing.kind, held, content) if held is not None else []
         versions.append(_version(signing, one, proposal, changes))
         if proposal is None or proposal.state is ProposalState.AGREED:
             held = content
@@ -158,7 +160,9 @@ def _version(signing: Signing, one: Terms, proposal: Proposal | None, changes: l
     )
 
 
-def _changes(fields: Sequence[Field], before: Content, after: Content) -> list[Compared]:
-    """What differs, with phones masked as everywhere on these pages."""
+def _changes(kind: SigningKind, before: Content, after: Content) -> list[Compared]:
+    """What differs, with phones masked as everywhere on these pages; each content may have fields of its own."""
+    either = (*fields_of(kind, before), *fields_of(kind, after))
+    fields = list({field.name: field for field in either}.values())
     told = compared(fields, masked(fields, before), masked(fields, after))
     return [line for line, real in zip(told, compared(fields, before, after), strict=True) if real.differs]

@@ -24,7 +24,7 @@ from signing_core.models import (
 from signing_core.states import SigningKind
 from signing_core.work import UnitOfWork
 
-from .agreement_case import Case, Rows, returned
+from .agreement_case import Case, Rows
 from .agreement_facts import Pairs
 from .papers import WAITING
 from .signings import MOST
@@ -49,7 +49,7 @@ def steps(work: UnitOfWork, signing: Signing, *, rows: Rows, case: Case, trail: 
     for entry in sorted(trail, key=lambda entry: entry.position):
         found.setdefault(entry.at, Step(entry.at)).acts.append(entry)
     read = (_images(work, signing), _documents(work, signing), _notices(work, signing))
-    for at, label, text in chain(_terms(case, rows), _returns(rows), *read):
+    for at, label, text in chain(_terms(case, rows), _returns(case, rows), *read):
         found.setdefault(at, Step(at)).left.append((label, text))
     return [found[at] for at in sorted(found)]
 
@@ -64,14 +64,14 @@ def _terms(case: Case, rows: Rows) -> Left:
             yield version.made_at, "修改申请", f"学生应在 {until} 前答复；{version.standing}"
 
 
-def _returns(rows: Rows) -> Left:
-    for one in rows.returns:
-        yield one.returned_at, "需要修改的内容", "、".join(returned(one).labels)
+def _returns(case: Case, rows: Rows) -> Left:
+    for one, told in zip(rows.returns, case.returns, strict=True):
+        yield one.returned_at, "需要修改的内容", "、".join(told.labels)
 
 
 def _images(work: UnitOfWork, signing: Signing) -> Left:
-    """How many images were handed in at once; there are none but of paper."""
-    if signing.kind is not SigningKind.PAPER:
+    """How many images were handed in at once; an agreement online has none."""
+    if signing.kind is SigningKind.ONLINE:
         return
     one = (Image.purpose, Image.round, Image.submitted_at)
     handed_in = select(*one, func.count()).where(Image.signing_id == signing.id, Image.round > WAITING).group_by(*one)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, exists, func, select
 
 from signing_core.actors import Role
+from signing_core.lifecycles.destination import DestinationFacts
 from signing_core.lifecycles.online import OnlineFacts
 from signing_core.lifecycles.paper import PaperFacts
 from signing_core.models import (
@@ -27,8 +28,11 @@ from signing_core.models import (
     Student,
 )
 from signing_core.models.signings import ACTIVE_SIGNING
-from signing_core.states import EmployerState, PlanSource, RescissionState
+from signing_core.states import EmployerState, PlanSource, RescissionState, SigningKind
 from signing_core.work import UnitOfWork
+
+CHANNELS = {SigningKind.ONLINE: "online", SigningKind.PAPER: "paper", SigningKind.DESTINATION: "other"}
+REGISTERED = {SigningKind.DESTINATION: "登记"}  # what is done with it, where its name does not say so
 
 
 def _openness(*more: Any) -> Select[Any]:
@@ -64,6 +68,8 @@ _STANDING = _openness(
     SchoolSettings.rescission_cap,
     SchoolSettings.paper_from,
     SchoolSettings.paper_until,
+    SchoolSettings.other_from,
+    SchoolSettings.other_until,
     exists().where(Paper.signing_id == bindparam("signing_id"), Paper.previewed_sha256.is_not(None)).label("previewed"),
     select(func.count(Image.id))
     .where(
@@ -86,7 +92,7 @@ def online_facts(
     """Everything that a guard of an online signing may ask about these two."""
     standing = _standing(work, student, employer_id=employer.id, signing_id=signing_id)
     return OnlineFacts(
-        closed_because=_closed(student, standing, work.at),
+        closed_because=_closed(SigningKind.ONLINE, student, standing, work.at),
         employer_barred_because=barred_because(employer, blocked=standing.blocked),
         other_active=standing.other_active,
         plan_elsewhere=standing.source is PlanSource.OTHER,
@@ -98,7 +104,7 @@ def paper_facts(work: UnitOfWork, student: Student, *, signing_id: int | None = 
     """Everything that a guard of a paper agreement of this student may ask about."""
     standing = _standing(work, student, signing_id=signing_id)
     return PaperFacts(
-        closed_because=_closed_for_paper(student, standing, work.at),
+        closed_because=_closed(SigningKind.PAPER, student, standing, work.at),
         other_active=standing.other_active,
         plan_elsewhere=standing.source is PlanSource.OTHER,
         rescissions_left=_left(standing),
@@ -107,9 +113,20 @@ def paper_facts(work: UnitOfWork, student: Student, *, signing_id: int | None = 
     )
 
 
+def destination_facts(work: UnitOfWork, student: Student, *, signing_id: int | None = None) -> DestinationFacts:
+    """Everything that a guard of another destination of this student may ask about."""
+    standing = _standing(work, student, signing_id=signing_id)
+    return DestinationFacts(
+        closed_because=_closed(SigningKind.DESTINATION, student, standing, work.at),
+        other_active=standing.other_active,
+        plan_elsewhere=standing.source is PlanSource.OTHER,
+        rescissions_left=_left(standing),
+    )
+
+
 def paper_closed_because(work: UnitOfWork, student: Student) -> str:
     """Why signing on paper is not open for the student now; empty when it is."""
-    return _closed_for_paper(student, _standing(work, student), work.at)
+    return _closed(SigningKind.PAPER, student, _standing(work, student), work.at)
 
 
 def rescissions_left(work: UnitOfWork, student: Student) -> int | None:
@@ -130,20 +147,20 @@ def not_eligible_because(work: UnitOfWork, student: Student) -> str:
 
 def closed_because(work: UnitOfWork, student: Student) -> str:
     """Why online signing is not open for the student now; empty when it is."""
-    return _closed(student, _standing(work, student), work.at)
+    return _closed(SigningKind.ONLINE, student, _standing(work, student), work.at)
 
 
 def closed_altogether_because(work: UnitOfWork, student: Student) -> str:
     """Why the student can start no signing of any kind now; empty where one is open."""
     standing = _standing(work, student)
-    reasons = [shut(student, standing, work.at) for shut in (_closed, _closed_for_paper)]
+    reasons = [_closed(kind, student, standing, work.at) for kind in SigningKind]
     return "".join(dict.fromkeys(reasons)) if all(reasons) else ""
 
 
 def open_among(work: UnitOfWork, student_ids: Collection[int]) -> set[int]:
     """Those of the students for whom online signing is open now, in one statement."""
     rows = work.session.execute(_OPENNESS.where(Student.id.in_(student_ids)))
-    return {row.id for row in rows if not _closed(row, row, work.at)}
+    return {row.id for row in rows if not _closed(SigningKind.ONLINE, row, row, work.at)}
 
 
 def has_active_signing(work: UnitOfWork, student: Student) -> bool:
@@ -184,14 +201,10 @@ def _not_eligible(student: Any, standing: Any) -> str:
     return ""
 
 
-def _closed(student: Any, standing: Any, at: datetime) -> str:
-    channel = (standing.online_from, standing.online_until)
-    return _barred(student, standing) or _shut("电子签约", *channel, at)
-
-
-def _closed_for_paper(student: Any, standing: Any, at: datetime) -> str:
-    channel = (standing.paper_from, standing.paper_until)
-    return _barred(student, standing) or _shut("纸质签约", *channel, at)
+def _closed(kind: SigningKind, student: Any, standing: Any, at: datetime) -> str:
+    channel = CHANNELS[kind]
+    stretch = (getattr(standing, f"{channel}_from"), getattr(standing, f"{channel}_until"))
+    return _barred(student, standing) or _shut(f"{kind.label}{REGISTERED.get(kind, '')}", *stretch, at)
 
 
 def _barred(student: Any, standing: Any) -> str:

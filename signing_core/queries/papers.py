@@ -1,4 +1,4 @@
-"""Paper agreements: the working copy, the one being entered, and the images that belong to a signing."""
+"""What a student enters: the working copy, the one being entered, and the images that belong to a signing."""
 
 from collections.abc import Collection, Sequence
 
@@ -6,8 +6,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from signing_core.errors import NotFound
-from signing_core.models import Image, ImagePurpose, Paper, Signing
+from signing_core.models import Destination, Image, ImagePurpose, Paper, Signing
 from signing_core.models.signings import BEING_ENTERED
+from signing_core.states import SigningKind
 from signing_core.work import UnitOfWork
 
 WAITING = 0  # the round of images that are not handed in yet
@@ -21,9 +22,17 @@ def paper_of(work: UnitOfWork, signing: Signing) -> Paper:
     return paper
 
 
-def being_entered(work: UnitOfWork) -> Signing | None:
-    """The paper agreement that the student who asks has not generated yet, or may edit again."""
-    return work.session.scalars(select(Signing).where(BEING_ENTERED)).one_or_none()
+def destination_of(work: UnitOfWork, signing: Signing) -> Destination:
+    """The working copy of another destination; raises NotFound for any other signing."""
+    found = work.session.scalars(select(Destination).where(Destination.signing_id == signing.id)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def being_entered(work: UnitOfWork, kind: SigningKind = SigningKind.PAPER) -> Signing | None:
+    """What the student who asks has not handed to the office yet, or may edit again."""
+    return work.session.scalars(select(Signing).where(BEING_ENTERED[kind])).one_or_none()
 
 
 def every_image_of(work: UnitOfWork, signing: Signing) -> Sequence[Image]:

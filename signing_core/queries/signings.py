@@ -1,6 +1,7 @@
 """One signing and what belongs to it: both parties, the facts for its guards, its terms, what is open, its trail."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -37,11 +38,15 @@ def held(work: UnitOfWork, public_id: str) -> Signing:
 
 def act_on(work: UnitOfWork, signing: Signing, *, reason: str = "") -> Act:
     """The act of this unit, with every fact that a guard of this signing may read."""
+    return Act(actor=work.actor, at=work.at, reason=reason, facts=_facts(work, signing))
+
+
+def _facts(work: UnitOfWork, signing: Signing) -> Any:
     if signing.kind is SigningKind.PAPER:
-        paper = eligibility.paper_facts(work, signing.student, signing_id=signing.id)
-        return Act(actor=work.actor, at=work.at, reason=reason, facts=paper)
-    facts = eligibility.online_facts(work, signing.student, signing.employer, signing_id=signing.id)
-    return Act(actor=work.actor, at=work.at, reason=reason, facts=facts)
+        return eligibility.paper_facts(work, signing.student, signing_id=signing.id)
+    if signing.kind is SigningKind.DESTINATION:
+        return eligibility.destination_facts(work, signing.student, signing_id=signing.id)
+    return eligibility.online_facts(work, signing.student, signing.employer, signing_id=signing.id)
 
 
 def terms_of(work: UnitOfWork, signing: Signing) -> Terms:

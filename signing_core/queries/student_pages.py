@@ -10,7 +10,7 @@ from signing_core.catalogues.invitation import INVITATION, masked
 from signing_core.fields import Group, shown
 from signing_core.models import Contact, Signing, Student, TrailEntry
 from signing_core.models.signings import ACTIVE_SIGNING
-from signing_core.states import IN_ENTRY, REPLY_STATUS, UNANSWERED, RescissionState, SigningKind, SigningState
+from signing_core.states import REPLY_STATUS, UNANSWERED, RescissionState, SigningKind, SigningState
 from signing_core.work import UnitOfWork
 
 from . import agreement_facts, documents, eligibility, tasks
@@ -77,7 +77,7 @@ def home(work: UnitOfWork) -> Home:
     ).one()
     closed = eligibility.closed_altogether_because(work, student)
     present = work.session.scalars(select(Signing).where(ACTIVE_SIGNING)).one_or_none()
-    answerable = [Signing.state.not_in((*UNANSWERED, *IN_ENTRY))] if present else [_in_time(work)]
+    answerable = [Signing.state.not_in((*UNANSWERED, S.DRAFT))] if present else [_in_time(work)]
     return Home(
         base=_base_data(student),
         present=present,

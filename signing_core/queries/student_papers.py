@@ -105,7 +105,7 @@ def entry(work: UnitOfWork, public_id: str) -> Entry:
         previewed=paper.previewed_sha256 is not None,
         moves=[move for move, refusals in offered.items() if not refusals],
         obstacle=next(iter(offered.get("save", [])), ""),
-        returned=returned(marked) if marked else None,
+        returned=returned(marked, PAPER) if marked else None,
         refused=_refused(signing, trail_of(work, signing)),
     )
 

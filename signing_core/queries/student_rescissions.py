@@ -10,7 +10,7 @@ from signing_core.lifecycles.online import OnlineFacts
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import Signing, Student
-from signing_core.states import EFFECTIVE, REPLY_STATUS, RESCISSION_BY, SigningState
+from signing_core.states import AGREEMENTS, REPLY_STATUS, RESCISSION_BY, SigningState
 from signing_core.turns import Turn, line_of
 from signing_core.work import UnitOfWork
 
@@ -56,7 +56,7 @@ def endings(
     work: UnitOfWork, *, left: int | None, status: str = "", employer: str = "", number: int = 1
 ) -> Rows[Ending]:
     """Agreements that are or were approved, the latest first; destinations have none and are ended elsewhere."""
-    statement = select(Signing).where(Signing.kind.in_(EFFECTIVE), Signing.state.in_(ONCE_APPROVED))
+    statement = select(Signing).where(Signing.kind.in_(AGREEMENTS), Signing.state.in_(ONCE_APPROVED))
     if status in STATUSES:
         statement = statement.where(Signing.state == ONCE_APPROVED[STATUSES.index(status)])
     if employer:

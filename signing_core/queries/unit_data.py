@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from signing_core.catalogues.unit_data import UNIT_DATA
+from signing_core.catalogues.agreements import correctable
 from signing_core.fields import Content
 from signing_core.models import Employer, Signing
 from signing_core.states import EmployerState, SigningKind
@@ -10,9 +10,9 @@ from signing_core.work import UnitOfWork
 
 
 def registered(signing: Signing, terms: Content) -> dict[str, str]:
-    """The unit's own data under the names of the correctable fields; of a paper agreement from its terms."""
-    if signing.kind is SigningKind.PAPER:
-        return {field.name: str(terms.get(field.name, "")) for field in UNIT_DATA}
+    """The unit's own data under the names of the correctable fields; else from its terms."""
+    if signing.kind is not SigningKind.ONLINE:
+        return {field.name: str(terms.get(field.name, "")) for field in correctable(signing.kind, terms)}
     return of_employer(signing.employer)
 
 

@@ -20,6 +20,11 @@ from signing_core.work import Services, UnitOfWork, refuse_if_changed
 from . import uploads
 
 MOST = 20
+WANTED_BY = {
+    ImagePurpose.FEEDBACK: {SigningKind.PAPER},
+    ImagePurpose.RESCISSION: {SigningKind.PAPER, SigningKind.DESTINATION},
+    ImagePurpose.DESTINATION: {SigningKind.DESTINATION},
+}
 
 
 class Picture(Protocol):
@@ -175,7 +180,7 @@ def content(services: Services, image: Image, *, thumbnail: bool = False) -> byt
 def _refuse_unless_wanted(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> None:
     """Only while the act that hands them in is the actor's to make; what it still lacks is what is being added."""
     own = lifecycle_of(signing.kind).own_moves(signing, work.actor.role)
-    if signing.kind is not SigningKind.PAPER or purpose.trigger not in own:
+    if signing.kind not in WANTED_BY[purpose] or purpose.trigger not in own:
         raise Refusal("现在不能上传图片，请刷新页面查看最新状态。")
 
 

@@ -25,9 +25,16 @@ def set_paper(
 ) -> SchoolSettings:
     """The same for signing on paper, which a school need not offer: without a first day it is not open."""
     settings = _settings(work, school_id, cohort)
-    if first is None and last is not None:
-        raise BadValue("请填写开始日期。")
-    settings.paper_from, settings.paper_until = _stretch(first, last) if first else (None, None)
+    settings.paper_from, settings.paper_until = _optional_stretch(first, last)
+    return settings
+
+
+def set_other(
+    work: UnitOfWork, *, school_id: int, cohort: int, first: date | None, last: date | None
+) -> SchoolSettings:
+    """The same for registering other destinations."""
+    settings = _settings(work, school_id, cohort)
+    settings.other_from, settings.other_until = _optional_stretch(first, last)
     return settings
 
 
@@ -55,6 +62,12 @@ def _settings(work: UnitOfWork, school_id: int, cohort: int) -> SchoolSettings:
         work.session.add(settings)
     settings.changed_at = work.at
     return settings
+
+
+def _optional_stretch(first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:
+    if first is None and last is not None:
+        raise BadValue("请填写开始日期。")
+    return _stretch(first, last) if first else (None, None)
 
 
 def _stretch(first: date, last: date | None) -> tuple[datetime, datetime | None]:

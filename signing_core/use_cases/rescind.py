@@ -8,7 +8,7 @@ from signing_core.catalogues.agreements import RESCISSION_TYPES
 from signing_core.effects import documents, mails, notices, plans, trail
 from signing_core.errors import BadValue, MoveRefused, NotFound, Problems, Refusal
 from signing_core.lifecycles.machine import Act
-from signing_core.lifecycles.registry import lifecycle_of
+from signing_core.lifecycles.registry import ENDING, lifecycle_of
 from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import ImagePurpose, Rescission, Signing
 from signing_core.queries.papers import waiting_images
@@ -39,7 +39,20 @@ def ask(work: UnitOfWork, public_id: str, *, seen: int, reason: str, ticked: boo
 
 def ask_on_paper(work: UnitOfWork, public_id: str, *, seen: int, type: str, reason: str) -> Signing:
     """The student asks to end a paper agreement, with proof; the office reviews it next. Raises Problems by field."""
+    return _ask_the_office(work, public_id, SigningKind.PAPER, seen=seen, type=type, reason=reason)
+
+
+def ask_release(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:
+    """申请解除: the student asks to end another destination, with proof if there is some. Raises Problems by field."""
+    return _ask_the_office(work, public_id, SigningKind.DESTINATION, seen=seen, type="", reason=reason)
+
+
+def _ask_the_office(
+    work: UnitOfWork, public_id: str, kind: SigningKind, *, seen: int, type: str, reason: str
+) -> Signing:
     signing, act = _act(work, public_id, seen)
+    if signing.kind is not kind:
+        raise NotFound
     problems = _problems_of(work, signing, type, reason)
     if problems:
         raise Problems(problems)
@@ -84,7 +97,7 @@ def approve(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     move = RESCISSION.fire(rescission, "approve", act)
     _show(work, signing, R.APPROVED)
     trail.record_event(work, signing, move.label)
-    ending = lifecycle_of(signing.kind).fire(signing, "rescind", act)
+    ending = lifecycle_of(signing.kind).fire(signing, ENDING[signing.kind], act)
     plans.sync(work, signing)
     documents.certify(work, signing, rescission)
     trail.record(work, signing, ending)
@@ -173,12 +186,13 @@ def _new(work: UnitOfWork, signing: Signing, state: RescissionState, reason: str
 
 
 def _problems_of(work: UnitOfWork, signing: Signing, type: str, reason: str) -> dict[str, str]:
-    problems = {} if type in RESCISSION_TYPES else {"type": "请选择解约类型。"}
+    on_paper = signing.kind is SigningKind.PAPER
+    problems = {"type": "请选择解约类型。"} if on_paper and type not in RESCISSION_TYPES else {}
     try:
         values.reason(reason)
     except BadValue as problem:
         problems["reason"] = problem.message
-    if not waiting_images(work, signing, ImagePurpose.RESCISSION):
+    if on_paper and not waiting_images(work, signing, ImagePurpose.RESCISSION):
         problems["images"] = "请上传解约证明图片。"
     return problems
 

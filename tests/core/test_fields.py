@@ -170,6 +170,7 @@ SAMPLES = {
     Kind.PLACE: ("湖北省", "湖北省"),
     Kind.COUNTRY: ("英国", "英国"),
     Kind.PHONE: ("02787880000", "027-87880000"),
+    Kind.CONTACT: ("王老师（02787880000）", "王老师(027-87880000)"),
     Kind.POSTCODE: ("430074", "430074"),
     Kind.CHOICE: ("是", "是"),
     Kind.EMAIL: ("hr@example.com", "hr@example.com"),

@@ -152,4 +152,4 @@ def test_what_was_right_stays_right_in_a_draft(typed):
 
 
 def test_every_field_of_mail_and_phone_has_its_mask():
-    assert set(fields.MASKS) == {Kind.PHONE, Kind.EMAIL}
+    assert set(fields.MASKS) == {Kind.PHONE, Kind.CONTACT, Kind.EMAIL}

@@ -14,9 +14,21 @@ from tests.world import World
 OWN_ACCOUNT = {m.Account, m.SignedIn, m.KeptFile, m.Job, m.Operation}
 EVERYBODY = OWN_ACCOUNT | {m.School, m.College, m.Contact}
 OF_SIGNINGS = {
-    *(m.Signing, m.Terms, m.Paper, m.Image, m.Proposal, m.Return, m.Rescission, m.Document, m.Notice, m.TrailEntry),
+    *(
+        m.Signing,
+        m.Terms,
+        m.Paper,
+        m.Destination,
+        m.Image,
+        m.Proposal,
+        m.Return,
+        m.Rescission,
+        m.Document,
+        m.Notice,
+        m.TrailEntry,
+    ),
 }
-OF_THE_OFFICE = {m.SchoolSettings, m.Student, m.Employer, m.Plan}
+OF_THE_OFFICE = {m.SchoolSettings, m.OwnCode, m.Student, m.Employer, m.Plan}
 VISIBLE = {  # typed by hand: what is not named is invisible to the role
     Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Employer, m.Plan},
     Role.EMPLOYER: EVERYBODY | OF_SIGNINGS | {m.Student, m.Employer, m.Candidate},

@@ -30,6 +30,7 @@ COLUMNS = {  # state: 应约状态, 签约审核状态, 协议书状态 online, 
     S.REJECTED: ("双方已签约", "签约审核不通过", "未生效", True),
     S.APPROVED: ("双方已签约", "签约审核通过", "已生效", True),
     S.RESCINDED: ("已解约", "签约审核通过", "未生效", True),
+    S.RELEASED: ("", "签约审核通过", "未生效", True),
 }
 ENUMS = [SigningKind, SigningState, RescissionState, ProposalState, PlanStatus, PlanSource, EmployerState, Role]
 
@@ -57,8 +58,16 @@ def test_i1_an_online_signing_is_active_from_acceptance_until_it_ends_or_is_reje
     assert set(states.ACTIVE[SigningKind.ONLINE]) == {S.AWAITING_REVIEW, S.RETURNED, S.APPROVED}
 
 
+def test_i1_a_destination_is_active_from_its_submission_until_it_ends_or_is_rejected():
+    assert set(states.ACTIVE[SigningKind.DESTINATION]) == {S.AWAITING_REVIEW, S.RETURNED, S.APPROVED}
+
+
+def test_i4_a_destination_has_no_agreement_that_could_be_effective():
+    assert {states.agreement_status(SigningKind.DESTINATION, state) for state in S} == {""}
+
+
 def test_i11_the_final_states():
-    assert set(states.FINAL) == {S.RESCINDED, S.DECLINED, S.EXPIRED, S.WITHDRAWN}
+    assert set(states.FINAL) == {S.RESCINDED, S.RELEASED, S.DECLINED, S.EXPIRED, S.WITHDRAWN}
 
 
 def test_between_the_same_two_an_unanswered_or_running_signing_stands_in_the_way():

@@ -160,7 +160,33 @@ ON_PAPER = [
         "签约已解除，学生可以另行签约。",
     ),
 ]
+OF_DESTINATION = [
+    (
+        {"state": S.DRAFT},
+        Turn.STUDENT,
+        "等待学生 黄河水 填写其他去向，自 2020-03-02 12:00 起；提交后由学校审核。",
+    ),
+    (
+        {"state": S.AWAITING_REVIEW},
+        Turn.OFFICE,
+        f"等待{OFFICE}其他去向审核，自 2020-03-02 12:00 起；审核通过后登记生效。",
+    ),
+    (
+        {"state": S.RETURNED},
+        Turn.STUDENT,
+        "等待学生 黄河水 按学校意见修改其他去向，自 2020-03-02 12:00 起；修改后由学校重新审核。",
+    ),
+    ({"state": S.REJECTED}, Turn.NOBODY, "学校审核不通过，学生可以修改后重新提交，也可以另行签约。"),
+    ({"state": S.APPROVED}, Turn.NOBODY, "登记已生效。"),
+    (
+        {"state": S.APPROVED, "rescission_status": "等待解约审核", "rescission_by": STUDENT},
+        Turn.OFFICE,
+        f"等待{OFFICE}解除审核，自 2020-03-02 12:00 起；审核通过后登记解除。",
+    ),
+    ({"state": S.RELEASED}, Turn.NOBODY, "登记已解除，学生可以另行签约或登记。"),
+]
 SITUATIONS += [(facts | {"kind": SigningKind.PAPER}, turn, line) for facts, turn, line in ON_PAPER]
+SITUATIONS += [(facts | {"kind": SigningKind.DESTINATION}, turn, line) for facts, turn, line in OF_DESTINATION]
 PLAIN = {
     "kind": SigningKind.ONLINE,
     "rescission_status": "",

@@ -123,7 +123,7 @@ def test_paper_and_online_are_asked_for_each_in_its_own_way(world):
         by(world, of(world), rescind.ask, signing, reason="撤销", ticked=True)
     world.student = world.saved_student()
     online = world.approved()
-    with refused(world, kind=Problems):
+    with refused(world, kind=NotFound):
         ask(world, online)
 
 
