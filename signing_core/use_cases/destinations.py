@@ -3,24 +3,21 @@
 import json
 from collections.abc import Mapping
 
-from sqlalchemy import func, select
-from sqlalchemy.orm.attributes import flag_modified
-
 from signing_core import clock, fields
 from signing_core.catalogues import destinations
-from signing_core.effects import terms, trail
-from signing_core.errors import MoveRefused, NotAllowed, Problems
+from signing_core.effects import trail
+from signing_core.errors import MoveRefused, Problems
 from signing_core.fields import Content
 from signing_core.lifecycles.machine import Move
 from signing_core.lifecycles.registry import lifecycle_of
-from signing_core.models import Destination, ImagePurpose, Signing, Student, Terms
+from signing_core.models import Destination, ImagePurpose, Signing, Student
 from signing_core.queries import eligibility
 from signing_core.queries.papers import being_entered, destination_of, last_round, waiting_images
 from signing_core.queries.signings import act_on, held, signing_of, terms_of
-from signing_core.states import SigningKind, SigningState
+from signing_core.states import SigningKind
 from signing_core.work import UnitOfWork, refuse_if_changed
 
-from . import images
+from . import drafts, images
 
 Typed = Mapping[str, str]
 NO_PROOF = "请上传就业证明材料：{}。"
@@ -28,48 +25,28 @@ NO_PROOF = "请上传就业证明材料：{}。"
 
 def begin(work: UnitOfWork, detail: str) -> Signing:
     """A new draft of that detail for the student who acts, or the refusal that stands in its way."""
-    if work.actor.student_id is None:
-        raise NotAllowed("只有学生可以登记其他去向。")
     _refuse_unknown(detail)
-    eligibility.hold(work)
-    student = work.session.scalars(select(Student).where(Student.id == work.actor.student_id)).one()
+    student = drafts.student_who_enters(work)
     _refuse_unless_free(work, student)
-    signing = Signing(
-        public_id=work.new_id(),
-        kind=SigningKind.DESTINATION,
-        state=SigningState.DRAFT,
-        school_id=student.school_id,
-        cohort=student.cohort,
-        student=student,
-        destination=detail,
-        employer_name="",
-        uscc="",
-        position="",
-        rescission_status="",
-        terms_version=0,
-    )
-    signing.show(student)
-    signing.acted(work.at)
-    work.session.add(signing)
-    work.session.flush()
-    work.session.add(Destination(public_id=work.new_id(), signing_id=signing.id, text="{}", saved_at=work.at))
-    work.session.flush()
-    return signing
+    text = _text(detail, {})
+    return drafts.begin(work, student, SigningKind.DESTINATION, text=text, **_shown(json.loads(text)))
 
 
 def save(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Signing:
     """暂存: keep what was typed, right or wrong; what another detail asks for stays, should it come back."""
     signing, copy = _mine(work, public_id, seen)
-    _keep(work, signing, copy, typed)
+    _keep(work, signing, copy, copy.typed["destination"], typed)
     return signing
 
 
 def choose(work: UnitOfWork, public_id: str, *, seen: int, detail: str, typed: Typed) -> Signing:
-    """返回重新选择毕业去向: the same draft of another detail; what fits of what was typed stays."""
+    """返回重新选择毕业去向: the same draft of another detail; what fits of what was typed stays.
+
+    Of what was returned the office still has the detail that it read, until another is submitted.
+    """
     _refuse_unknown(detail)
     signing, copy = _mine(work, public_id, seen)
-    signing.destination = detail
-    _keep(work, signing, copy, typed)
+    _keep(work, signing, copy, detail, typed)
     return signing
 
 
@@ -79,13 +56,9 @@ def submit(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Sign
     held(work, public_id)  # what is uploaded now is not taken back meanwhile
     signing, copy = _mine(work, public_id, seen)
     move = _fire(work, signing, "submit")
-    copy.text, copy.saved_at = _text(copy, typed), work.at
-    content = _checked(work, signing, copy)
-    last = work.session.scalar(select(func.max(Terms.version)).where(Terms.signing_id == signing.id)) or 0
-    signing.terms_version = signing.agreed_version = last + 1
-    _show(signing, content)
-    work.session.flush()
-    terms.add(work, signing, content, version=signing.terms_version)
+    copy.text, copy.saved_at = _text(copy.typed["destination"], {**copy.typed, **typed}), work.at
+    content = _checked(work, signing, copy.typed)
+    drafts.freeze(work, signing, content, _shown(content))
     if waiting_images(work, signing, ImagePurpose.DESTINATION):
         images.hand_in(work, signing, ImagePurpose.DESTINATION)
     trail.record(work, signing, move)
@@ -101,58 +74,50 @@ def withdraw(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     return signing
 
 
-def _checked(work: UnitOfWork, signing: Signing, copy: Destination) -> Content:
+def _checked(work: UnitOfWork, signing: Signing, typed: Typed) -> Content:
     """The content as it is frozen; raises Problems that name every wrong field, and a proof that is missing."""
-    declared, problems = destinations.fields_of(signing.destination), {}
+    detail, problems = typed["destination"], {}
     try:
-        content = fields.clean(declared, copy.typed | {"destination": signing.destination}, today=clock.today(work.at))
+        content = fields.clean(destinations.fields_of(detail), typed, today=clock.today(work.at))
     except Problems as wrong:
         problems = dict(wrong.by_field)
-    if not _proven(work, signing):
-        problems["images"] = NO_PROOF.format(destinations.category_of(signing.destination).proof)
+    if not _proven(work, signing, detail):
+        problems["images"] = NO_PROOF.format(destinations.category_of(detail).proof)
     if problems:
         raise Problems(problems)
     return content
 
 
-def _proven(work: UnitOfWork, signing: Signing) -> bool:
+def _proven(work: UnitOfWork, signing: Signing, detail: str) -> bool:
     """Whether the proof is there: uploaded now, or handed in before for the same detail."""
-    if not destinations.category_of(signing.destination).proof:
+    if not destinations.category_of(detail).proof:
         return True
     if waiting_images(work, signing, ImagePurpose.DESTINATION):
         return True
     handed_in = signing.terms_version and last_round(work, signing, ImagePurpose.DESTINATION)
-    return bool(handed_in) and terms_of(work, signing).content["destination"] == signing.destination
+    return bool(handed_in) and terms_of(work, signing).content["destination"] == detail
 
 
-def _keep(work: UnitOfWork, signing: Signing, copy: Destination, typed: Typed) -> None:
-    acted, since = signing.last_act_at, signing.turn_since
-    _fire(work, signing, "save")
-    signing.turn_since = since or work.at  # saving ends nobody's wait
-    if signing.state is SigningState.RETURNED:
-        signing.last_act_at = acted  # the office's list has what was returned, in its place, until it comes back
-    flag_modified(signing, "last_act_at")  # another tab shows an older copy now, whatever else has changed
-    work.session.flush()  # the signing's own row is locked before its working copy
-    copy.text, copy.saved_at = _text(copy, typed), work.at
-    if signing.state is not SigningState.RETURNED:
-        _show(signing, copy.typed)
+def _keep(work: UnitOfWork, signing: Signing, copy: Destination, detail: str, typed: Typed) -> None:
+    text = _text(detail, {**copy.typed, **typed})
+    drafts.save(work, signing, _shown(json.loads(text)))
+    copy.text, copy.saved_at = text, work.at
     work.session.flush()
 
 
-def _show(signing: Signing, content: Mapping[str, str | int]) -> None:
+def _shown(content: Mapping[str, str | int]) -> dict[str, str]:
     """What the lists show of it."""
-    of_it = dict(content) | {"destination": signing.destination}
-    signing.employer_name = destinations.named(of_it)
-    code = str(of_it.get("uscc", ""))
-    signing.uscc = code if len(code) == 18 else ""
+    return {
+        "destination": str(content["destination"]),
+        "employer_name": destinations.named(content),
+        "uscc": str(content.get("uscc", "")),
+    }
 
 
-def _text(copy: Destination, typed: Typed) -> str:
-    """The working copy as it is kept: what was typed, over what was there of fields that this form does not have."""
-    return json.dumps(fields.kept(WORKED_ON, {**copy.typed, **typed}), ensure_ascii=False, sort_keys=True)
-
-
-WORKED_ON = [field for field in destinations.every_field() if field is not destinations.WHICH]
+def _text(detail: str, typed: Typed) -> str:
+    """The working copy of a detail as it is kept, with what others ask for."""
+    kept = fields.kept(destinations.every_field(), {**typed, "destination": detail})
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
 def _mine(work: UnitOfWork, public_id: str, seen: int) -> tuple[Signing, Destination]:

@@ -2,25 +2,25 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm.attributes import flag_modified
 
 from signing_core import clock, fields
 from signing_core.catalogues.paper import PAPER
 from signing_core.crypto import digest
-from signing_core.effects import documents, terms, trail
-from signing_core.errors import MoveRefused, NotAllowed
+from signing_core.effects import documents, trail
+from signing_core.errors import MoveRefused
 from signing_core.lifecycles.machine import Move
 from signing_core.lifecycles.paper import exactly_this_content_was_previewed
 from signing_core.lifecycles.registry import lifecycle_of
-from signing_core.models import Document, Paper, Signing, Student, Terms, TrailEntry
+from signing_core.models import Document, Paper, Signing, Student, TrailEntry
 from signing_core.queries import eligibility
 from signing_core.queries.papers import being_entered, paper_of
 from signing_core.queries.signings import act_on, signing_of
-from signing_core.states import SigningKind, SigningState
+from signing_core.states import SigningKind
 from signing_core.work import UnitOfWork, refuse_if_changed
+
+from . import drafts
 
 Typed = Mapping[str, str]
 NOT_TICKED = "请先阅读协议书生成须知，并勾选同意。"
@@ -29,46 +29,15 @@ SHOWN = {"employer_name": "unit_name", "uscc": "uscc", "position": "position"}
 
 def begin(work: UnitOfWork) -> Signing:
     """A new draft of the student who acts, or the refusal that stands in its way."""
-    if work.actor.student_id is None:
-        raise NotAllowed("只有学生可以录入协议书。")
-    eligibility.hold(work)
-    student = work.session.scalars(select(Student).where(Student.id == work.actor.student_id)).one()
+    student = drafts.student_who_enters(work)
     _refuse_unless_free(work, student)
-    signing = Signing(
-        public_id=work.new_id(),
-        kind=SigningKind.PAPER,
-        state=SigningState.DRAFT,
-        school_id=student.school_id,
-        cohort=student.cohort,
-        student=student,
-        employer_name="",
-        uscc="",
-        position="",
-        rescission_status="",
-        terms_version=0,
-    )
-    signing.show(student)
-    signing.acted(work.at)
-    work.session.add(signing)
-    work.session.flush()
-    work.point("papers.begin")
-    work.session.add(Paper(public_id=work.new_id(), signing_id=signing.id, text="{}", saved_at=work.at))
-    work.session.flush()
-    return signing
+    return drafts.begin(work, student, SigningKind.PAPER)
 
 
 def save(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Signing:
     """Keep what was typed, right or wrong; what changed has to be previewed again."""
     signing, paper = _mine(work, public_id, seen)
-    acted, since = signing.last_act_at, signing.turn_since
-    _fire(work, signing, "save")
-    signing.turn_since = since or work.at  # saving ends nobody's wait
-    if signing.state is SigningState.FORM_RETURNED:
-        signing.last_act_at = acted  # the office's list has what was returned, in its place, until it comes back
-    else:
-        _show(signing, fields.kept(PAPER, typed))
-    flag_modified(signing, "last_act_at")  # another tab shows an older copy now, whatever else has changed
-    work.session.flush()  # the signing's own row is locked before its working copy
+    drafts.save(work, signing, _shown(fields.kept(PAPER, typed)))
     text = _text(typed)
     if text != paper.text:
         paper.text, paper.previewed_sha256 = text, None
@@ -97,11 +66,7 @@ def generate(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed, ticke
         raise MoveRefused(exactly_this_content_was_previewed.message)  # type: ignore[attr-defined]
     move = _fire(work, signing, "generate")
     content = fields.clean(PAPER, paper.typed, today=clock.today(work.at))
-    last = work.session.scalar(select(func.max(Terms.version)).where(Terms.signing_id == signing.id)) or 0
-    signing.terms_version = signing.agreed_version = last + 1
-    _show(signing, content)
-    work.session.flush()
-    terms.add(work, signing, content, version=signing.terms_version)
+    drafts.freeze(work, signing, content, _shown(content))
     paper.previewed_sha256 = None
     documents.order(work, signing)
     trail.record(work, signing, move)
@@ -126,10 +91,9 @@ def discard(work: UnitOfWork, public_id: str, *, seen: int) -> list[str]:
     return [copy.key for copy in copies if copy.key]
 
 
-def _show(signing: Signing, content: Mapping[str, Any]) -> None:
+def _shown(content: Mapping[str, str | int]) -> dict[str, str]:
     """What the lists show of the agreement."""
-    for shown, name in SHOWN.items():
-        setattr(signing, shown, content[name])
+    return {column: str(content[name]) for column, name in SHOWN.items()}
 
 
 def _text(typed: Typed) -> str:

@@ -267,6 +267,13 @@ def test_i10_a_draft_that_changed_since_it_was_shown_is_not_let_go(world):
         papers.discard(work, signing.public_id, seen=signing.version - 1)
 
 
+def test_a_draft_may_say_more_than_the_lists_can_show(world):
+    signing = save(world, draft(world), uscc="9" * 30, unit_name="甲" * 90, position="乙" * 90)
+    assert (signing.uscc, len(signing.employer_name), len(signing.position)) == ("9" * 18, 60, 50)
+    with world.reading(of(world)) as work:
+        assert student_papers.entry(work, signing.public_id).typed["uscc"] == "9" * 30
+
+
 def test_the_office_neither_sees_nor_touches_what_is_being_entered(world):
     signing = previewed(world)
     for act, given in ((papers.save, {"typed": a_paper()}), (papers.discard, {})):
