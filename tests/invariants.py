@@ -11,7 +11,7 @@ from signing_core.crypto import digest, keyring
 from signing_core.queries import audit
 from signing_core.states import agreement_status
 from signing_core.work import UnitOfWork
-from tests.invariants_of_paper import images_are_handed_in, working_copies
+from tests.invariants_of_paper import images_are_handed_in, proofs_are_handed_in, working_copies
 from tests.rules import (
     ACTIVE,
     ANSWERS,
@@ -20,6 +20,7 @@ from tests.rules import (
     FINAL,
     FORCED,
     IN_CONSOLE,
+    IN_ENTRY,
     IN_FORCE,
     ISSUING,
     NUMBERED,
@@ -70,7 +71,7 @@ def i2_numbers(stored: Stored) -> Iterator[str]:
 def i3_trail_tells_every_change(stored: Stored) -> Iterator[str]:
     for s in stored.signings:
         entries = stored.trail[s.id]
-        told = ["DRAFT" if s.kind == "PAPER" else "", *(entry.state_after for entry in entries)]
+        told = ["DRAFT" if s.kind in IN_ENTRY else "", *(entry.state_after for entry in entries)]
         before = [entry.state_before for entry in entries]
         if not all(follows(*pair, s.kind) for pair in zip([*before, s.state], told, strict=True)):
             yield f"I3: signing {s.id} is {s.state}, its trail says {' > '.join(told)}"
@@ -83,13 +84,13 @@ def i3_trail_tells_every_change(stored: Stored) -> Iterator[str]:
 
 
 def follows(state: str, told: str, kind: str) -> bool:
-    """Whether this is the state that was told last; saving a refused paper agreement tells nothing."""
-    return state == told or (kind, state, told) == ("PAPER", "DRAFT", "FORM_REJECTED")
+    """Whether this is the state that was told last; saving what was refused tells nothing."""
+    return state == told or (state == "DRAFT" and {state, told} == IN_ENTRY.get(kind))
 
 
 def i4_agreement_status(stored: Stored) -> Iterator[str]:
     for s in stored.signings:
-        wanted = "已生效" if s.state in IN_FORCE[s.kind] else "未生效"
+        wanted = "已生效" if s.state in IN_FORCE[s.kind] else "未生效" if IN_FORCE[s.kind] else ""
         if agreement_status(s.kind, s.state) != wanted:
             yield f"I4: {s.kind} {s.state} is not {wanted}"
 
@@ -273,6 +274,7 @@ CHECKS = [
     i7_agreed_terms,
     working_copies,
     images_are_handed_in,
+    proofs_are_handed_in,
     i8_one_live_invitation,
     i9_answers_are_in_time,
     i11_final_is_final,

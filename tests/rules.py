@@ -1,11 +1,16 @@
 """The rules of a signing as tests hold them against the product: typed by hand, and nothing of the product's code."""
 
-IN_FORCE = {"ONLINE": {"APPROVED"}, "PAPER": {"AWAITING_FEEDBACK", "AWAITING_REVIEW", "REJECTED", "APPROVED"}}
+IN_FORCE = {
+    "ONLINE": {"APPROVED"},
+    "PAPER": {"AWAITING_FEEDBACK", "AWAITING_REVIEW", "REJECTED", "APPROVED"},
+    "DESTINATION": set(),
+}
 ACTIVE = {
     "ONLINE": {"AWAITING_REVIEW", "RETURNED", "APPROVED"},
     "PAPER": {"FORM_REVIEW", "FORM_RETURNED", *IN_FORCE["PAPER"]},
+    "DESTINATION": {"AWAITING_REVIEW", "RETURNED", "APPROVED"},
 }
-IN_ENTRY = {"DRAFT", "FORM_REJECTED"}
+IN_ENTRY = {"PAPER": {"DRAFT", "FORM_REJECTED"}, "DESTINATION": {"DRAFT", "REJECTED"}}
 FINAL = {"RESCINDED", "RELEASED", "DECLINED", "EXPIRED", "WITHDRAWN"}
 OPEN = {"AWAITING_COUNTERPART", "AWAITING_REVIEW"}
 NUMBERED = {"ONLINE": "1", "PAPER": "2"}
@@ -21,6 +26,7 @@ IN_CONSOLE = (
     "REJECTED",
     "APPROVED",
     "RESCINDED",
+    "RELEASED",
 )
 BEFORE_THE_REVIEW = {("AWAITING_REVIEW", "AWAITING_REVIEW"), ("RETURNED", "RETURNED")}
 WHILE_APPROVED = {("APPROVED", "APPROVED")}
@@ -42,6 +48,7 @@ TURNS = {
         "AWAITING_REVIEW": "OFFICE",
         "REJECTED": "STUDENT",
     },
+    "DESTINATION": {"DRAFT": "STUDENT", "AWAITING_REVIEW": "OFFICE", "RETURNED": "STUDENT"},
 }
 OTHER = {"STUDENT": "EMPLOYER", "EMPLOYER": "STUDENT"}
 CLOSED_BY = {  # what became of a proposal, and the entry that tells it
@@ -102,8 +109,25 @@ PAPER = {
     "学校强制解约": ({(state, "RESCINDED") for state in IN_FORCE["PAPER"]}, {"SCHOOL"}, "s"),
     "修改单位信息": ({(state, state) for state in IN_CONSOLE}, OFFICE, ""),
 }
-ISSUING = {"ONLINE": {"签约审核通过"}, "PAPER": {"协议书审核通过，待反馈"}}
-ENTRIES = {"ONLINE": ONLINE, "PAPER": PAPER}
+# The same of another destination, which has no employer that could be told.
+DESTINATION = {
+    "提交审核": ({(state, "AWAITING_REVIEW") for state in ("DRAFT", "REJECTED", "RETURNED")}, {"STUDENT"}, ""),
+    "撤回": ({(state, "DRAFT") for state in ("AWAITING_REVIEW", "RETURNED")}, {"STUDENT"}, ""),
+    "签约审核通过": ({("AWAITING_REVIEW", "APPROVED")}, OFFICE, "s"),
+    "签约审核不通过": ({(state, "REJECTED") for state in ("AWAITING_REVIEW", "RETURNED")}, OFFICE, "s"),
+    "退回修改": ({("AWAITING_REVIEW", "RETURNED")}, OFFICE, "s"),
+    "撤回审核": ({(state, "AWAITING_REVIEW") for state in ("APPROVED", "REJECTED", "RETURNED")}, OFFICE, "s"),
+    "申请解除": (WHILE_APPROVED, {"STUDENT"}, ""),
+    "解约审核通过": (WHILE_APPROVED, OFFICE, "s"),
+    "解约审核不通过": (WHILE_APPROVED, OFFICE, "s"),
+    "解约申请终止": (WHILE_APPROVED, {"SCHOOL"}, ""),
+    "解除": ({("APPROVED", "RELEASED")}, OFFICE, ""),
+    "学校强制解除": ({("APPROVED", "RELEASED")}, {"SCHOOL"}, "s"),
+    "修改单位信息": ({(state, state) for state in IN_CONSOLE}, OFFICE, ""),
+}
+ISSUING = {"ONLINE": {"签约审核通过"}, "PAPER": {"协议书审核通过，待反馈"}, "DESTINATION": set()}
+ENTRIES = {"ONLINE": ONLINE, "PAPER": PAPER, "DESTINATION": DESTINATION}
+MAY_HAND_IN = {"DESTINATION": "提交审核", "RESCISSION": "申请解除"}  # with images or, of another destination, without
 HANDED_IN = {"FEEDBACK": "反馈签约资料", "RESCISSION": "发起解约申请"}  # the entry that tells it
 ANSWERS = {"同意签约，待管理员审核", "拒绝签约"}
 REMINDERS = ("还有两天到期", "今天是最后一天")  # how their subjects end

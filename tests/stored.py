@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from signing_core.models import (
+    Destination,
     Document,
     Image,
     Message,
@@ -39,6 +40,7 @@ READ = {  # each table, and through which other one it belongs to a school
     Return: Signing,
     Terms: Signing,
     Paper: Signing,
+    Destination: Signing,
     Image: Signing,
     Document: Signing,
     Message: Signing,
@@ -62,6 +64,7 @@ class Stored:
     documents: dict[int, list[Any]]
     terms: dict[int, list[Any]]
     papers: dict[int, list[Any]]
+    destinations: dict[int, list[Any]]
     images: dict[int, list[Any]]
     trail: dict[int, list[Any]]
     entries: list[Any]
@@ -110,6 +113,7 @@ def read(work: UnitOfWork, school_id: int | None) -> Stored:
         documents=by_signing("documents"),
         terms=by_signing("terms"),
         papers=by_signing("papers"),
+        destinations=by_signing("destinations"),
         images=by_signing("images"),
         trail=by_signing("trail"),
         entries=rows["trail"],

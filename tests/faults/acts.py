@@ -20,6 +20,7 @@ from signing_core.use_cases.entry import start_session
 from signing_core.use_cases.jobs import JobKind
 from signing_core.work import Services
 from tests import makers
+from tests.faults.destination_moves import DESTINATION_MOVES
 from tests.faults.kills import Act
 from tests.faults.moves import MOVES, in_a_unit
 from tests.faults.paper_moves import PAPER_MOVES
@@ -142,6 +143,7 @@ def export_in_full(world: World) -> Act:
 ACTS = [
     *MOVES,
     *PAPER_MOVES,
+    *DESTINATION_MOVES,
     sign_in_first,
     change_password,
     import_students,
