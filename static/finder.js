@@ -63,6 +63,7 @@
       said.textContent = !typed ? "" : found.length ? `找到 ${found.length} 项` : "没有找到";
       input.setAttribute("aria-expanded", Boolean(found.length));
       mark(found.length ? 0 : -1);
+      if (found.length) list.scrollIntoView({ block: "nearest" });
     };
     const close = () => { show([]); said.className = "visually-hidden"; said.textContent = ""; };
     const search = () => show(matches(names(), input.value));

@@ -53,6 +53,21 @@ def test_a_place_is_found_by_a_part_of_its_name_and_set_with_keys_alone(site, wi
     assert [url for url in asked if "/static/" not in url] == []
 
 
+@pytest.mark.parametrize("phone", [False, True])
+def test_neither_the_field_nor_its_list_is_behind_the_bar_of_buttons(site, windows, phone):
+    page = entry(site, windows, phone=phone)
+    finder(page).press_sequentially("洪山")
+    expect(found(page).first).to_be_visible()
+    page.wait_for_function(
+        """() => {  // once the page has scrolled there
+            const at = (one) => document.querySelector(one).getBoundingClientRect();
+            const bar = at(".answer-bar").top;
+            return [document.activeElement.getBoundingClientRect(), at(".found:not([hidden])")]
+                .every(({ top, bottom }) => top >= 0 && bottom <= bar);
+        }"""
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
