@@ -145,11 +145,11 @@ def postcode(raw: str) -> str:
     return digits
 
 
-def money(raw: str) -> int:
-    """Whole yuan from 0 to 1,000,000; thousands may be set off by commas."""
+def money(raw: str, low: int = 0, high: int = MOST_MONEY) -> int:
+    """Whole yuan within both bounds; thousands may be set off by commas."""
     amount = _whole(raw)
-    if amount is None or amount > MOST_MONEY:
-        raise BadValue(f"请填写 0 至 {MOST_MONEY:,} 之间的整数，单位为元。")
+    if amount is None or not low <= amount <= high:
+        raise BadValue(f"请填写 {low:,} 至 {high:,} 之间的整数，单位为元。")
     return amount
 
 
@@ -213,13 +213,13 @@ def day(raw: str) -> date:
 def due_date(raw: str, today: date) -> date:
     """A day from today to 24 months on, written 2020-07-01, 2020.7.1, 2020/7/1 or 2020年7月1日."""
     due = _written_day(raw)
-    last = _months_on(today, DUE_MONTHS)
+    last = months_on(today, DUE_MONTHS)
     if not today <= due <= last:
         raise BadValue(f"日期应在 {today.isoformat()} 至 {last.isoformat()} 之间。")
     return due
 
 
-def _months_on(day: date, months: int) -> date:
+def months_on(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))

@@ -101,6 +101,13 @@ def name_of(code: str) -> str:
     return _places()[code].full_name
 
 
+def lineage(full_name: str) -> tuple[Place, ...]:
+    """The places from the province down to this one; KeyError for a name that is no place."""
+    code = code_of(full_name)
+    above = dict.fromkeys((code[:2] + "0000", code[:4] + "00", code))
+    return tuple(_places()[one] for one in above if one in _places())
+
+
 def children(code: str = "") -> tuple[Place, ...]:
     """The places right below a code, or the provinces; empty at the bottom."""
     return tuple(_by_parent().get(code, ()))

@@ -171,6 +171,7 @@ Index(
     postgresql_where=OPEN_ENDING,
 )
 Index("ix_signings_number_search", Signing.school_id, Signing.cohort, Signing.student_number)
+Index("ix_signings_unit", Signing.school_id, Signing.cohort, Signing.uscc)
 Index("ix_signings_employer", Signing.employer_id, Signing.invited_at.desc(), Signing.id.desc())
 Index("ix_signings_deadline", Signing.deadline, sqlite_where=LIVE_INVITATION, postgresql_where=LIVE_INVITATION)
 Index(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import aliased
 
 from signing_core.errors import NotFound
@@ -55,16 +55,20 @@ def last_round(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> int
 
 def used_elsewhere(work: UnitOfWork, images: Collection[Image]) -> set[int]:
     """Of the images, by id, those of which another student handed in the very same picture; asked as the system."""
-    ours, theirs, theirs_signing, our_signing = aliased(Image), aliased(Image), aliased(Signing), aliased(Signing)
     found = (
-        select(ours.id)
-        .join(theirs, theirs.pixel_sha256 == ours.pixel_sha256)
-        .join(our_signing, our_signing.id == ours.signing_id)
-        .join(theirs_signing, theirs_signing.id == theirs.signing_id)
-        .where(
-            ours.id.in_([image.id for image in images]),
-            theirs.round > WAITING,
-            theirs_signing.student_id != our_signing.student_id,
-        )
+        select(Image.id)
+        .join(Signing, Signing.id == Image.signing_id)
+        .where(Image.id.in_([image.id for image in images]), handed_in_elsewhere(Image, Signing))
     )
     return set(work.session.scalars(found, execution_options={"as_system": True}))
+
+
+def handed_in_elsewhere(image: type[Image], signing: type[Signing]) -> ColumnElement[bool]:
+    """Whether another student handed in the very same picture as this image of this signing."""
+    theirs, theirs_signing = aliased(Image), aliased(Signing)
+    return exists().where(
+        theirs.pixel_sha256 == image.pixel_sha256,
+        theirs.round > WAITING,
+        theirs_signing.id == theirs.signing_id,
+        theirs_signing.student_id != signing.student_id,
+    )

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Mapping
 
-from signing_core import clock, fields
+from signing_core import fields
 from signing_core.catalogues import destinations
 from signing_core.effects import trail
 from signing_core.errors import MoveRefused, Problems
-from signing_core.fields import Content
 from signing_core.lifecycles.machine import Move
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Destination, ImagePurpose, Signing, Student
@@ -20,7 +19,6 @@ from signing_core.work import UnitOfWork, refuse_if_changed
 from . import drafts, images
 
 Typed = Mapping[str, str]
-NO_PROOF = "请上传就业证明材料：{}。"
 
 
 def begin(work: UnitOfWork, detail: str) -> Signing:
@@ -57,7 +55,9 @@ def submit(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Sign
     signing, copy = _mine(work, public_id, seen)
     move = _fire(work, signing, "submit")
     copy.text, copy.saved_at = _text(copy.typed["destination"], {**copy.typed, **typed}), work.at
-    content = _checked(work, signing, copy.typed)
+    typed, detail = copy.typed, copy.typed["destination"]
+    declared, proven = destinations.fields_of(detail), _proven(work, signing, detail)
+    content = drafts.checked(work, signing, declared, typed, proven=proven)
     drafts.freeze(work, signing, content, _shown(content))
     if waiting_images(work, signing, ImagePurpose.DESTINATION):
         images.hand_in(work, signing, ImagePurpose.DESTINATION)
@@ -74,24 +74,8 @@ def withdraw(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     return signing
 
 
-def _checked(work: UnitOfWork, signing: Signing, typed: Typed) -> Content:
-    """The content as it is frozen; raises Problems that name every wrong field, and a proof that is missing."""
-    detail, problems = typed["destination"], {}
-    try:
-        content = fields.clean(destinations.fields_of(detail), typed, today=clock.today(work.at))
-    except Problems as wrong:
-        problems = dict(wrong.by_field)
-    if not _proven(work, signing, detail):
-        problems["images"] = NO_PROOF.format(destinations.category_of(detail).proof)
-    if problems:
-        raise Problems(problems)
-    return content
-
-
 def _proven(work: UnitOfWork, signing: Signing, detail: str) -> bool:
     """Whether the proof is there: uploaded now, or handed in before for the same detail."""
-    if not destinations.category_of(detail).proof:
-        return True
     if waiting_images(work, signing, ImagePurpose.DESTINATION):
         return True
     handed_in = signing.terms_version and last_round(work, signing, ImagePurpose.DESTINATION)

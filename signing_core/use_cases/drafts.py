@@ -1,17 +1,19 @@
 """What a student enters, whatever its kind: begun as a draft, saved as often as one likes, frozen as a version."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import flag_modified
 
+from signing_core import clock, fields
 from signing_core.effects import terms
-from signing_core.errors import NotAllowed
-from signing_core.fields import Content
+from signing_core.errors import NotAllowed, Problems
+from signing_core.fields import Content, Field
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Destination, Paper, Signing, Student, Terms
-from signing_core.queries import eligibility
+from signing_core.prechecks import stops
+from signing_core.queries import eligibility, prechecks
 from signing_core.queries.signings import act_on
 from signing_core.states import SigningKind, SigningState
 from signing_core.work import UnitOfWork
@@ -66,6 +68,26 @@ def save(work: UnitOfWork, signing: Signing, shown: Mapping[str, str]) -> None:
         show(signing, shown)
     flag_modified(signing, "last_act_at")  # another tab shows an older copy now, whatever else has changed
     work.session.flush()  # the signing's own row is locked before its working copy
+
+
+def checked(
+    work: UnitOfWork,
+    signing: Signing,
+    declared: Sequence[Field],
+    typed: Mapping[str, str],
+    *,
+    proven: bool | None = None,
+) -> Content:
+    """The content as it is frozen; raises Problems that name every wrong field and every stop of 预审 at once."""
+    problems: dict[str, str] = {}
+    try:
+        content = fields.clean(declared, typed, today=clock.today(work.at))
+    except Problems as wrong:
+        problems = wrong.by_field
+    problems = problems | stops(prechecks.facts(work, signing, dict(typed), proven=proven))
+    if problems:
+        raise Problems(problems)
+    return content
 
 
 def freeze(work: UnitOfWork, signing: Signing, content: Content, shown: Mapping[str, str]) -> None:

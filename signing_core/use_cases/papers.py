@@ -65,7 +65,7 @@ def generate(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed, ticke
     if _text(typed) != paper.text:
         raise MoveRefused(exactly_this_content_was_previewed.message)  # type: ignore[attr-defined]
     move = _fire(work, signing, "generate")
-    content = fields.clean(PAPER, paper.typed, today=clock.today(work.at))
+    content = drafts.checked(work, signing, PAPER, paper.typed)
     drafts.freeze(work, signing, content, _shown(content))
     paper.previewed_sha256 = None
     documents.order(work, signing)
