@@ -1,4 +1,4 @@
-"""网签开放设置: from which day to which each way of signing is open, and the cap of rescissions, per cohort."""
+"""网签开放设置 per cohort: from which day to which signing is open, the cap of rescissions, the minimum wage."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,6 +37,12 @@ class OpeningForm(FlaskForm):
         description="本届每名学生主动申请并已审核通过的解约，最多允许几次，填 0 至 9；不填则不限。",
         render_kw={"inputmode": "numeric", "maxlength": 1, "autocomplete": "off"},
     )
+    minimum_wage = StringField(
+        "当地最低工资(元/月)",
+        [checked(opening.minimum_wage)],
+        description="审核页面的预审用它对照月薪，填 500 至 20,000；不填则不对照。",
+        render_kw={"inputmode": "numeric", "maxlength": 6, "autocomplete": "off"},
+    )
 
 
 class OpeningView(ConsolePage):
@@ -69,6 +75,7 @@ class OpeningView(ConsolePage):
             with beside("paper_last" if form.paper_first.data else "paper_first"):
                 opening.set_paper(work, **of, first=form.paper_first.data, last=form.paper_last.data)
             opening.set_rescission_cap(work, **of, cap=opening.rescission_cap(form.cap.data or ""))
+            opening.set_minimum_wage(work, **of, wage=opening.minimum_wage(form.minimum_wage.data or ""))
         flash(f"已保存{form.cohort.data}届的网签开放设置。", "success")
         return redirect(then, 303)
 
@@ -85,7 +92,8 @@ def beside(name: str) -> Iterator[None]:
 def _filled(present: console_home.Opening) -> dict[str, Any]:
     online, paper = present.online, present.paper
     paper_days = {"paper_first": paper.first, "paper_last": paper.last}
-    return {"cohort": cohort(), "first": online.first, "last": online.last, "cap": present.cap} | paper_days
+    numbers = {"cap": present.cap, "minimum_wage": present.minimum_wage}
+    return {"cohort": cohort(), "first": online.first, "last": online.last} | numbers | paper_days
 
 
 def years() -> list[int]:

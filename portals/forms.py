@@ -35,9 +35,12 @@ def checked(check: Callable[[str], object]) -> Callable[[Any, Any], None]:
 
 
 def mark(form: FlaskForm, problems: Problems) -> None:
-    """Put each sentence beside its field."""
+    """Put each sentence beside its field, and what belongs to no field of the form above them all."""
     for name, sentence in problems.by_field.items():
-        form[name].errors = [sentence]
+        if name in form:
+            form[name].errors = [sentence]
+        else:
+            form.form_errors.append(sentence)
 
 
 def form_of(catalogue: Iterable[fields.Field]) -> type[FlaskForm]:

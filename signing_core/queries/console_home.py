@@ -23,11 +23,12 @@ class Channel:
 
 @dataclass(frozen=True)
 class Opening:
-    """网签开放设置 of one cohort: both ways of signing, and the cap of rescissions."""
+    """网签开放设置 of one cohort: both ways of signing, the cap of rescissions, the minimum wage."""
 
     online: Channel = Channel()
     paper: Channel = Channel()
     cap: int | None = None
+    minimum_wage: int | None = None
 
 
 def opening(work: UnitOfWork, *, cohort: int) -> Opening:
@@ -41,6 +42,7 @@ def opening(work: UnitOfWork, *, cohort: int) -> Opening:
         online=_channel(work.at, settings.online_from, settings.online_until),
         paper=_channel(work.at, settings.paper_from, settings.paper_until),
         cap=settings.rescission_cap,
+        minimum_wage=settings.minimum_wage,
     )
 
 

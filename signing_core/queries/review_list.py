@@ -15,6 +15,7 @@ from signing_core.work import UnitOfWork
 from . import keyset, narrowing
 from .narrowing import EVERY, Question
 from .review_search import FILTERS
+from .signings import signing_of
 
 MINE, WAITING, FORMS, ENDING = "mine", "waiting", "forms", "ending"
 QUEUES = {MINE: "待我审核", WAITING: "等待签约审核", FORMS: "协议书待审核", ENDING: "等待解约审核", EVERY: "全部"}
@@ -55,7 +56,7 @@ def counts(session: Session, question: Question) -> dict[str, str]:
 
 def one(work: UnitOfWork, public_id: str) -> Signing:
     """A signing that the console shows; raises NotFound for any other."""
-    signing = work.get(Signing, public_id)
+    signing = signing_of(work, public_id)
     if signing.state not in IN_CONSOLE:
         raise NotFound
     return signing

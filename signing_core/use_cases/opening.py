@@ -1,4 +1,4 @@
-"""网签开放设置: when a school's channels are open, and how often a student may ask to end an agreement, per cohort."""
+"""网签开放设置 per cohort: when a school's channels are open, how many rescissions are allowed, the minimum wage."""
 
 from datetime import date, datetime, timedelta
 
@@ -11,6 +11,7 @@ from signing_core.models import SchoolSettings
 from signing_core.work import UnitOfWork
 
 MOST_RESCISSIONS = 9
+LOWEST_WAGE, HIGHEST_WAGE = 500, 20_000
 
 
 def set_online(work: UnitOfWork, *, school_id: int, cohort: int, first: date, last: date | None) -> SchoolSettings:
@@ -48,6 +49,18 @@ def set_rescission_cap(work: UnitOfWork, *, school_id: int, cohort: int, cap: in
 def rescission_cap(typed: str) -> int | None:
     """The cap as somebody typed it; nothing is no cap."""
     return values.times(typed, MOST_RESCISSIONS) if values.tidy(typed) else None
+
+
+def set_minimum_wage(work: UnitOfWork, *, school_id: int, cohort: int, wage: int | None) -> SchoolSettings:
+    """Against how much a month 预审 compares pay; None compares it with nothing."""
+    settings = _settings(work, school_id, cohort)
+    settings.minimum_wage = wage
+    return settings
+
+
+def minimum_wage(typed: str) -> int | None:
+    """The wage as somebody typed it; nothing is none."""
+    return values.money(typed, LOWEST_WAGE, HIGHEST_WAGE) if values.tidy(typed) else None
 
 
 def _settings(work: UnitOfWork, school_id: int, cohort: int) -> SchoolSettings:
