@@ -54,7 +54,7 @@ class OpeningView(ConsolePage):
     def index(self) -> ResponseReturnValue:
         with reading() as work:
             present = console_home.opening(work, cohort=cohort())
-        form = OpeningForm(data=_filled(present))
+        form = OpeningForm(data=_filled(present) | {"minimum_wage": present.minimum_wage})
         form.cohort.choices = [(year, f"{year}届") for year in years()]
         status = 200
         if form.is_submitted():
@@ -92,8 +92,7 @@ def beside(name: str) -> Iterator[None]:
 def _filled(present: console_home.Opening) -> dict[str, Any]:
     online, paper = present.online, present.paper
     paper_days = {"paper_first": paper.first, "paper_last": paper.last}
-    numbers = {"cap": present.cap, "minimum_wage": present.minimum_wage}
-    return {"cohort": cohort(), "first": online.first, "last": online.last} | numbers | paper_days
+    return {"cohort": cohort(), "first": online.first, "last": online.last, "cap": present.cap} | paper_days
 
 
 def years() -> list[int]:

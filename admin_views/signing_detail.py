@@ -8,13 +8,12 @@ from markupsafe import Markup
 
 from portals.forms import form_of
 from portals.look import tone_of
-from signing_core import fields, prechecks
+from signing_core import fields
 from signing_core.catalogues.agreements import fields_of
 from signing_core.catalogues.paper import UNIT, UNIT_FIELDS
 from signing_core.catalogues.unit_data import UNIT_DATA
 from signing_core.models import Image, ImagePurpose, Signing
-from signing_core.queries import agreement_case, case_file, documents
-from signing_core.queries import prechecks as precheck_facts
+from signing_core.queries import agreement_case, case_file, documents, prechecks
 from signing_core.queries.papers import WAITING, every_image_of, used_elsewhere
 from signing_core.queries.signings import trail_of
 from signing_core.queries.unit_data import current, registered
@@ -62,7 +61,7 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
     return {
         "signing": signing,
         "blocks": blocks(signing, content),
-        "findings": prechecks.run(precheck_facts.facts(work, signing, content)),
+        "findings": prechecks.findings(work, signing, content),
         "markable": fields.applying(fields_of(signing.kind, content), content),
         "unit_now": current(signing, content),
         "proofs": proofs(work, signing),

@@ -10,7 +10,7 @@ from signing_core.crypto import keyring
 from signing_core.fields import Content
 from signing_core.models import Image, ImagePurpose, School, SchoolSettings, Signing, Student
 from signing_core.models.signings import ACTIVE_SIGNING
-from signing_core.prechecks import Facts
+from signing_core.prechecks import Facts, Finding, run
 from signing_core.work import UnitOfWork
 
 from .papers import WAITING, handed_in_elsewhere
@@ -60,6 +60,11 @@ _ASKED = select(
     )
     .label("id_elsewhere"),
 ).execution_options(as_system=True)
+
+
+def findings(work: UnitOfWork, signing: Signing, content: Content) -> list[Finding]:
+    """What the rules find in a signing as it was handed in."""
+    return run(facts(work, signing, content))
 
 
 def facts(work: UnitOfWork, signing: Signing, content: Content, *, proven: bool | None = None) -> Facts:

@@ -2,11 +2,10 @@
 
 import pytest
 
-from signing_core import prechecks
 from signing_core.errors import Problems
 from signing_core.models import Signing
 from signing_core.prechecks import Level
-from signing_core.queries import prechecks as facts_of
+from signing_core.queries import prechecks
 from signing_core.queries.signings import signing_of, terms_of
 from signing_core.states import SigningState as S
 from signing_core.use_cases import destinations, invitations, opening, papers
@@ -30,7 +29,7 @@ def elsewhere(world, **facts):
 def findings(world, signing, actor=None) -> dict[str, tuple[Level, str]]:
     with world.reading(actor or office(world)) as work:
         one = signing_of(work, signing.public_id)
-        found = prechecks.run(facts_of.facts(work, one, terms_of(work, one).content))
+        found = prechecks.findings(work, one, terms_of(work, one).content)
     return {one.name: (one.level, one.sentence) for one in found}
 
 
@@ -142,5 +141,5 @@ def test_facts_are_gathered_in_one_statement(world, made):
         one = signing_of(work, signing.public_id)
         content = terms_of(work, one).content
         with statements(world.services.database) as sent:
-            facts_of.facts(work, one, content)
+            prechecks.findings(work, one, content)
     assert len(sent) == 1
