@@ -1,6 +1,7 @@
 """What a student enters: the working copy, the one being entered, and the images that belong to a signing."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import aliased
@@ -58,17 +59,17 @@ def used_elsewhere(work: UnitOfWork, images: Collection[Image]) -> set[int]:
     found = (
         select(Image.id)
         .join(Signing, Signing.id == Image.signing_id)
-        .where(Image.id.in_([image.id for image in images]), handed_in_elsewhere(Image, Signing))
+        .where(Image.id.in_([image.id for image in images]), handed_in_elsewhere(Image, Signing.student_id))
     )
     return set(work.session.scalars(found, execution_options={"as_system": True}))
 
 
-def handed_in_elsewhere(image: type[Image], signing: type[Signing]) -> ColumnElement[bool]:
-    """Whether another student handed in the very same picture as this image of this signing."""
+def handed_in_elsewhere(image: type[Image], student_id: Any) -> ColumnElement[bool]:
+    """Whether another student than this one handed in the very same picture."""
     theirs, theirs_signing = aliased(Image), aliased(Signing)
     return exists().where(
         theirs.pixel_sha256 == image.pixel_sha256,
         theirs.round > WAITING,
         theirs_signing.id == theirs.signing_id,
-        theirs_signing.student_id != signing.student_id,
+        theirs_signing.student_id != student_id,
     )

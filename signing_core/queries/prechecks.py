@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Exists, bindparam, distinct, exists, func,
 
 from signing_core.crypto import keyring
 from signing_core.fields import Content
-from signing_core.models import Image, ImagePurpose, School, SchoolSettings, Signing, Student
+from signing_core.models import Image, ImagePurpose, SchoolSettings, Signing, Student
 from signing_core.models.signings import ACTIVE_SIGNING
 from signing_core.prechecks import Facts, Finding, run
 from signing_core.work import UnitOfWork
@@ -45,19 +45,13 @@ _ASKED = select(
     .label("students_there"),
     select(func.count(Image.id)).where(*_PROOFS).scalar_subquery().label("pictures"),
     select(func.count(Image.id))
-    .join(Signing, Signing.id == Image.signing_id)
-    .where(*_PROOFS, handed_in_elsewhere(Image, Signing))
+    .where(*_PROOFS, handed_in_elsewhere(Image, _STUDENT))
     .scalar_subquery()
     .label("pictures_elsewhere"),
     _another_with("phone").label("phone_elsewhere"),
     _another_with("contact_phone").label("contact_elsewhere"),
     exists()
-    .where(
-        Student.school_id.in_(select(School.id)),  # so that the index that begins with the school is of use
-        Student.cohort == _COHORT,
-        Student.id_number_index == _ID_NUMBER,
-        Student.id != _STUDENT,
-    )
+    .where(Student.id_number_index == _ID_NUMBER, Student.cohort == _COHORT, Student.id != _STUDENT)
     .label("id_elsewhere"),
 ).execution_options(as_system=True)
 

@@ -29,6 +29,11 @@ def set_paper(world, *, actor=None, first=FIRST, last=LAST) -> SchoolSettings:
         return opening.set_paper(work, school_id=world.school.id, cohort=makers.COHORT, first=first, last=last)
 
 
+def set_wage(world, *, actor=None) -> SchoolSettings:
+    with world.working(actor or makers.as_school(world.school)) as work:
+        return opening.set_minimum_wage(work, school_id=world.school.id, cohort=makers.COHORT, wage=2010)
+
+
 def closed_at(world, moment: datetime) -> str:
     world.clock.now = moment
     with world.reading() as work:
@@ -112,6 +117,8 @@ def test_i12_only_the_school_changes_them(world):
             set_online(world, actor=actor)
         with refused(world, kind=NotAllowed):
             set_paper(world, actor=actor)
+        with refused(world, kind=NotAllowed):
+            set_wage(world, actor=actor)
     assert set_online(world, actor=SYSTEM)
 
 
@@ -120,3 +127,16 @@ def test_i12_a_school_changes_its_own_only(world, cohort):
     other = world.saved_school()
     with refused(world, kind=NotFound):
         set_online(world, school=other, cohort=cohort)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wage"), [("", None), (" ", None), ("2,010", 2010), ("500", 500), ("２００００", 20000)]
+)
+def test_a_minimum_wage_is_whole_yuan_or_nothing(typed, wage):
+    assert opening.minimum_wage(typed) == wage
+
+
+@pytest.mark.parametrize("typed", ["499", "20001", "0", "2010.5", "面议"])
+def test_a_minimum_wage_that_cannot_be_is_refused(typed):
+    with pytest.raises(BadValue, match="请填写 500 至 20,000 之间的整数，单位为元。"):
+        opening.minimum_wage(typed)
