@@ -130,7 +130,7 @@ def test_i12_a_school_changes_its_own_only(world, cohort):
 
 
 @pytest.mark.parametrize(
-    ("typed", "wage"), [("", None), (" ", None), ("2,010", 2010), ("500", 500), ("２００００", 20000)]
+    ("typed", "wage"), [("", None), (" ", None), ("2,010", 2010), ("500", 500), ("２０００", 2000)]
 )
 def test_a_minimum_wage_is_whole_yuan_or_nothing(typed, wage):
     assert opening.minimum_wage(typed) == wage
