@@ -7,10 +7,11 @@ import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import NullPool, create_engine, event, inspect, make_url, text
+from sqlalchemy import Engine, NullPool, create_engine, event, inspect, make_url, text
 
 from signing_core import schema
 from signing_core.database import Database
@@ -142,12 +143,20 @@ def drop_databases() -> None:
 
 def empty(url: str) -> None:
     """Delete every row; triggers and foreign keys are off for this connection only."""
-    engine = create_engine(url, poolclass=NullPool)
-    with engine.begin() as connection:
+    with _unpooled(url).begin() as connection:
         connection.execute(text("SET session_replication_role = replica"))
-        tables = set(inspect(connection).get_table_names()) - {"alembic_version"}
-        connection.execute(text("; ".join(f'DELETE FROM "{table}"' for table in sorted(tables))))
-    engine.dispose()
+        connection.execute(text("; ".join(f'DELETE FROM "{table}"' for table in _tables(url))))
+
+
+@cache
+def _unpooled(url: str) -> Engine:
+    """It asks the server once what it is, and keeps no connection."""
+    return create_engine(url, poolclass=NullPool)
+
+
+@cache
+def _tables(url: str) -> list[str]:
+    return sorted(set(inspect(_unpooled(url)).get_table_names()) - {"alembic_version"})
 
 
 def _administer(base: str, statement: str) -> None:
