@@ -13,7 +13,7 @@ from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import Signing
 from signing_core.queries.signings import act_on, open_rescission_of
-from signing_core.states import OPEN_RESCISSION_STATUSES, SigningKind
+from signing_core.states import AGREEMENTS, OPEN_RESCISSION_STATUSES, SigningKind
 from signing_core.use_cases import passwords, rescind, review
 from signing_core.work import Services, UnitOfWork
 
@@ -94,11 +94,13 @@ class Decision:
 
 
 ONLINE, PAPER = frozenset({SigningKind.ONLINE}), frozenset({SigningKind.PAPER})
+AGREED, OTHER = frozenset(AGREEMENTS), frozenset({SigningKind.DESTINATION})
 _ALL = (
     Decision(
         name="approve_rescission",
         trigger="approve",
         of_request=True,
+        kinds=AGREED,
         button="解约审核通过",
         look="btn-primary",
         act=rescind.approve,
@@ -110,12 +112,39 @@ _ALL = (
         name="reject_rescission",
         trigger="reject",
         of_request=True,
+        kinds=AGREED,
         button="解约审核不通过",
         look="btn-outline-danger",
         act=rescind.reject,
         title="请填写审核不通过原因",
         text="是否解约首先由单位和学生自己决定。只有确有依据认为解约申请并非双方真实意愿，或者所述情况不实，"
         "才应作出不通过的决定，相关证据请妥善留存。不通过后签约继续有效，原因会告知双方。",
+        reason="不通过原因",
+        confirm="确认审核不通过",
+    ),
+    Decision(
+        name="approve_release",
+        trigger="approve",
+        of_request=True,
+        kinds=OTHER,
+        button="解约审核通过",
+        look="btn-primary",
+        act=rescind.approve,
+        title="解约审核通过",
+        text="通过后这份登记随即解除，不能恢复；学生可以另行签约或重新登记，会收到通知。",
+        confirm="确认审核通过",
+    ),
+    Decision(
+        name="reject_release",
+        trigger="reject",
+        of_request=True,
+        kinds=OTHER,
+        button="解约审核不通过",
+        look="btn-outline-danger",
+        act=rescind.reject,
+        title="请填写审核不通过原因",
+        text="去向首先由学生自己决定。只有确有依据认为所述情况不实，才应作出不通过的决定，相关证据请妥善留存。"
+        "不通过后登记继续有效，原因会告知学生。",
         reason="不通过原因",
         confirm="确认审核不通过",
     ),
@@ -132,6 +161,45 @@ _ALL = (
         reason="退回原因",
         marks="需要修改的内容",
         confirm="确认退回",
+    ),
+    Decision(
+        name="return_destination",
+        trigger="return",
+        kinds=OTHER,
+        button="退回修改",
+        look="btn-outline-primary",
+        act=review.send_back,
+        title="退回修改",
+        text="退回后由学生按下面勾选的内容修改，重新提交后回到学校审核。学生会收到通知。",
+        reason="退回原因",
+        marks="需要修改的内容",
+        confirm="确认退回",
+    ),
+    Decision(
+        name="reject_destination",
+        trigger="reject",
+        kinds=OTHER,
+        button="签约审核不通过",
+        look="btn-outline-danger",
+        act=review.reject,
+        title="请填写审核不通过原因",
+        text="去向是学生自己的决定。只有在确有依据认定信息不实时，才应作出不通过的决定，相关证据请妥善留存。"
+        "能够改正的问题，请优先使用退回修改。不通过后学生可以修改后重新提交，也可以另行签约，原因会告知学生。",
+        reason="不通过原因",
+        confirm="确认审核不通过",
+    ),
+    Decision(
+        name="revoke_destination",
+        trigger="revoke_review",
+        kinds=OTHER,
+        button="撤回审核",
+        look="btn-outline-secondary",
+        act=review.revoke,
+        title="撤回审核",
+        text="撤回后，这份登记回到作出该审核之前的状态，已提交的材料保留。学生会收到通知。",
+        reason="撤回原因",
+        confirm="确认撤回",
+        password=True,
     ),
     Decision(
         name="approve_form",

@@ -1,5 +1,6 @@
 """What the detail page of a signing shows: its blocks, its trail, and what the actor may do now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -10,6 +11,7 @@ from portals.forms import form_of
 from portals.look import tone_of
 from signing_core import fields
 from signing_core.catalogues.agreements import fields_of
+from signing_core.catalogues.destinations import category_of
 from signing_core.catalogues.paper import UNIT, UNIT_FIELDS
 from signing_core.catalogues.unit_data import UNIT_DATA
 from signing_core.models import Image, ImagePurpose, Signing
@@ -78,6 +80,8 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
 def blocks(signing: Signing, content: fields.Content) -> Blocks:
     """学生信息, 单位信息, and the terms group by group; the agreement's number and status lead 签约信息."""
     catalogue = fields_of(signing.kind, content)
+    if signing.kind is SigningKind.DESTINATION:
+        return [("学生信息", student_facts(signing)), *destination_blocks(signing, content, catalogue)]
     groups = [group for group in fields.shown(catalogue, fields.masked(catalogue, content)) if group[0] != UNIT]
     agreement = [
         ("签约类型", signing.kind.label),
@@ -91,6 +95,15 @@ def blocks(signing: Signing, content: fields.Content) -> Blocks:
         (title, [*agreement, *terms]),
         *others,
     ]
+
+
+def destination_blocks(signing: Signing, content: fields.Content, catalogue: Sequence[fields.Field]) -> Blocks:
+    """就业信息 and what follows it, led by the category; what the office corrected stands before what was entered."""
+    own, now = registered(signing, content), current(signing, content)
+    said = {name: corrected(now[name], own[name], "学生填写") for name in own}
+    (title, facts), *others = fields.shown(catalogue, fields.masked(catalogue, content) | said)
+    kind = [("签约类型", signing.kind.label), ("就业类别", category_of(str(content["destination"])).name)]
+    return [(title, [*kind, *facts]), *others]
 
 
 def student_facts(signing: Signing) -> list[tuple[str, Any]]:
@@ -125,7 +138,7 @@ def corrected(now: str, own: str, source: str) -> str:
 
 def proofs(work: UnitOfWork, signing: Signing) -> list[Round]:
     """就业证明 and the proofs of a rescission, as they were handed in: what is to be judged now comes first."""
-    if signing.kind is not SigningKind.PAPER:
+    if signing.kind is SigningKind.ONLINE:
         return []
     images = [one for one in every_image_of(work, signing) if one.round > WAITING]
     if signing.rescission_status in OPEN_RESCISSION_STATUSES:
