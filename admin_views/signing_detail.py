@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
+from flask_wtf import FlaskForm
 from markupsafe import Markup
 
 from portals.forms import form_of
 from portals.look import tone_of
 from signing_core import fields
-from signing_core.catalogues.agreements import fields_of
-from signing_core.catalogues.destinations import category_of
+from signing_core.catalogues.agreements import correctable, fields_of
+from signing_core.catalogues.destinations import JOB, category_of
 from signing_core.catalogues.paper import UNIT, UNIT_FIELDS
 from signing_core.catalogues.unit_data import UNIT_DATA
 from signing_core.models import Image, ImagePurpose, Signing
@@ -47,8 +49,14 @@ class Round:
         return f"{self.purpose.label}第 {self.number} 次"
 
 
+UNIT_TITLE = "单位信息"
 Blocks = list[tuple[str, list[tuple[str, Any]]]]
-UnitForm = form_of(UNIT_DATA)
+
+
+@cache
+def unit_form(correctable: tuple[fields.Field, ...]) -> type[FlaskForm]:
+    """修改单位信息, of just what may be corrected."""
+    return form_of(correctable)
 
 
 def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
@@ -65,6 +73,8 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
         "blocks": blocks(signing, content),
         "markable": fields.applying(fields_of(signing.kind, content), content),
         "unit_now": current(signing, content),
+        "unit_title": JOB if signing.kind is SigningKind.DESTINATION else UNIT_TITLE,
+        "correctable": correctable(signing.kind, content),
         "proofs": proofs(work, signing),
         "detail": {"case": case, "signing": signing},
         "steps": case_file.steps(work, signing, rows=rows, case=case, trail=trail),
@@ -91,7 +101,7 @@ def blocks(signing: Signing, content: fields.Content) -> Blocks:
     (title, terms), *others = groups
     return [
         ("学生信息", student_facts(signing)),
-        ("单位信息", employer_facts(signing, content)),
+        (UNIT_TITLE, employer_facts(signing, content)),
         (title, [*agreement, *terms]),
         *others,
     ]

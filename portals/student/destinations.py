@@ -1,5 +1,6 @@
 """其他去向: the student's list, the two choices, the form with its proof, one registration, 撤回 and 申请解除."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -11,11 +12,11 @@ from flask_wtf import FlaskForm
 
 from portals import look
 from portals.forms import form_of, mark, sections, typed
-from portals.web import only, reading, seen, working
+from portals.web import asked_by_script, only, reading, seen, working
 from signing_core.actors import Role
 from signing_core.catalogues import destinations as catalogue
 from signing_core.errors import MoveRefused, Problems, StalePage
-from signing_core.fields import Kind
+from signing_core.fields import Field, Kind
 from signing_core.models import ImagePurpose
 from signing_core.queries import student_destinations as pages
 from signing_core.queries import student_papers
@@ -59,9 +60,8 @@ def destination_begin() -> ResponseReturnValue:
 @only(Role.STUDENT)
 def destination_choose(public_id: str) -> ResponseReturnValue:
     """返回重新选择毕业去向."""
-    signing = _entry(public_id).signing
     here = {"public_id": public_id}
-    return _choices(url_for(".destination_choose", **here), url_for(".destination_chosen", **here), signing)
+    return _choices(url_for(".destination_choose", **here), url_for(".destination_chosen", **here), _entry(public_id))
 
 
 @bp.post("/destination/<public_id>/choose")
@@ -85,9 +85,8 @@ def destination_entry(public_id: str) -> ResponseReturnValue:
 def destination_save(public_id: str) -> ResponseReturnValue:
     """暂存, 上传图片, 返回重新选择毕业去向 keep what was typed; 保存并送审 hands it in."""
     entry = _entry(public_id)
-    declared = catalogue.fields_of(entry.signing.destination)[1:]
-    form = _form(entry.signing.destination)()
-    given = typed(form, declared)
+    form = _form(entry.detail)()
+    given = typed(form, _asked(entry.detail))
     try:
         return ACTS.get(request.form.get("act", ""), _save)(public_id, given)
     except Problems as problems:
@@ -95,6 +94,8 @@ def destination_save(public_id: str) -> ResponseReturnValue:
         mark(form, problems)
         return _page(form, _entry(public_id), missing), problems.status
     except (StalePage, MoveRefused) as refusal:
+        if asked_by_script():
+            return {"message": refusal.message}, refusal.status
         flash(CHANGED_ELSEWHERE if isinstance(refusal, StalePage) else refusal.message, "error")
         return _page(form, _entry(public_id)), refusal.status
 
@@ -121,15 +122,19 @@ def destination_withdraw(public_id: str) -> ResponseReturnValue:
 def _save(public_id: str, given: dict[str, str]) -> ResponseReturnValue:
     then = url_for(".destinations_list")
     with working(then=then) as work:
-        destinations.save(work, public_id, seen=seen(), typed=given)
+        saved = destinations.save(work, public_id, seen=seen(), typed=given)
+    if asked_by_script():
+        return {"seen": saved.version}
     flash("已暂存，尚未提交。", "success")
     return redirect(then, 303)
 
 
 def _upload(public_id: str, given: dict[str, str]) -> ResponseReturnValue:
+    """The page's script sends a file and nothing else; without it all that was typed comes along, and is kept first."""
     then = url_for(".destination_entry", public_id=public_id, _anchor="proof")
-    with working(then=then) as work:
-        destinations.save(work, public_id, seen=seen(), typed=given)
+    if not asked_by_script():
+        with working(then=then) as work:
+            destinations.save(work, public_id, seen=seen(), typed=given)
     return upload_all(public_id, ImagePurpose.DESTINATION).answer(then)
 
 
@@ -156,7 +161,12 @@ ACTS = {"save": _save, "upload": _upload, "choose": _choose, "submit": _submit}
 
 @cache
 def _form(detail: str) -> type[FlaskForm]:
-    return form_of(catalogue.fields_of(detail)[1:])
+    return form_of(_asked(detail))
+
+
+def _asked(detail: str) -> Sequence[Field]:
+    """What the form asks; the detail itself was chosen before."""
+    return catalogue.fields_of(detail)[1:]
 
 
 def _entry(public_id: str) -> pages.Entry:
@@ -166,18 +176,17 @@ def _entry(public_id: str) -> pages.Entry:
 
 def _filled(entry: pages.Entry) -> FlaskForm:
     data: dict[str, Any] = {}
-    for field in catalogue.fields_of(entry.signing.destination)[1:]:
+    for field in _asked(entry.detail):
         value: Any = entry.typed.get(field.name, "") or field.default
         if field.kind in {Kind.DATE, Kind.DAY}:
             with suppress(ValueError):
                 value = date.fromisoformat(value)
             value = value if isinstance(value, date) else None
         data[field.name] = value
-    return _form(entry.signing.destination)(data=data)
+    return _form(entry.detail)(data=data)
 
 
 def _page(form: FlaskForm, entry: pages.Entry, missing: str = "") -> str:
-    detail = entry.signing.destination
     for name in entry.returned.names if entry.returned else []:
         if name in form:
             form[name].description = f"学校要求修改此项。{form[name].description}"
@@ -186,15 +195,15 @@ def _page(form: FlaskForm, entry: pages.Entry, missing: str = "") -> str:
         form=form,
         entry=entry,
         signing=entry.signing,
-        category=catalogue.category_of(detail),
-        standing=pages.standing(detail, entry.signing.cohort),
-        sections=sections(catalogue.fields_of(detail)[1:]),
+        category=catalogue.category_of(entry.detail),
+        standing=pages.standing(entry.detail, entry.signing.cohort),
+        sections=sections(_asked(entry.detail)),
         missing=missing,
         most=images.MOST,
     )
 
 
-def _choices(here: str, post: str, signing: Any = None) -> ResponseReturnValue:
+def _choices(here: str, post: str, entry: pages.Entry | None = None) -> ResponseReturnValue:
     chosen = request.args.get("category", 0, type=int)
     if request.args and not 1 <= chosen <= len(catalogue.CATEGORIES):
         flash("请选择一项毕业去向。", "error")
@@ -205,7 +214,7 @@ def _choices(here: str, post: str, signing: Any = None) -> ResponseReturnValue:
         category=category,
         here=here,
         post=post,
-        signing=signing,
+        entry=entry,
     )
 
 

@@ -67,6 +67,12 @@ def category_name(signing: Signing) -> str:
     return category_of(signing.destination).name
 
 
+@bp.app_template_filter()
+def name_of(signing: Signing) -> str:
+    """What a signing is called where nothing else tells it from others: its unit, or what is still to be filled in."""
+    return signing.employer_name or signing.destination or "纸质协议书（尚未填写单位）"
+
+
 @bp.get("/")
 @only(Role.STUDENT)
 def home() -> ResponseReturnValue:

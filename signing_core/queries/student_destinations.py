@@ -48,6 +48,11 @@ class Entry:
     refused: str
     trail: list[tuple[str, str, str, str]]
 
+    @property
+    def detail(self) -> str:
+        """The one chosen now; of what was returned the office has that of the last submission."""
+        return self.typed["destination"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Detail:
@@ -85,12 +90,13 @@ def entry(work: UnitOfWork, public_id: str) -> Entry:
         raise NotFound("这份登记现在不能修改。")
     offered, entries = agreement_facts.offered_on(work, signing), trail_of(work, signing)
     marked = last_return_of(work, signing) if signing.state is S.RETURNED else None
-    declared = destinations.fields_of(signing.destination)
+    typed = papers.destination_of(work, signing).typed
+    declared = destinations.fields_of(typed["destination"])
     images = papers.every_image_of(work, signing)
     return Entry(
         signing=signing,
         student=student_facts(signing.student),
-        typed=papers.destination_of(work, signing).typed,
+        typed=typed,
         moves=[move for move, refusals in offered.items() if not refusals],
         obstacle=next((said for said in (*offered.get("save", []), *offered.get("submit", []))), ""),
         waiting=papers.waiting_images(work, signing, ImagePurpose.DESTINATION),
