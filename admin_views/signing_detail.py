@@ -110,8 +110,11 @@ def blocks(signing: Signing, content: fields.Content) -> Blocks:
 def destination_blocks(signing: Signing, content: fields.Content, catalogue: Sequence[fields.Field]) -> Blocks:
     """就业信息 and what follows it, led by the category; what the office corrected stands before what was entered."""
     own, now = registered(signing, content), current(signing, content)
-    said = {name: corrected(now[name], own[name], "学生填写") for name in own}
-    (title, facts), *others = fields.shown(catalogue, fields.masked(catalogue, content) | said)
+    told = {
+        field.label: corrected(now[field.name], own[field.name], "学生填写") for field in catalogue if field.name in own
+    }
+    (title, entered), *others = fields.shown(catalogue, fields.masked(catalogue, content))
+    facts = [(label, told.get(label, text)) for label, text in entered]
     kind = [("签约类型", signing.kind.label), ("就业类别", category_of(str(content["destination"])).name)]
     return [(title, [*kind, *facts]), *others]
 
