@@ -1,104 +1,23 @@
-"""What staff may do with a signing: each decision with its button, its question and its use case."""
+"""What staff may do with a signing: every decision with its button, its question and its use case."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-
-from werkzeug.datastructures import MultiDict
-
-from signing_core import values
-from signing_core.actors import Actor
-from signing_core.errors import BadValue, Problems, TooMany
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import Signing
 from signing_core.queries.signings import act_on, open_rescission_of
-from signing_core.states import OPEN_RESCISSION_STATUSES, SigningKind
-from signing_core.use_cases import passwords, rescind, review
-from signing_core.work import Services, UnitOfWork
+from signing_core.states import AGREEMENTS, OPEN_RESCISSION_STATUSES, SigningKind
+from signing_core.use_cases import rescind, review
+from signing_core.work import UnitOfWork
 
-Act = Callable[..., Signing]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Given:
-    """What the dialog of a decision sent."""
-
-    reason: str = ""
-    fields: Sequence[str] = ()
-    password: str = ""
-
-    @classmethod
-    def read(cls, form: MultiDict[str, str]) -> "Given":
-        return cls(reason=form.get("reason", ""), fields=form.getlist("field"), password=form.get("password", ""))
-
-
-@dataclass
-class Failed:
-    """The dialog that opens with the page: what was sent, why it was refused, in a list of which ``rows``."""
-
-    name: str = ""
-    given: Given = field(default_factory=Given)
-    errors: dict[str, str] = field(default_factory=dict)
-    rows: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decision:
-    """One button. With ``reason`` (the label of that field) it opens a dialog; some ask for the password again.
-
-    ``trigger`` is a move of the signing, or with ``of_request`` of its open rescission. ``marks`` asks which fields.
-    """
-
-    name: str
-    trigger: str
-    button: str
-    look: str
-    act: Act
-    of_request: bool = False
-    kinds: frozenset[SigningKind] = frozenset(SigningKind)
-    title: str = ""
-    text: str = ""
-    reason: str = ""
-    marks: str = ""
-    confirm: str = ""
-    password: bool = False
-
-    def check(self, services: Services, actor: Actor, given: Given) -> None:
-        """What was typed, before anything is decided; raises Problems by field, for guessed passwords too."""
-        problems: dict[str, str] = {}
-        try:
-            if self.reason:
-                values.reason(given.reason)
-        except BadValue as problem:
-            problems["reason"] = problem.message
-        try:
-            if self.marks:
-                review.marked(given.fields)
-        except Problems as unmarked:
-            problems |= unmarked.by_field
-        if problems:
-            raise Problems(problems)
-        try:
-            if self.password:
-                passwords.confirm(services, actor, given.password)
-        except (BadValue, TooMany) as problem:
-            raise Problems({"password": problem.message}) from problem
-
-    def carry_out(self, work: UnitOfWork, public_id: str, *, seen: Any, given: Given) -> Signing:
-        """The use case, with the reason and the fields where the decision needs them."""
-        more: dict[str, Any] = {"reason": given.reason} if self.reason else {}
-        if self.marks:
-            more["fields"] = given.fields
-        return self.act(work, public_id, seen=seen, **more)
-
+from .deciding import Decision
 
 ONLINE, PAPER = frozenset({SigningKind.ONLINE}), frozenset({SigningKind.PAPER})
+AGREED, OTHER = frozenset(AGREEMENTS), frozenset({SigningKind.DESTINATION})
 _ALL = (
     Decision(
         name="approve_rescission",
         trigger="approve",
         of_request=True,
+        kinds=AGREED,
         button="解约审核通过",
         look="btn-primary",
         act=rescind.approve,
@@ -110,12 +29,39 @@ _ALL = (
         name="reject_rescission",
         trigger="reject",
         of_request=True,
+        kinds=AGREED,
         button="解约审核不通过",
         look="btn-outline-danger",
         act=rescind.reject,
         title="请填写审核不通过原因",
         text="是否解约首先由单位和学生自己决定。只有确有依据认为解约申请并非双方真实意愿，或者所述情况不实，"
         "才应作出不通过的决定，相关证据请妥善留存。不通过后签约继续有效，原因会告知双方。",
+        reason="不通过原因",
+        confirm="确认审核不通过",
+    ),
+    Decision(
+        name="approve_release",
+        trigger="approve",
+        of_request=True,
+        kinds=OTHER,
+        button="解约审核通过",
+        look="btn-primary",
+        act=rescind.approve,
+        title="解约审核通过",
+        text="通过后这份登记随即解除，不能恢复；学生可以另行签约或重新登记，会收到通知。",
+        confirm="确认审核通过",
+    ),
+    Decision(
+        name="reject_release",
+        trigger="reject",
+        of_request=True,
+        kinds=OTHER,
+        button="解约审核不通过",
+        look="btn-outline-danger",
+        act=rescind.reject,
+        title="请填写审核不通过原因",
+        text="去向首先由学生自己决定。只有确有依据认为所述情况不实，才应作出不通过的决定，相关证据请妥善留存。"
+        "不通过后登记继续有效，原因会告知学生。",
         reason="不通过原因",
         confirm="确认审核不通过",
     ),
@@ -132,6 +78,45 @@ _ALL = (
         reason="退回原因",
         marks="需要修改的内容",
         confirm="确认退回",
+    ),
+    Decision(
+        name="return_destination",
+        trigger="return",
+        kinds=OTHER,
+        button="退回修改",
+        look="btn-outline-primary",
+        act=review.send_back,
+        title="退回修改",
+        text="退回后由学生按下面勾选的内容修改，重新提交后回到学校审核。学生会收到通知。",
+        reason="退回原因",
+        marks="需要修改的内容",
+        confirm="确认退回",
+    ),
+    Decision(
+        name="reject_destination",
+        trigger="reject",
+        kinds=OTHER,
+        button="签约审核不通过",
+        look="btn-outline-danger",
+        act=review.reject,
+        title="请填写审核不通过原因",
+        text="去向是学生自己的决定。只有在确有依据认定信息不实时，才应作出不通过的决定，相关证据请妥善留存。"
+        "能够改正的问题，请优先使用退回修改。不通过后学生可以修改后重新提交，也可以另行签约，原因会告知学生。",
+        reason="不通过原因",
+        confirm="确认审核不通过",
+    ),
+    Decision(
+        name="revoke_destination",
+        trigger="revoke_review",
+        kinds=OTHER,
+        button="撤回审核",
+        look="btn-outline-secondary",
+        act=review.revoke,
+        title="撤回审核",
+        text="撤回后，这份登记回到作出该审核之前的状态，已提交的材料保留。学生会收到通知。",
+        reason="撤回原因",
+        confirm="确认撤回",
+        password=True,
     ),
     Decision(
         name="approve_form",

@@ -31,6 +31,10 @@ class OpeningForm(FlaskForm):
         "纸质签约开始日期", [Optional()], description="从这一天 0 时起，学生可以录入协议书；不填则不开放。"
     )
     paper_last = DateField("纸质签约截止日期", [Optional()], description="含当天；不填则一直开放。")
+    other_first = DateField(
+        "其他去向登记开始日期", [Optional()], description="从这一天 0 时起，学生可以登记其他去向；不填则不开放。"
+    )
+    other_last = DateField("其他去向登记截止日期", [Optional()], description="含当天；不填则一直开放。")
     cap = StringField(
         "学生申请解约次数上限",
         [checked(opening.rescission_cap)],
@@ -74,6 +78,8 @@ class OpeningView(ConsolePage):
                 opening.set_online(work, **of, first=form.first.data, last=form.last.data)
             with beside("paper_last" if form.paper_first.data else "paper_first"):
                 opening.set_paper(work, **of, first=form.paper_first.data, last=form.paper_last.data)
+            with beside("other_last" if form.other_first.data else "other_first"):
+                opening.set_other(work, **of, first=form.other_first.data, last=form.other_last.data)
             opening.set_rescission_cap(work, **of, cap=opening.rescission_cap(form.cap.data or ""))
             opening.set_minimum_wage(work, **of, wage=opening.minimum_wage(form.minimum_wage.data or ""))
         flash(f"已保存{form.cohort.data}届的网签开放设置。", "success")
@@ -91,8 +97,9 @@ def beside(name: str) -> Iterator[None]:
 
 def _filled(present: console_home.Opening) -> dict[str, Any]:
     online, paper = present.online, present.paper
-    paper_days = {"paper_first": paper.first, "paper_last": paper.last}
-    return {"cohort": cohort(), "first": online.first, "last": online.last, "cap": present.cap} | paper_days
+    other = present.other
+    days = {"paper_first": paper.first, "paper_last": paper.last, "other_first": other.first, "other_last": other.last}
+    return {"cohort": cohort(), "first": online.first, "last": online.last, "cap": present.cap} | days
 
 
 def years() -> list[int]:

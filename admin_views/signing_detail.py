@@ -1,15 +1,19 @@
 """What the detail page of a signing shows: its blocks, its trail, and what the actor may do now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
+from flask_wtf import FlaskForm
 from markupsafe import Markup
 
 from portals.forms import form_of
 from portals.look import tone_of
 from signing_core import fields
-from signing_core.catalogues.agreements import fields_of
+from signing_core.catalogues.agreements import correctable, fields_of
+from signing_core.catalogues.destinations import JOB, category_of
 from signing_core.catalogues.paper import UNIT, UNIT_FIELDS
 from signing_core.catalogues.unit_data import UNIT_DATA
 from signing_core.models import Image, ImagePurpose, Signing
@@ -45,8 +49,14 @@ class Round:
         return f"{self.purpose.label}第 {self.number} 次"
 
 
+UNIT_TITLE = "单位信息"
 Blocks = list[tuple[str, list[tuple[str, Any]]]]
-UnitForm = form_of(UNIT_DATA)
+
+
+@cache
+def unit_form(correctable: tuple[fields.Field, ...]) -> type[FlaskForm]:
+    """修改单位信息, of just what may be corrected."""
+    return form_of(correctable)
 
 
 def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
@@ -64,6 +74,8 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
         "findings": prechecks.findings(work, signing, content),
         "markable": fields.applying(fields_of(signing.kind, content), content),
         "unit_now": current(signing, content),
+        "unit_title": JOB if signing.kind is SigningKind.DESTINATION else UNIT_TITLE,
+        "correctable": correctable(signing.kind, content),
         "proofs": proofs(work, signing),
         "detail": {"case": case, "signing": signing},
         "steps": case_file.steps(work, signing, rows=rows, case=case, trail=trail),
@@ -79,6 +91,8 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
 def blocks(signing: Signing, content: fields.Content) -> Blocks:
     """学生信息, 单位信息, and the terms group by group; the agreement's number and status lead 签约信息."""
     catalogue = fields_of(signing.kind, content)
+    if signing.kind is SigningKind.DESTINATION:
+        return [("学生信息", student_facts(signing)), *destination_blocks(signing, content, catalogue)]
     groups = [group for group in fields.shown(catalogue, fields.masked(catalogue, content)) if group[0] != UNIT]
     agreement = [
         ("签约类型", signing.kind.label),
@@ -88,10 +102,22 @@ def blocks(signing: Signing, content: fields.Content) -> Blocks:
     (title, terms), *others = groups
     return [
         ("学生信息", student_facts(signing)),
-        ("单位信息", employer_facts(signing, content)),
+        (UNIT_TITLE, employer_facts(signing, content)),
         (title, [*agreement, *terms]),
         *others,
     ]
+
+
+def destination_blocks(signing: Signing, content: fields.Content, catalogue: Sequence[fields.Field]) -> Blocks:
+    """就业信息 and what follows it, led by the category; what the office corrected stands before what was entered."""
+    own, now = registered(signing, content), current(signing, content)
+    told = {
+        field.label: corrected(now[field.name], own[field.name], "学生填写") for field in catalogue if field.name in own
+    }
+    (title, entered), *others = fields.shown(catalogue, fields.masked(catalogue, content))
+    facts = [(label, told.get(label, text)) for label, text in entered]
+    kind = [("签约类型", signing.kind.label), ("就业类别", category_of(str(content["destination"])).name)]
+    return [(title, [*kind, *facts]), *others]
 
 
 def student_facts(signing: Signing) -> list[tuple[str, Any]]:
@@ -126,7 +152,7 @@ def corrected(now: str, own: str, source: str) -> str:
 
 def proofs(work: UnitOfWork, signing: Signing) -> list[Round]:
     """就业证明 and the proofs of a rescission, as they were handed in: what is to be judged now comes first."""
-    if signing.kind is not SigningKind.PAPER:
+    if signing.kind is SigningKind.ONLINE:
         return []
     images = [one for one in every_image_of(work, signing) if one.round > WAITING]
     if signing.rescission_status in OPEN_RESCISSION_STATUSES:

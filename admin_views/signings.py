@@ -6,11 +6,12 @@ from flask import abort, flash, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_admin.actions import action
+from flask_wtf import FlaskForm
 
 from portals import documents, pictures
 from portals.forms import mark, typed
 from portals.web import only, present_actor, reading, seen, services, working
-from signing_core.catalogues.unit_data import UNIT_DATA
+from signing_core.catalogues.agreements import correctable
 from signing_core.errors import Problems
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
@@ -22,9 +23,10 @@ from signing_core.work import UnitOfWork
 
 from . import bulk, exporting, signing_detail
 from .base import ConsoleView
-from .decisions import DECISIONS, FORCE, Decision, Failed, Given
+from .deciding import Decision, Failed, Given
+from .decisions import DECISIONS, FORCE
 from .opening import OpeningView
-from .signing_detail import UnitForm
+from .signing_detail import unit_form
 
 MAY_FORCE = lifecycle_of(SigningKind.ONLINE).makers[FORCE.trigger]
 IN_BULK = {
@@ -78,12 +80,12 @@ class SigningView(ConsoleView):
     def detail(self, public_id: str) -> ResponseReturnValue:
         return self.show(public_id)
 
-    def show(self, public_id: str, failed: Failed | None = None, unit: UnitForm | None = None) -> str:
+    def show(self, public_id: str, failed: Failed | None = None, unit: FlaskForm | None = None) -> str:
         """The detail page; after a refusal with the dialog or the form that was sent."""
         with reading() as work:
             signing = review_list.one(work, public_id)
             shown = signing_detail.shown(work, signing)
-            unit = unit or UnitForm(data=shown["unit_now"])
+            unit = unit or unit_form(shown["correctable"])(data=shown["unit_now"])
             sides = review_list.neighbours(work.session, self.question(), signing)
         previous, following = (self.row_url(side) if side else None for side in sides)
         return self.render(
@@ -125,11 +127,14 @@ class SigningView(ConsoleView):
 
     @expose("/<public_id>/unit", methods=["POST"])
     def unit(self, public_id: str) -> ResponseReturnValue:
-        form = UnitForm()
+        with reading() as work:
+            signing = review_list.one(work, public_id)
+        declared = correctable(signing.kind, {"destination": signing.destination})
+        form = unit_form(declared)()
         back = self.row_url(public_id)
         try:
             with working(then=self.keepable(back)) as work:
-                unit_data.correct(work, public_id, seen=seen(), unit=typed(form, UNIT_DATA))
+                unit_data.correct(work, public_id, seen=seen(), unit=typed(form, declared))
         except Problems as problems:
             mark(form, problems)
             return self.show(public_id, unit=form), problems.status

@@ -22,6 +22,7 @@ MENUS = {
             [
                 ("电子签约", "student.online", "file-earmark-check"),
                 ("纸质签约", "student.papers_list", "file-earmark-text"),
+                ("其他去向", "student.destinations_list", "signpost-split"),
                 ("解约办理", "student.rescissions", "file-earmark-x"),
             ],
         ),

@@ -7,6 +7,7 @@ from signing_core.actors import OFFICE
 from signing_core.errors import NotFound
 from signing_core.models import Image, Signing
 from signing_core.queries.papers import WAITING
+from signing_core.states import IN_CONSOLE
 from signing_core.use_cases import disclosure, images
 
 POLICY = "default-src 'none'; frame-ancestors 'none'"
@@ -15,14 +16,14 @@ POLICY = "default-src 'none'; frame-ancestors 'none'"
 def answer(public_id: str) -> Response:
     """The image in scope or, with ``?thumbnail=1``, its small one; the office's look at a whole one is noted.
 
-    What is not handed in yet is the student's own.
+    What is not handed in yet, and what was taken back, is the student's own.
     """
     thumbnail, actor = "thumbnail" in request.args, present_actor()
     with reading() as work:
         image = work.get(Image, public_id)
-        if actor.role in OFFICE and image.round == WAITING:
-            raise NotFound
         signing = work.session.get_one(Signing, image.signing_id)
+        if actor.role in OFFICE and (image.round == WAITING or signing.state not in IN_CONSOLE):
+            raise NotFound
     data = images.content(services(), image, thumbnail=thumbnail)
     if actor.role in OFFICE and not thumbnail:
         with services().working(actor) as work:

@@ -1,4 +1,4 @@
-// 录入协议书: what is typed is kept by itself, and a preview counts only as long as nothing has changed.
+// Long forms of the student: what is typed is kept by itself, and a preview counts only as long as nothing has changed.
 (() => {
   "use strict";
   const form = document.querySelector("form[data-entry]");
@@ -25,7 +25,7 @@
         says(`已于 ${now()} 自动保存`);
       } else {
         stopped = true;
-        says(told?.message ?? "没有自动保存，请点“保存，暂不提交”。", true);
+        says(told?.message ?? "没有自动保存，请点保存。", true);
       }
     } catch {
       changed = true;
@@ -41,14 +41,20 @@
     timer = setTimeout(keep, AFTER);
   });
   form.addEventListener("change", () => { changed = true; clearTimeout(timer); timer = setTimeout(keep, AFTER); });
+  form.addEventListener("submit", () => clearTimeout(timer));
+  window.addEventListener("online", () => keep());
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(true); });
+
   // A unit that is registered here need not be typed in once more; whether it is taken over is the student's to say.
   const uscc = form.elements.uscc;
+  if (!uscc) return;
   const offer = Object.assign(document.createElement("div"), { className: "offer form-text" });
   offer.setAttribute("role", "status");
   uscc.closest(".field").append(offer);
   const fill = (known) => {
     for (const [name, value] of Object.entries(known)) {
       const control = form.querySelector(`[name="${name}"]`);
+      if (!control) continue;
       control.value = value;
       control.dispatchEvent(new Event("fill"));
       control.dispatchEvent(new Event("input", { bubbles: true }));
@@ -73,8 +79,4 @@
   };
   uscc.addEventListener("input", lookUp);
   lookUp(); // somebody may have typed before this script stood
-
-  form.addEventListener("submit", () => clearTimeout(timer));
-  window.addEventListener("online", () => keep());
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(true); });
 })();

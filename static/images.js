@@ -1,10 +1,10 @@
 // Images of stamped paper: each is sent by itself and shown at once; large photographs are made smaller first.
 (() => {
   "use strict";
-  const form = document.querySelector("form[data-pictures]");
-  if (!form) return;
+  const form = document.querySelector("form[data-pictures]"), input = form?.querySelector("[data-upload]");
+  if (!input) return; // no proof is asked for
   const MOST_BYTES = 2 * 1024 * 1024, LONGEST_SIDE = 2600, QUALITY = [0.88, 0.75, 0.6];
-  const input = form.querySelector("[data-upload]"), rows = form.querySelector("[data-upload-rows]");
+  const rows = form.querySelector("[data-upload-rows]");
   // Choosing is sending: one button does both, in the page's own language.
   form.querySelector("[data-upload-button]").hidden = true;
   Object.assign(form.querySelector(`label[for=${input.id}]`), { className: "btn btn-primary", textContent: "上传图片" });
@@ -56,13 +56,14 @@
     request.send(body);
   });
 
-  // The list as it stands now, and hidden fields that are good for one send; what is typed beside it stays.
+  // The list as it stands now, and hidden fields that are good for one send; what is typed beside it stays, as does the
+  // version that it was typed upon.
   const refresh = (page) => {
     const fresh = new DOMParser().parseFromString(page, "text/html");
     const other = fresh.querySelector("[data-images]");
     if (!other) return location.reload();
     form.querySelector("[data-images]").replaceWith(other);
-    for (const name of ["operation_id", "seen", "csrf_token"]) form.elements[name].value = fresh.querySelector(`[data-pictures] [name=${name}]`).value;
+    for (const name of ["operation_id", "csrf_token"]) form.elements[name].value = fresh.querySelector(`[data-pictures] [name=${name}]`).value;
     return undefined;
   };
   const refreshed = async () => refresh(await (await fetch(location.href, { credentials: "same-origin" })).text());
@@ -86,7 +87,7 @@
     const act = event.submitter, place = act.closest("li"), position = [...place.parentNode.children].indexOf(place);
     const label = act.title;
     place.setAttribute("aria-busy", "true");
-    fetch(act.formAction, { method: "POST", body: new FormData(form), credentials: "same-origin" })
+    fetch(act.formAction, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, credentials: "same-origin" })
       .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
       .then((page) => {
         refresh(page);

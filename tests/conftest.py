@@ -40,9 +40,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def world(database_url: str, tmp_path: Path) -> Iterator[World]:
-    services = services_for(database_url, tmp_path)
-    yield World(services)
-    services.database.engine.dispose()
+    with databases.standing(database_url) as database:
+        yield World(services_for(database_url, tmp_path, database=database))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

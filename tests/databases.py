@@ -5,17 +5,20 @@ import shutil
 import tempfile
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import NullPool, create_engine, inspect, make_url, text
+from sqlalchemy import Engine, NullPool, create_engine, event, inspect, make_url, text
 
 from signing_core import schema
+from signing_core.database import Database
 
 TEMPORARY = Path(tempfile.gettempdir())
 _cache: dict[str, str] = {}
+_standing: dict[str, Database] = {}
 
 
 def sqlite_url(folder: Path) -> str:
@@ -74,6 +77,54 @@ def of_ones_own(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     drop(url)
 
 
+@contextmanager
+def standing(url: str) -> Iterator[Database]:
+    """This process's one engine of the kind, led to the address: what it compiled for a test is there for the next.
+
+    No connection outlasts the test.
+    """
+    address = make_url(url)
+    kind = address.get_backend_name()
+    if kind not in _standing:
+        _standing[kind] = _easily_led(Database(url)) if kind == "sqlite" else Database(url)
+    database = _standing[kind]
+    database.engine.url = address
+    yield database
+    database.registry.remove()
+    database.engine.dispose()
+
+
+def stands(database: Database) -> bool:
+    """Whether it is one of those that stay for the next test."""
+    return database in _standing.values()
+
+
+def _easily_led(database: Database) -> Database:
+    """It connects to the file that its engine's address names by then."""
+
+    def name_the_file(_dialect: object, _record: object, arguments: list[str], _options: object) -> None:
+        arguments[0] = database.engine.url.database
+
+    event.listen(database.engine, "do_connect", name_the_file)
+    return database
+
+
+@contextmanager
+def asked(database: Database, counted: Callable[[str], bool] = bool) -> Iterator[list[str]]:
+    """The statements that count, as they are sent."""
+    sent: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        if counted(statement):
+            sent.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+
+
 def drop(url: str) -> None:
     """The end of one PostgreSQL database; a SQLite file goes with its folder."""
     if url.startswith("postgresql"):
@@ -92,12 +143,20 @@ def drop_databases() -> None:
 
 def empty(url: str) -> None:
     """Delete every row; triggers and foreign keys are off for this connection only."""
-    engine = create_engine(url, poolclass=NullPool)
-    with engine.begin() as connection:
+    with _unpooled(url).begin() as connection:
         connection.execute(text("SET session_replication_role = replica"))
-        tables = set(inspect(connection).get_table_names()) - {"alembic_version"}
-        connection.execute(text("; ".join(f'DELETE FROM "{table}"' for table in sorted(tables))))
-    engine.dispose()
+        connection.execute(text("; ".join(f'DELETE FROM "{table}"' for table in _tables(url))))
+
+
+@cache
+def _unpooled(url: str) -> Engine:
+    """It asks the server once what it is, and keeps no connection."""
+    return create_engine(url, poolclass=NullPool)
+
+
+@cache
+def _tables(url: str) -> list[str]:
+    return sorted(set(inspect(_unpooled(url)).get_table_names()) - {"alembic_version"})
 
 
 def _administer(base: str, statement: str) -> None:

@@ -43,7 +43,7 @@ def services_for(url: str, folder: Path, **given) -> Services:
     return Services(
         **{
             "settings": settings,
-            "database": Database(url),
+            "database": given.get("database") or Database(url),
             "clock": SettableClock(),
             "token": lambda: secrets.token_urlsafe(24),
             "passwords": FAST_HASH,

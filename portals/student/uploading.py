@@ -8,17 +8,23 @@ from flask.typing import ResponseReturnValue
 
 from importers import images as checking
 from importers.bad_image import BadImage
-from portals.web import asked_by_script, only, present_actor, reading, services, working
+from portals.web import asked_by_script, only, present_actor, reading, seen, services, working
 from signing_core.actors import Role
 from signing_core.errors import Refusal
 from signing_core.models import Image, ImagePurpose
 from signing_core.queries import student_papers
 from signing_core.queries.papers import WAITING
-from signing_core.use_cases import images, uploads
+from signing_core.states import SigningKind
+from signing_core.use_cases import destinations, images, uploads
 
 from .views import bp
 
-PAGE_OF = {ImagePurpose.FEEDBACK: ".paper_feedback", ImagePurpose.RESCISSION: ".paper_rescission"}
+PAGE_OF = {
+    (SigningKind.PAPER, ImagePurpose.FEEDBACK): ".paper_feedback",
+    (SigningKind.PAPER, ImagePurpose.RESCISSION): ".paper_rescission",
+    (SigningKind.DESTINATION, ImagePurpose.DESTINATION): ".destination_entry",
+    (SigningKind.DESTINATION, ImagePurpose.RESCISSION): ".destination_release",
+}
 KEPT = ("type", "reason")  # what may have been typed beside the images of a rescission
 
 
@@ -64,10 +70,13 @@ def image_change(public_id: str, act: str) -> ResponseReturnValue:
     """旋转, 前移, 后移, 删除 of an image that waits to be handed in."""
     with reading() as work:
         image = work.get(Image, public_id)
-        signing_id = student_papers.signing_of_image(work, image)
+        signing = student_papers.signing_of_image(work, image)
     typed = {name: request.form[name][:200] for name in KEPT if request.form.get(name)}
-    page = PAGE_OF[image.purpose]
+    page, signing_id = PAGE_OF[signing.kind, image.purpose], signing.public_id
     then = url_for(page, public_id=signing_id)  # what was typed is too long to be kept as an answer's address
+    if image.purpose is ImagePurpose.DESTINATION and not asked_by_script():
+        with services().working(present_actor()) as work:  # without the page's script, what was typed would be lost
+            destinations.save(work, signing_id, seen=seen(), typed=request.form)
     if act == "turn" and image.round == WAITING:
         _turn(image, then)
         return redirect(url_for(page, public_id=signing_id, **typed), 303)

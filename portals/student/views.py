@@ -7,6 +7,7 @@ from portals import documents, look, notices
 from portals.web import only, reading, seen, working
 from signing_core import turns
 from signing_core.actors import Role
+from signing_core.catalogues.destinations import category_of
 from signing_core.effects.notices import path_of
 from signing_core.models import Signing
 from signing_core.queries import student_pages
@@ -22,13 +23,20 @@ WAYS = {
     turns.ANSWER_RESCISSION[Role.EMPLOYER]: "查看解约",
 }
 
-DETAIL_OF = {SigningKind.ONLINE: "student.online_detail", SigningKind.PAPER: "student.paper"}
-WAYS_OF_PAPER = {
+DETAIL_OF = {
+    SigningKind.ONLINE: "student.online_detail",
+    SigningKind.PAPER: "student.paper",
+    SigningKind.DESTINATION: "student.destination",
+}
+WAYS_OF_ENTRY = {
     turns.OF_PAPER[S.DRAFT]: ("继续录入", "student.paper_entry"),
     turns.OF_PAPER[S.FORM_RETURNED]: ("修改协议书", "student.paper_entry"),
     turns.OF_PAPER[S.FORM_REJECTED]: ("修改协议书", "student.paper_entry"),
     turns.OF_PAPER[S.AWAITING_FEEDBACK]: ("反馈签约资料", "student.paper_feedback"),
     turns.OF_PAPER[S.REJECTED]: ("反馈签约资料", "student.paper_feedback"),
+    turns.OF_DESTINATION[S.DRAFT]: ("继续填写", "student.destination_entry"),
+    turns.OF_DESTINATION[S.RETURNED]: ("修改登记", "student.destination_entry"),
+    turns.OF_DESTINATION[S.REJECTED]: ("修改登记", "student.destination_entry"),
 }
 
 bp = Blueprint("student", __name__, url_prefix="/student")
@@ -40,8 +48,8 @@ notices.serve(bp, Role.STUDENT, centre="学生中心")
 def way_of(signing: Signing) -> tuple[str, str] | None:
     """The button to what waits for the student, and where it leads."""
     task = turns.task_of(signing)
-    if task in WAYS_OF_PAPER:
-        label, endpoint = WAYS_OF_PAPER[task]
+    if task in WAYS_OF_ENTRY:
+        label, endpoint = WAYS_OF_ENTRY[task]
         return label, url_for(endpoint, public_id=signing.public_id)
     label = WAYS.get(task, "")
     return (label, path_of(signing, turns.Turn.STUDENT)) if label else None
@@ -51,6 +59,18 @@ def way_of(signing: Signing) -> tuple[str, str] | None:
 def case_page(signing: Signing) -> str:
     """签约详情 of a signing of any kind."""
     return url_for(DETAIL_OF[signing.kind], public_id=signing.public_id)
+
+
+@bp.app_template_filter()
+def category_name(signing: Signing) -> str:
+    """就业类型 of another destination."""
+    return category_of(signing.destination).name
+
+
+@bp.app_template_filter()
+def name_of(signing: Signing) -> str:
+    """What a signing is called where nothing else tells it from others: its unit, or what is still to be filled in."""
+    return signing.employer_name or signing.destination or "纸质协议书（尚未填写单位）"
 
 
 @bp.get("/")

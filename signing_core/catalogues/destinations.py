@@ -15,7 +15,7 @@ from .invitation import SIGNING_FIELDS
 from .paper import UNIT_FIELDS
 
 JOB, DISPATCH, ARCHIVE = "就业信息", "派遣信息", "档案信息"
-NOT_SHOWN = ("我是", "我参加的是")  # of a choice, where it stands for what was chosen
+NOT_SHOWN = ("我是", "我参加的是", "我")  # of a choice, where it stands for what was chosen
 
 NATURES = codes.names("单位性质")
 LEVELS = ("专科起点本科", "第二学士学位", "硕士研究生", "博士研究生", "其他")

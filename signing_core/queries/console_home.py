@@ -27,6 +27,7 @@ class Opening:
 
     online: Channel = Channel()
     paper: Channel = Channel()
+    other: Channel = Channel()
     cap: int | None = None
     minimum_wage: int | None = None
 
@@ -41,6 +42,7 @@ def opening(work: UnitOfWork, *, cohort: int) -> Opening:
     return Opening(
         online=_channel(work.at, settings.online_from, settings.online_until),
         paper=_channel(work.at, settings.paper_from, settings.paper_until),
+        other=_channel(work.at, settings.other_from, settings.other_until),
         cap=settings.rescission_cap,
         minimum_wage=settings.minimum_wage,
     )

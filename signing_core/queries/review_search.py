@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from signing_core.catalogues import codes
+from signing_core.catalogues import codes, destinations
 from signing_core.clock import start_of
 from signing_core.models import Signing, Student
 from signing_core.states import (
@@ -22,6 +22,7 @@ from signing_core.states import (
 from .narrowing import by_choice, by_college, by_day, by_number, by_part
 
 ASKED_BY = {label: role for role, label in RESCISSION_BY.items()}
+CATEGORIES = {category.name: category.details for category in destinations.CATEGORIES}
 KINDS = {kind.label: kind for kind in SigningKind}
 REVIEW_STATUSES = tuple(dict.fromkeys(REVIEW_STATUS[state] for state in IN_CONSOLE))
 RESCISSION_STATUSES = tuple(RESCISSION_LABELS.values())
@@ -63,6 +64,7 @@ FILTERS = (
     by_part("major", "专业", Signing.major),
     by_part("class", "班级", Signing.class_name),
     by_choice("education", "学历", codes.names("学历"), _of_education),
+    by_choice("category", "去向类别", CATEGORIES, lambda name: Signing.destination.in_(CATEGORIES[name])),
     by_choice("kind", "签约类型", KINDS, lambda label: Signing.kind == KINDS[label]),
     by_part("employer", "单位名称", Signing.employer_name),
     by_number("uscc", "统一社会信用代码", Signing.uscc, upper=True),

@@ -100,7 +100,7 @@ def entry(work: UnitOfWork, public_id: str) -> Entry:
     marked = last_return_of(work, signing) if signing.state is SigningState.FORM_RETURNED else None
     return Entry(
         signing=signing,
-        student=_student_facts(signing.student),
+        student=student_facts(signing.student),
         typed=paper.typed,
         previewed=paper.previewed_sha256 is not None,
         moves=[move for move, refusals in offered.items() if not refusals],
@@ -134,9 +134,10 @@ def detail(work: UnitOfWork, public_id: str) -> Detail:
 
 def waiting(work: UnitOfWork, public_id: str, purpose: ImagePurpose) -> Scans:
     """What a page needs on which images are handed in; NotFound where that is not the student's to do now."""
-    signing = agreement_facts.whole(work, public_id, kind=SigningKind.PAPER)
+    kind = work.get(Signing, public_id).kind
+    signing = agreement_facts.whole(work, public_id, kind=kind)
     refusals = agreement_facts.offered_on(work, signing).get(purpose.trigger)
-    if refusals is None:
+    if refusals is None or kind is SigningKind.ONLINE:
         raise NotFound("现在不需要上传图片。")
     images = papers.waiting_images(work, signing, purpose)
     ending = purpose is ImagePurpose.RESCISSION
@@ -150,9 +151,9 @@ def waiting(work: UnitOfWork, public_id: str, purpose: ImagePurpose) -> Scans:
     )
 
 
-def signing_of_image(work: UnitOfWork, image: Image) -> str:
-    """The public id of the agreement that an image belongs to."""
-    return work.session.get_one(Signing, image.signing_id).public_id
+def signing_of_image(work: UnitOfWork, image: Image) -> Signing:
+    """The signing that an image belongs to."""
+    return work.session.get_one(Signing, image.signing_id)
 
 
 def _contact(work: UnitOfWork, student: Student) -> Contact | None:
@@ -166,7 +167,7 @@ def _refused(signing: Signing, entries: Iterable[TrailEntry]) -> str:
     return next((entry.remark for entry in entries if entry.state_after == signing.state), "")
 
 
-def _student_facts(student: Student) -> Pairs:
+def student_facts(student: Student) -> Pairs:
     """学生基本信息, read-only."""
     return [
         ("姓名", student.name),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from signing_core import fields
 from signing_core.catalogues import destinations
 from signing_core.effects import trail
-from signing_core.errors import MoveRefused, Problems
+from signing_core.errors import BadValue, MoveRefused
 from signing_core.lifecycles.machine import Move
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Destination, ImagePurpose, Signing, Student
@@ -116,7 +116,7 @@ def _fire(work: UnitOfWork, signing: Signing, trigger: str) -> Move:
 
 def _refuse_unknown(detail: str) -> None:
     if detail not in destinations.DETAILS:
-        raise Problems({"detail": "请选择正确的毕业去向分类。"})
+        raise BadValue("请选择正确的毕业去向分类。")
 
 
 def _refuse_unless_free(work: UnitOfWork, student: Student) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import text
 
 from signing_core.actors import SYSTEM
-from signing_core.database import Database
 from signing_core.models import Base
 from signing_core.work import Services
 
@@ -108,9 +107,8 @@ def _perish(services: Services, act: Act, n: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         left -= 1
 
-    database = Database(services.settings.database_url)
     try:
-        act(replace(services, database=database, point=point))
+        act(replace(services, point=point))
     except BaseException:
         traceback.print_exc()
         os._exit(1)

@@ -11,7 +11,6 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from signing_core.actors import SYSTEM
-from signing_core.database import Database
 from signing_core.effects import outbox
 from signing_core.effects.outbox import Letter
 from signing_core.models import Channel, Message
@@ -67,10 +66,9 @@ def work_until_killed(services: Services, file: Path, seed: int) -> bool:
             if chance.random() < DEADLY:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        database = Database(services.settings.database_url)
         status = 1
         try:
-            delivery.deliver_due(replace(services, database=database, point=point), partial(send_to, file, chance))
+            delivery.deliver_due(replace(services, point=point), partial(send_to, file, chance))
             status = 0
         finally:
             os._exit(status)

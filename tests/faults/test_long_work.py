@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from portals.operator import tasks
 from signing_core.actors import SYSTEM, Role
-from signing_core.database import Database
 from signing_core.models import Account, College, Job, JobState, KeptFile, Plan, Student
 from signing_core.use_cases import jobs, uploads
 from signing_core.use_cases.jobs import JobKind
@@ -47,9 +46,8 @@ def killed_at(services: Services, place: str) -> None:
             if name == place:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        database = Database(services.settings.database_url)
         try:
-            jobs.run_due(replace(services, database=database, point=point), tasks.RUNNERS)
+            jobs.run_due(replace(services, point=point), tasks.RUNNERS)
         finally:
             os._exit(1)
     assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL

@@ -47,7 +47,7 @@ def test_the_worker_sends_and_stops_when_told_to(start, world):
     world.invited(report_by=today(utc_now()).isoformat())
     postbox = Postbox()
     controller = serving(postbox)
-    url = world.services.database.engine.url.render_as_string(hide_password=False)
+    url = world.services.settings.database_url
     process = start("worker", SIGNING_DATABASE_URL=url, SIGNING_MAIL_URL=f"smtp://127.0.0.1:{controller.port}")
     assert postbox.bell.acquire(timeout=LONG)
     process.send_signal(signal.SIGTERM)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from signing_core.errors import MoveRefused, NotAllowed, Problems, StalePage
+from signing_core.errors import BadValue, MoveRefused, NotAllowed, Problems, StalePage
 from signing_core.queries import agreement_case
 from signing_core.queries.papers import being_entered, destination_of
 from signing_core.states import SigningKind, SigningState
@@ -41,9 +41,9 @@ def test_a_draft_is_the_students_alone_and_waits_for_it(world):
 @pytest.mark.parametrize("detail", ["", "升学", "签就业协议形式就业"])
 def test_only_a_detail_of_the_catalogue_is_begun(world, detail):
     opened(world)
-    with pytest.raises(Problems) as no:
+    with pytest.raises(BadValue) as no:
         begin(world, detail)
-    assert no.value.by_field == {"detail": "请选择正确的毕业去向分类。"}
+    assert no.value.message == "请选择正确的毕业去向分类。"
 
 
 def test_nothing_is_begun_before_the_school_opens_it(world):

@@ -2,19 +2,23 @@
 
 import re
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from app import create_app
+from app import create_app, make_services
 from signing_core.actors import Role
+from signing_core.database import Database
 from signing_core.models import Account, College, Employer, School, Student
 from signing_core.use_cases import entry
-from tests import makers
+from signing_core.work import Services
+from tests import databases, makers
 from tests.world import FAST_HASH, World
 
 PASSWORD = "Demo-2020-signing"
+_apps: dict[Database, Flask] = {}
 
 
 class Client:
@@ -46,16 +50,36 @@ class Client:
         return self.token[1]
 
 
+def new_app(services: Services) -> Flask:
+    """The product as a process starts it, with what a test works with."""
+    return create_app(services.settings, **_given(services))
+
+
+def app_over(services: Services) -> Flask:
+    """Over a standing database the one application that stays with it: it reads a template once, as in production."""
+    if not databases.stands(services.database):
+        return new_app(services)
+    if services.database not in _apps:
+        _apps[services.database] = new_app(services)
+    app = _apps[services.database]
+    app.extensions["signing"] = make_services(services.settings, **_given(services))
+    return app
+
+
+def _given(services: Services) -> dict[str, Any]:
+    kept = {name: getattr(services, name) for name in ("database", "clock", "token", "store")}
+    return kept | {"passwords": FAST_HASH}
+
+
 @dataclass
 class Site:
     """The product over a world, with an account for whoever is asked for."""
 
     world: World
-    app: Flask = field(init=False)
+    app: Flask | None = None
 
     def __post_init__(self) -> None:
-        given = {name: getattr(self.world.services, name) for name in ("database", "clock", "token", "store")}
-        self.app = create_app(self.world.services.settings, passwords=FAST_HASH, **given)
+        self.app = self.app or app_over(self.world.services)
         self.app.testing = True
 
     def anonymous(self) -> Client:

@@ -1,31 +1,22 @@
 """What tests of the console share: statements that a page sends, rows of a list, and the version of a page."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy import event
+from contextlib import AbstractContextManager
 
 from signing_core.database import Database
+from tests import databases
 
 OF_THE_SESSION = ("FROM sessions", "UPDATE sessions")
 NOT_A_QUERY = ("BEGIN", "COMMIT", "ROLLBACK")
 
 
-@contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
+def statements(database: Database) -> AbstractContextManager[list[str]]:
     """The statements beside session look-ups, as they are sent."""
-    sent: list[str] = []
+    return databases.asked(database, is_a_query)
 
-    def note(_connection, _cursor, statement, *_rest):
-        if not statement.startswith(NOT_A_QUERY) and not any(part in statement for part in OF_THE_SESSION):
-            sent.append(statement)
 
-    event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(database.engine, "before_cursor_execute", note)
+def is_a_query(statement: str) -> bool:
+    return not statement.startswith(NOT_A_QUERY) and not any(part in statement for part in OF_THE_SESSION)
 
 
 def cells(page: str, label: str) -> list[str]:

@@ -14,7 +14,7 @@ from signing_core.states import EmployerState
 from signing_core.use_cases import jobs, uploads
 from signing_core.use_cases.jobs import JobKind
 from signing_core.use_cases.uploads import Purpose
-from tests import makers, papers
+from tests import destinations, makers, papers
 from tests.web.client import Client, Site
 from tests.world import World
 
@@ -43,6 +43,7 @@ MAY_SEE_CANARY_EMPLOYER = {"stranger", "rival"} | {name for name, role in ROLES.
 class Town:
     """The student signs with the employer, with a draft on paper left behind; a stranger elsewhere with the rival.
 
+    The school had refused a destination that the student registered.
     A classmate has to send in images of an agreement on paper, and waits with one; an author's was approved.
     """
 
@@ -54,6 +55,7 @@ class Town:
     issued: Signing = field(init=False)
     image: Image = field(init=False)
     settled: Signing = field(init=False)
+    registered: Signing = field(init=False)
     proof: Image = field(init=False)
     classmate: Student = field(init=False)
 
@@ -67,6 +69,7 @@ class Town:
         self.classmate = world.saved_student()
         author = world.saved_student()
         self.ended = world.rescinded()
+        self.registered = destinations.rejected(world)
         self.draft = papers.previewed(world)
         self.issued = papers.issued(world, papers.draft(world, self.classmate))
         self.image = papers.uploaded(world, self.issued)

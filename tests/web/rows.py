@@ -55,6 +55,11 @@ def the_settled(town: Any) -> dict[str, Any]:
     return {"public_id": town.settled.public_id}
 
 
+def the_registered(town: Any) -> dict[str, Any]:
+    """The student's other destination."""
+    return {"public_id": town.registered.public_id}
+
+
 def the_image(town: Any) -> dict[str, Any]:
     return {"public_id": town.image.public_id}
 
@@ -109,6 +114,10 @@ def terms_seen(_town: Any) -> dict[str, Any]:
 
 def revision(_town: Any) -> dict[str, Any]:
     return {"seen": "1"} | makers.terms()
+
+
+def another_detail(_town: Any) -> dict[str, Any]:
+    return {"seen": "1", "detail": "待就业"}
 
 
 def an_ending(_town: Any) -> dict[str, Any]:
@@ -194,6 +203,21 @@ ROWS: dict[str, Row] = {
     "student.paper_rescission": Row(who=STUDENT, sees={"author"}, address=the_settled),
     "student.paper_rescission_ask": Row(
         methods=POST, who=STUDENT, sees={"author"}, address=the_settled, form=an_ending
+    ),
+    "student.destinations_list": Row(who=STUDENT),
+    "student.destination_new": Row(who=STUDENT),
+    "student.destination_begin": Row(methods=POST, who=STUDENT),
+    "student.destination": Row(who=STUDENT, sees={"student"}, address=the_registered),
+    "student.destination_entry": Row(who=STUDENT, sees={"student"}, address=the_registered),
+    "student.destination_save": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_registered, form=seen),
+    "student.destination_choose": Row(who=STUDENT, sees={"student"}, address=the_registered),
+    "student.destination_chosen": Row(
+        methods=POST, who=STUDENT, sees={"student"}, address=the_registered, form=another_detail
+    ),
+    "student.destination_withdraw": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_registered, form=seen),
+    "student.destination_release": Row(who=STUDENT, sees=set(), address=the_registered),
+    "student.destination_release_ask": Row(
+        methods=POST, who=STUDENT, sees={"student"}, address=the_registered, form=an_ending
     ),
     "student.image": Row(who=STUDENT, sees={"classmate"}, address=the_image),
     "student.image_change": Row(methods=POST, who=STUDENT, sees={"classmate"}, address=the_images_place),

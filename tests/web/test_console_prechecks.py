@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests import makers, papers
+from tests import destinations, makers, papers
+from tests.destinations import a_study
 from tests.exports.papers import a_paper
 
 LIST, OPENING = "/admin/signing/", "/admin/opening/"
@@ -24,8 +25,9 @@ def findings(client, signing) -> list[tuple[str, ...]]:
         (lambda world: world.accepted(), ["身份证号", "同单位人数", "学生手机号", "单位联系电话"]),
         (papers.generated, ["身份证号", "同单位人数", "学生手机号", "单位联系电话"]),
         (papers.scanned, ["身份证号", "证明图片", "同单位人数", "学生手机号", "单位联系电话"]),
+        (destinations.submitted, ["身份证号", "就业证明", "证明图片", "学生手机号", "派遣所在地"]),
     ],
-    ids=("online", "form", "paper"),
+    ids=("online", "form", "paper", "destination"),
 )
 def test_every_kind_has_its_lines_and_what_is_in_order_is_folded(site, world, made, names):
     signing = made(world)
@@ -68,6 +70,19 @@ def test_a_student_who_is_stopped_reads_why_above_the_form_and_keeps_what_was_ty
     assert answer.status_code == 422
     assert "<li>这个身份证号在同届另一所学校的生源信息中也有登记，须先由学校就业办核对更正。</li>" in answer.text
     assert 'value="上海永久自行车有限公司"' in answer.text
+
+
+def test_a_student_who_is_stopped_reads_every_reason_at_once_and_keeps_what_was_typed(site, world):
+    signing = destinations.draft(world)
+    outside = world.saved(makers.a_college(world.saved_school()))
+    world.saved_student(outside, id_number=world.student.id_number)
+    typed = {"seen": world.fresh(signing).version, "act": "submit"} | a_study(unit_place="武汉")
+    answer = site.student().post(f"/student/destination/{signing.public_id}/entry", **typed)
+    assert answer.status_code == 422
+    assert "<li>这个身份证号在同届另一所学校的生源信息中也有登记，须先由学校就业办核对更正。</li>" in answer.text
+    for sentence in ("没有这个地区", "请上传就业证明材料：录取证明材料或录取通知书。"):
+        assert sentence in answer.text
+    assert 'value="武汉大学"' in answer.text
 
 
 def test_the_minimum_wage_is_set_and_taken_off_where_signing_is_opened(site, world):

@@ -5,14 +5,14 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 
 from importers.candidates import CANDIDATE_COLUMNS, MOST_ROWS
 from importers.templates import names
 from signing_core.actors import SYSTEM
 from signing_core.models import Candidate, Limit, Student
 from signing_core.use_cases.candidates import MISS
-from tests import makers
+from tests import databases, makers
 from tests.importers.hostile import a_formula, a_workbook, an_ole_file
 
 COLUMNS = names(CANDIDATE_COLUMNS)
@@ -220,11 +220,11 @@ def test_without_a_file_the_form_says_so(site):
 
 def test_a_whole_file_is_looked_up_in_a_few_statements(site, world):
     rows = [line_of(world, world.saved_student()) for _ in range(30)]
-    employer, asked = site.employer(), []
-    event.listen(world.services.database.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
-    address, page = preview(employer, *rows)
-    assert "把 30 人加入签约发送列表" in page
-    employer.post(f"{address}/confirm")
+    employer = site.employer()
+    with databases.asked(world.services.database) as asked:
+        address, page = preview(employer, *rows)
+        assert "把 30 人加入签约发送列表" in page
+        employer.post(f"{address}/confirm")
     assert len(listed(world)) == 30
     assert len([one for one in asked if "FROM students" in one]) == 6  # who and open, at the upload and on both pages
 

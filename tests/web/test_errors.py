@@ -16,8 +16,8 @@ def test_an_address_for_buttons_says_so_when_it_is_opened(site):
     assert "这个地址只供页面上的按钮使用" in answer.text
 
 
-def test_a_file_past_the_bound_of_a_request_is_called_too_large(site):
-    site.app.config["MAX_CONTENT_LENGTH"] = 2_000
+def test_a_file_past_the_bound_of_a_request_is_called_too_large(site, monkeypatch):
+    monkeypatch.setitem(site.app.config, "MAX_CONTENT_LENGTH", 2_000)
     answer = site.school().post("/admin/roster/", file=(BytesIO(bytes(2_000)), "生源.xlsx"))
     assert answer.status_code == 413
     assert "一次最多上传 20 MB" in answer.text

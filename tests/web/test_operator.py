@@ -14,6 +14,7 @@ from portals.web import public
 from signing_core.database import Database
 from signing_core.settings import Settings
 from tests import makers
+from tests.web.client import Site, new_app
 from tests.world import FAST_HASH
 
 SECRETS = {
@@ -24,6 +25,12 @@ SECRETS = {
     "mail_url": "smtp://127.0.0.1:1",
 }
 ID_NUMBER = makers.an_id_number(4711)
+
+
+@pytest.fixture
+def site(world):
+    """Newly started: its figures begin at nothing."""
+    return Site(world, new_app(world.services))
 
 
 @pytest.fixture

@@ -41,8 +41,8 @@ def test_a_file_under_an_address_of_other_bytes_is_not_kept(site):
         assert answer.headers["Cache-Control"] == "no-cache"
 
 
-def test_a_file_that_changes_gets_another_address(site, tmp_path):
-    site.app.static_folder = str(tmp_path)
+def test_a_file_that_changes_gets_another_address(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(site.app, "static_folder", str(tmp_path))
     addresses = set()
     for content in ("a", "b"):
         (tmp_path / "one.css").write_text(content)
