@@ -20,6 +20,7 @@ def upgrade() -> None:
     plans()
     exported_plans()
     own_codes()
+    op.create_index("ix_students_major", "students", ["school_id", "major"])
 
 
 def plans() -> None:
