@@ -1,4 +1,4 @@
-"""就业方案 in the console: the list by its tabs and fields, what a plan lacks, and what is set by the school's office."""
+"""就业方案 in the console: the list by its tabs and fields, what a plan lacks, what the school's office sets."""
 
 import pytest
 from sqlalchemy import select
