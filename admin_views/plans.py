@@ -17,8 +17,9 @@ from signing_core.errors import Problems
 from signing_core.models import Student
 from signing_core.queries import narrowing, plan_lacking, plan_list
 from signing_core.use_cases import plans
+from signing_core.use_cases.jobs import JobKind
 
-from . import plan_detail
+from . import plan_codes, plan_detail, plan_exporting
 from .base import ConsoleView
 
 
@@ -143,3 +144,21 @@ class PlanView(ConsoleView):
             student = plans.undo_other(work, public_id, seen=seen())
         flash(f"{student.name}（{student.student_number}）：已撤销其他方式提交。", "success")
         return redirect(back, 303)
+
+    @expose("/export")
+    def export_page(self) -> ResponseReturnValue:
+        return plan_exporting.page(self)
+
+    @expose("/export", methods=["POST"])
+    @only(Role.SCHOOL)
+    def order_export(self) -> ResponseReturnValue:
+        return plan_exporting.ordered(self, JobKind.PLAN_EXPORT)
+
+    @expose("/check", methods=["POST"])
+    def order_check(self) -> ResponseReturnValue:
+        return plan_exporting.ordered(self, JobKind.PLAN_CHECK)
+
+    @expose("/codes", methods=("GET", "POST"))
+    @only(Role.SCHOOL)
+    def codes(self) -> ResponseReturnValue:
+        return plan_codes.answer(self) if request.method == "POST" else plan_codes.page(self)

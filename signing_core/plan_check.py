@@ -49,6 +49,17 @@ def problems_of(cells: Mapping[str, str]) -> Problems:
     return _wrong_formats(cells) | _too_long(cells) | _unlike(cells) | _codes(cells) | _missing(cells)
 
 
+def doubts_of(cells: Mapping[str, str], mark: str) -> list[tuple[str, str]]:
+    """The codes of a row that no document at hand vouches for, each with its column; ``mark`` is that of 去向代码."""
+    found = []
+    if mark and "毕业去向代码" in cells:
+        found.append(("毕业去向代码", f"{cells['毕业去向代码']} {cells['毕业去向']}（{mark}）"))
+    for column, (name, set_name) in NAME_OF.items():
+        if column in cells and set_name != "去向" and national.is_doubted(set_name, cells[column]):
+            found.append((column, f"{cells[column]} {cells.get(name, '')}"))
+    return found
+
+
 def _missing(cells: Mapping[str, str]) -> Problems:
     code = cells.get("毕业去向代码", "")
     wanted = [*ALWAYS, *(OF_AN_EMPLOYER if code in EMPLOYED else ())]

@@ -1,9 +1,10 @@
 """One row of the national layout: made of what the roster, the signing and the office know; the rest stays empty."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from . import masking
 from .catalogues import destination_codes, national
 from .catalogues.national import COLUMNS, NAME_OF
 from .fields import Content
@@ -30,6 +31,17 @@ class Reported:
     employer: Any = None
     uscc: str = ""
     unit_name: str = ""
+
+
+PERSONAL: dict[str, Callable[[str], str]] = {
+    "身份证号": masking.id_number,
+    "出生日期": lambda day: "*" * len(day),
+    "手机号码": masking.phone,
+    "电子邮箱": masking.email,
+    "联系人电话": masking.contact,
+    "联系人手机": masking.contact,
+    "联系人电子邮箱": masking.email,
+}
 
 
 class Change(NamedTuple):
@@ -60,6 +72,11 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]
     """The cells in which two rows differ, in the order of the columns."""
     pairs = ((column, before.get(column, ""), after.get(column, "")) for column in COLUMNS)
     return [Change(*pair) for pair in pairs if pair[1] != pair[2]]
+
+
+def masked(cells: Mapping[str, str]) -> Cells:
+    """The row without the personal data that may not leave in full."""
+    return {column: PERSONAL[column](text) if column in PERSONAL else text for column, text in cells.items()}
 
 
 def _roster(one: Reported) -> Cells:

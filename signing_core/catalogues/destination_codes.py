@@ -50,6 +50,13 @@ def assigned(destination: str, cohort: int) -> tuple[Assigned, ...]:
     return tuple(sorted(rows, key=lambda row: (in_force.index(row.scheme), not row.field)))
 
 
+def reached(destination: str, cohort: int) -> tuple[Assigned, ...]:
+    """Those of the rows that some content leads to: none after the first that asks for no answer."""
+    rows = assigned(destination, cohort)
+    plain = next(place for place, row in enumerate(rows) if not row.field)
+    return rows[: plain + 1]
+
+
 def of(destination: str, content: Mapping[str, str | int], cohort: int) -> Assigned:
     """The one row for what was filled in; KeyError for what is no destination."""
     for row in assigned(destination, cohort):
