@@ -241,8 +241,8 @@ def test_what_was_exported_is_kept_sealed_and_the_export_is_in_the_log(site):
 
 def test_the_check_lists_and_marks_every_wrong_cell_without_full_numbers(site):
     world = site.world
-    world.approved()
-    number = world.student.id_number
+    number = makers.an_id_number(0)  # of a woman
+    world.approved(world.saved_student(id_number=number))
     college = site.college()
     page, job = done(site, college, "check")
     assert "<dd>1 行，1 处</dd>" in page
