@@ -1,5 +1,7 @@
 """就业方案 in the console: the list by its tabs and fields, what a plan lacks, what the school's office sets."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -192,3 +194,16 @@ def test_a_form_sent_twice_sets_it_once(site):
     for _ in range(2):
         school.post(f"{address}/other", operation_id="two clicks on other", seen="1", reason="由学院集体上报")
     assert plan_of(site).version == 2
+
+
+def test_the_school_sets_a_code_of_its_own_on_the_page_of_codes(site):
+    school, codes = site.school(), f"{LIST}codes"
+    address = f"{LIST}{site.world.student.public_id}"
+    school.post(f"{address}/other", seen="1", reason="由学院集体上报", destination="村官")
+    seen = re.search(r'name="seen" value="(\w+)"', school.get(codes).text)
+    sent = {"destination": ["村官"], "assigned": ["50"], "code": ["51"], "seen": seen[1]}
+    assert school.post(codes, **sent).location == codes
+    assert "1 个就业方案的代码随之改变" in school.get(codes).text
+    assert "51 地方基层项目（自定代码）" in school.get(address).text
+    assert school.post(codes, **sent).status_code == 409
+    assert site.college().get(codes).status_code == 403
