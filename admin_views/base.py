@@ -21,6 +21,7 @@ from signing_core.actors import OFFICE, Role
 from signing_core.database import Database
 from signing_core.errors import NotFound, Problems
 from signing_core.queries import keyset
+from signing_core.queries.narrowing import EVERY
 
 from . import bulk
 from .search import Search
@@ -163,7 +164,7 @@ class ConsoleView(Console, ModelView):
         return self.sought.wanted
 
     def queue(self) -> str:
-        return self.filter().get("queue", self.queries.EVERY)
+        return self.filter().get("queue", EVERY)
 
     def place(self) -> keyset.Seek | None:
         for arg in ("after", "before"):

@@ -19,6 +19,7 @@ class Control:
     kind: str
     value: str
     options: Sequence[str] = ()
+    says: Mapping[str, str] = field(default_factory=dict)
     error: str = ""
 
 
@@ -50,6 +51,7 @@ class Search:
                 kind=one.kind,
                 value=self.typed.get(one.name, ""),
                 options=colleges if one.kind == "college" else one.options,
+                says=one.says,
                 error=self.problems.get(one.name, ""),
             )
             for one in self.filters
@@ -57,5 +59,6 @@ class Search:
 
     def chips(self, url_without: Callable[[str], str]) -> list[tuple[str, str, str]]:
         """What the list is narrowed by: label, value, and the address without it."""
-        labels = {one.name: one.label for one in self.filters}
-        return [(labels[name], value, url_without(name)) for name, value in self.typed.items()]
+        by_name = {one.name: one for one in self.filters}
+        asked = [(by_name[name], value) for name, value in self.typed.items()]
+        return [(one.label, one.says.get(value, value), url_without(one.name)) for one, value in asked]

@@ -29,6 +29,7 @@ class Kind(StrEnum):
 
 
 STYLES = {kind: spreadsheet.FIRST_STYLE + place for place, kind in enumerate(Kind)}
+WRONG = spreadsheet.FIRST_STYLE + len(Kind)
 OPENING, CLOSING = f'<c s="{STYLES[Kind.TEXT]}" t="inlineStr"><is><t>'.encode(), b"</t></is></c>"
 EMPTY = BLANK.encode()
 
@@ -42,22 +43,48 @@ class Column:
     kind: Kind = Kind.TEXT
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its title, its columns, and its rows, which are asked for when the sheet before is written."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+
+
+class Marked(str):
+    """A text on the ground of what is wrong, be it empty."""
+
+    __slots__ = ()
+
+
 def write_rows(rows: Iterable[Sequence[Any]], columns: Sequence[Column], target: BinaryIO, *, sheet: str) -> int:
     """Write an .xlsx of the rows in their order: texts as text, moments and days as such; returns how many.
 
     Raises Refusal where there are more rows than a sheet has.
     """
-    written, kinds, remaining = 0, [column.kind for column in columns], iter(rows)
+    [written] = write_sheets([Sheet(sheet, columns, rows)], target)
+    return written
+
+
+def write_sheets(sheets: Sequence[Sheet], target: BinaryIO) -> list[int]:
+    """The same of several sheets, one after the other; how many rows each has."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=FASTEST) as package:
-        for name, part in spreadsheet.parts(sheet, [kind.value for kind in Kind]):
+        for name, part in spreadsheet.parts([one.title for one in sheets], [kind.value for kind in Kind]):
             package.writestr(name, part)
-        with package.open(spreadsheet.SHEET, "w") as page:
-            page.write(spreadsheet.beginning([c.heading for c in columns], [c.width for c in columns]).encode())
-            while batch := list(islice(remaining, BATCH)):
-                written += len(batch)
-                refuse_too_many(written)
-                page.write(_xml(batch, kinds))
-            page.write(spreadsheet.end().encode())
+        return [_write_sheet(package, number, one) for number, one in enumerate(sheets, 1)]
+
+
+def _write_sheet(package: zipfile.ZipFile, number: int, one: Sheet) -> int:
+    written, kinds, remaining = 0, [column.kind for column in one.columns], iter(one.rows)
+    headings, widths = [column.heading for column in one.columns], [column.width for column in one.columns]
+    with package.open(spreadsheet.sheet(number), "w") as page:
+        page.write(spreadsheet.beginning(headings, widths, first=number == 1).encode())
+        while batch := list(islice(remaining, BATCH)):
+            written += len(batch)
+            refuse_too_many(written)
+            page.write(_xml(batch, kinds))
+        page.write(spreadsheet.end().encode())
     return written
 
 
@@ -100,6 +127,8 @@ def _plain_texts(values: Sequence[Any]) -> list[bytes] | None:
 
 
 def _cell(value: Any, style: int) -> str:
+    if isinstance(value, Marked):
+        return text_cell(value, WRONG) if value else f'<c s="{WRONG}"/>'
     if value in (None, ""):
         return BLANK
     return moment_cell(value, style) if isinstance(value, date) else text_cell(str(value), style)

@@ -103,7 +103,7 @@ class Signings:
         self.bulk.write(Terms, [self.terms(signing) for signing in made])
         self.bulk.write_few(Return, [self.returned(signing) for signing in returned])
         self.bulk.write(Rescission, [self.rescission(signing) for signing in ended])
-        self.bulk.write(Plan, [self.plan(student["id"], student["id"] in approved) for student in students])
+        self.bulk.write(Plan, [self.plan(student, student["id"] in approved) for student in students])
         self.bulk.write(TrailEntry, [self.entry(signing)._asdict() for signing in made])
 
     def close(self, cohort: int) -> None:
@@ -229,13 +229,15 @@ class Signings:
             "version": 1,
         }
 
-    def plan(self, student_id: int, filled: bool) -> Row:
+    def plan(self, student: Row, filled: bool) -> Row:
         return {
-            "student_id": student_id,
+            "student_id": student["id"],
+            **{name: student[name] for name in ("school_id", "college_id", "cohort", "student_number")},
             "status": (PlanStatus.AWAITING_COLLEGE if filled else PlanStatus.NOT_SUBMITTED).value,
             "source": (PlanSource.SIGNING if filled else PlanSource.NONE).value,
             "kind": KIND.value if filled else None,
             "destination": BY_AGREEMENT if filled else "",
+            "assigned_code": CODE if filled else "",
             "destination_code": CODE if filled else "",
             "changed_at": self.now,
             "version": 1,

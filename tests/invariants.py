@@ -98,10 +98,14 @@ def i4_agreement_status(stored: Stored) -> Iterator[str]:
 def i5_plan_follows(stored: Stored) -> Iterator[str]:
     approved = {s.student_id for s in stored.signings if s.state == "APPROVED"}
     for student_id, plan in stored.plans.items():
+        student = stored.students[student_id]
+        copied = ("school_id", "college_id", "cohort", "student_number")
+        if any(getattr(plan, name) != getattr(student, name) for name in copied):
+            yield f"I5: plan of student {student_id} is listed as somebody else's"
         if (plan.source == "SIGNING") != (student_id in approved):
             yield f"I5: plan of student {student_id} has source {plan.source}"
         if (plan.status == "NOT_SUBMITTED") != (plan.source == "NONE") or (plan.source == "NONE") != (
-            plan.destination_code == "" and plan.source != "OTHER"
+            plan.destination == "" and plan.source != "OTHER"
         ):
             yield f"I5: plan of student {student_id} is {plan.status}, {plan.source}, {plan.destination_code!r}"
 

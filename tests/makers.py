@@ -87,6 +87,10 @@ def a_plan(student: Student, **facts) -> Plan:
     return Plan(
         **{
             "student_id": student.id,
+            "school_id": student.school_id,
+            "college_id": student.college_id,
+            "cohort": student.cohort,
+            "student_number": student.student_number,
             "status": PlanStatus.NOT_SUBMITTED,
             "source": PlanSource.NONE,
             "changed_at": NOON,

@@ -15,6 +15,8 @@ from signing_core.queries.narrowing import Question
 from signing_core.use_cases import disclosure, roster, roster_files, uploads
 from signing_core.use_cases.jobs import JobKind, Runner, Running
 
+from .plan_tasks import check_plans, export_plans
+
 ROWS_SHOWN, NOTES_SHOWN = 100, 20
 
 
@@ -65,6 +67,8 @@ RUNNERS: dict[JobKind, Runner] = {
     JobKind.ROSTER_CHECK: check_roster,
     JobKind.ROSTER_IMPORT: import_roster,
     JobKind.REVIEW_EXPORT: export_reviews,
+    JobKind.PLAN_CHECK: check_plans,
+    JobKind.PLAN_EXPORT: export_plans,
 }
 
 

@@ -15,7 +15,7 @@ from . import codes
 TABLE = Path(__file__).parent / "assigned_codes.csv"
 BY_AGREEMENT = "签就业协议形式就业"  # of an agreement, whichever way it was signed
 SURE = "high"
-UNASSIGNED = "待指定"
+UNASSIGNED, OWN, DOUBTED = "待指定", "自定代码", "待核定"
 SCHEMES = (("moe-2021", 2021), ("moe-2017", 0))  # the newest first, with the first cohort of each
 
 
@@ -50,12 +50,32 @@ def assigned(destination: str, cohort: int) -> tuple[Assigned, ...]:
     return tuple(sorted(rows, key=lambda row: (in_force.index(row.scheme), not row.field)))
 
 
+def reached(destination: str, cohort: int) -> tuple[Assigned, ...]:
+    """Those of the rows that some content leads to: none after the first that asks for no answer."""
+    rows = assigned(destination, cohort)
+    plain = next(place for place, row in enumerate(rows) if not row.field)
+    return rows[: plain + 1]
+
+
 def of(destination: str, content: Mapping[str, str | int], cohort: int) -> Assigned:
     """The one row for what was filled in; KeyError for what is no destination."""
     for row in assigned(destination, cohort):
         if not row.field or content.get(row.field) == row.answer:
             return row
     raise KeyError(destination)
+
+
+@cache
+def mark_of(destination: str, by_table: str, code: str, cohort: int) -> str:
+    """How a code that is not surely the ministry's is marked wherever it stands; empty for one that is.
+
+    ``by_table`` is the code that the table has for what was filled in, ``code`` the one that counts.
+    """
+    if not destination or any(row.sure and row.code == by_table for row in assigned(destination, cohort)):
+        return ""
+    if not code:
+        return UNASSIGNED
+    return DOUBTED if code == by_table else OWN
 
 
 @cache

@@ -9,7 +9,8 @@ from .images import Image, ImagePurpose
 from .jobs import Job, JobState, LogEntry
 from .papers import Destination, Paper, WorkingCopy
 from .people import UNDIRECTED, Student
-from .records import Channel, KeptFile, Message, Notice, NumberCounter, Plan, TrailEntry, TrailHead
+from .plans import ExportedPlan, Plan
+from .records import Channel, KeptFile, Message, Notice, NumberCounter, TrailEntry, TrailHead
 from .rescissions import Rescission
 from .schools import College, Contact, OwnCode, School, SchoolSettings
 from .signings import Signing, Terms
@@ -30,6 +31,7 @@ __all__ = [
     "DocumentKind",
     "Employer",
     "EmployerBlock",
+    "ExportedPlan",
     "Image",
     "ImagePurpose",
     "Job",

@@ -1,13 +1,12 @@
-"""What acts leave behind: the trail, plans, number counters, outgoing messages and kept files."""
+"""What acts leave behind: the trail, number counters, outgoing messages and kept files."""
 
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from signing_core.actors import Role
 from signing_core.crypto import Sealed
-from signing_core.states import PlanSource, PlanStatus, SigningKind
 
 from .base import Base
 from .types import int_pk, moment, public_id, sealed, sha256, title120, word
@@ -41,28 +40,6 @@ class TrailHead(Base):
     school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"), primary_key=True)
     count: Mapped[int]
     hash: Mapped[sha256]
-
-
-class Plan(Base):
-    """就业方案 of one student, kept in step with the signing; ``kind`` is that of the signing, where it comes of one.
-
-    ``destination`` names the one of the catalogue, ``other_reason`` says why it was submitted by another way.
-    ``needs_correction`` (需更正) holds iff it changed after it was exported last.
-    """
-
-    __tablename__ = "plans"
-    student_id: Mapped[int] = mapped_column(ForeignKey("students.id"), primary_key=True)
-    status: Mapped[PlanStatus] = mapped_column(word(PlanStatus))
-    source: Mapped[PlanSource] = mapped_column(word(PlanSource))
-    kind: Mapped[SigningKind | None] = mapped_column(word(SigningKind))
-    destination: Mapped[str] = mapped_column(String(30), server_default="")
-    destination_code: Mapped[str] = mapped_column(String(4), default="")
-    other_reason: Mapped[str] = mapped_column(String(200), server_default="")
-    exported_at: Mapped[moment | None]
-    needs_correction: Mapped[bool] = mapped_column(server_default=false())
-    changed_at: Mapped[moment]
-    version: Mapped[int] = mapped_column()
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name
 
 
 class NumberCounter(Base):

@@ -69,13 +69,17 @@ class SchoolSettings(Base):
 
 
 class OwnCode(Base):
-    """去向代码 that a school sets itself for a destination of which no source is sure, for one cohort."""
+    """去向代码 that a school sets itself for one cohort, in place of an assigned one of which no source is sure.
+
+    ``assigned`` is empty where none is assigned at all; further study has one for each level.
+    """
 
     __tablename__ = "own_codes"
-    __table_args__ = (UniqueConstraint("school_id", "cohort", "destination"),)
+    __table_args__ = (UniqueConstraint("school_id", "cohort", "destination", "assigned"),)
     id: Mapped[int_pk]
     school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
     cohort: Mapped[int]
     destination: Mapped[str] = mapped_column(String(30))
+    assigned: Mapped[str] = mapped_column(String(4))
     code: Mapped[str] = mapped_column(String(4))
     changed_at: Mapped[moment]

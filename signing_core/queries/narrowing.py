@@ -5,7 +5,7 @@ Names are looked for with plain LIKE, a scan of what the scope and the other fie
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -39,7 +39,8 @@ class Question:
 class Filter:
     """One field: its name in the address, its label, its condition; ``options`` are all that it may be, if any.
 
-    ``not_before`` names the field of the first day, where this one is the last day of a stretch.
+    ``says`` has what the page shows for options that are codes, ``not_before`` names the field of the first day,
+    where this one is the last day of a stretch.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Filter:
     where: Condition
     check: Check
     options: tuple[str, ...] = ()
+    says: Mapping[str, str] = field(default_factory=dict)
     kind: str = "text"
     not_before: str = ""
 
@@ -65,6 +67,11 @@ def by_choice(name: str, label: str, options: Iterable[str], where: Condition) -
     """One of the options, which are labels."""
     offered = tuple(options)
     return Filter(name=name, label=label, where=where, check=_one_of(offered), options=offered, kind="choice")
+
+
+def by_code(name: str, label: str, says: Mapping[str, str], where: Condition) -> Filter:
+    """One of the codes, of which the page shows what they say."""
+    return replace(by_choice(name, label, says, where), says=says)
 
 
 def by_day(name: str, label: str, where: Condition, *, not_before: str = "") -> Filter:

@@ -7,11 +7,17 @@ from signing_core.queries.narrowing import Question
 from signing_core.work import UnitOfWork
 
 FULL_EXPORT = "导出完整身份证号和手机号"
+PLAN_EXPORT = "导出就业方案"
 
 
 def exported(work: UnitOfWork, question: Question, *, rows: int) -> None:
     """Note that a list was exported in full: how many rows, of which filter."""
     log.note(work, FULL_EXPORT, f"共 {rows:,} 行；范围：{review_export.described(question)}")
+
+
+def plans_exported(work: UnitOfWork, cohort: int, *, rows: int) -> None:
+    """Note that the plans of a cohort were exported, which is always in full."""
+    log.note(work, PLAN_EXPORT, f"{cohort}届，共 {rows:,} 行，含完整身份证号和手机号")
 
 
 def printed(work: UnitOfWork, signing: Signing, kind: DocumentKind | ImagePurpose) -> None:

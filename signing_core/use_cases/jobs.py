@@ -35,10 +35,21 @@ class JobKind(StrEnum):
     ROSTER_CHECK = "ROSTER_CHECK"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     REVIEW_EXPORT = "REVIEW_EXPORT"
+    PLAN_CHECK = "PLAN_CHECK"
+    PLAN_EXPORT = "PLAN_EXPORT"
 
     @property
     def label(self) -> str:
-        return {"ROSTER_CHECK": "检查生源文件", "ROSTER_IMPORT": "导入生源", "REVIEW_EXPORT": "导出签约管理列表"}[self]
+        return LABELS[self]
+
+
+LABELS = {
+    JobKind.ROSTER_CHECK: "检查生源文件",
+    JobKind.ROSTER_IMPORT: "导入生源",
+    JobKind.REVIEW_EXPORT: "导出签约管理列表",
+    JobKind.PLAN_CHECK: "检查就业方案",
+    JobKind.PLAN_EXPORT: "导出就业方案",
+}
 
 
 class Overtaken(Exception):

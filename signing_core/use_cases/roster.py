@@ -11,7 +11,7 @@ from signing_core.actors import OFFICE, Role
 from signing_core.bulk import insert_many
 from signing_core.crypto import keyring, place_of
 from signing_core.database import insert_of
-from signing_core.effects import trail
+from signing_core.effects import plans, trail
 from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound
 from signing_core.models import Account, College, Plan, Signing, Student
 from signing_core.queries import eligibility
@@ -113,6 +113,8 @@ def confirm_phone(work: UnitOfWork, public_id: str, *, seen: int, phone: str) ->
         raise BadValue("该手机号已登记给本届另一名学生，请核对。")
     if student.phone != number:
         student.phone = number
+        work.session.flush()
+        plans.change(work, plans.of(student.id))
     trail.record_about(work, student, "确认手机号", remark=masking.phone(number))
     return student
 
@@ -148,8 +150,12 @@ def _add(work: UnitOfWork, added: Sequence[tuple[int, Mapping[str, Any]]], *, sc
     work.point("roster.plans")
     roster = _roster(school_id, cohort).with_only_columns(Student.student_number, Student.id)
     ids = dict(work.session.execute(roster).all())
-    plans = ({"student_id": ids[row["student_number"]]} for _, row in added)
-    insert(Plan, plans, status=PlanStatus.NOT_SUBMITTED, source=PlanSource.NONE, changed_at=work.at)
+    empty = (
+        {"student_id": ids[number], "student_number": number, "college_id": college_id}
+        for college_id, number in ((college_id, row["student_number"]) for college_id, row in added)
+    )
+    same: dict[str, Any] = {"status": PlanStatus.NOT_SUBMITTED, "source": PlanSource.NONE, "changed_at": work.at}
+    insert(Plan, empty, school_id=school_id, cohort=cohort, **same)
     work.point("roster.accounts")
     accounts = (
         {"public_id": work.new_id(), "name": row["name"], "student_id": ids[row["student_number"]]} for _, row in added
@@ -170,7 +176,7 @@ def _update(student: Student, college: College, row: Mapping[str, Any]) -> None:
 
 
 def _refresh_copies(work: UnitOfWork, students: list[Student]) -> None:
-    """What an account and the lists of signings say of a student follows the roster."""
+    """What an account, a plan and the lists of signings say of a student follows the roster."""
     work.session.flush()
     for start in range(0, len(students), BATCH):
         theirs = Student.id.in_([student.id for student in students[start : start + BATCH]])
@@ -178,4 +184,6 @@ def _refresh_copies(work: UnitOfWork, students: list[Student]) -> None:
             account.name = student.name
         for signing, student in work.session.execute(select(Signing, Student).join(Signing.student).where(theirs)):
             signing.show(student)
-    work.session.flush()
+        work.session.flush()
+        college = select(Student.college_id).where(Student.id == Plan.student_id).scalar_subquery()
+        plans.change(work, Plan.student_id.in_([one.id for one in students[start : start + BATCH]]), college_id=college)

@@ -6,12 +6,13 @@ from signing_core import fields
 from signing_core.actors import OFFICE
 from signing_core.catalogues.agreements import correctable
 from signing_core.clock import today
-from signing_core.effects import trail
+from signing_core.effects import plans, trail
 from signing_core.errors import NotAllowed, Refusal
 from signing_core.models import Signing
 from signing_core.queries import review_list
 from signing_core.queries.signings import terms_of
 from signing_core.queries.unit_data import current, registered
+from signing_core.states import SigningState
 from signing_core.work import UnitOfWork, refuse_if_changed
 
 LABEL = "修改单位信息"
@@ -33,6 +34,9 @@ def correct(work: UnitOfWork, public_id: str, *, seen: int, unit: Mapping[str, s
     for name, value in wanted.items():
         setattr(signing, name, None if value == own[name] else value)
     signing.last_act_at = work.at
+    if signing.state is SigningState.APPROVED:
+        work.session.flush()
+        plans.change(work, plans.of(signing.student_id))
     trail.record_event(work, signing, LABEL, remark=_changes(declared, before, current(signing, terms)))
     return signing
 

@@ -1,12 +1,14 @@
 """Every use case that does more than one thing: those of the house beside those that move signings."""
 
 import re
+from typing import Any
 
 from sqlalchemy import delete, select
 
 from portals.operator import tasks
 from signing_core.actors import SYSTEM, Role
 from signing_core.models import Job, Message
+from signing_core.queries import plan_codes as doubts
 from signing_core.use_cases import (
     candidates,
     delivery,
@@ -14,6 +16,8 @@ from signing_core.use_cases import (
     first_sign_in,
     jobs,
     passwords,
+    plan_codes,
+    plans,
     roster,
 )
 from signing_core.use_cases.entry import start_session
@@ -124,14 +128,39 @@ def as_text(sheet: drawing.Sheet) -> bytes:
     return repr(sheet).encode()
 
 
+def set_another_way(world: World) -> Act:
+    student, by = world.student, makers.as_school(world.school)
+    given = {"seen": 1, "reason": "由学院集体上报"}
+    return in_a_unit(by, lambda work: plans.set_other(work, student.public_id, **given))
+
+
+def set_a_code(world: World) -> Act:
+    account = world.saved(makers.an_account(Role.SCHOOL, school_id=world.school.id))
+    by, cohort = makers.as_school(world.school, account.id), makers.COHORT
+    with world.working(by) as work:
+        plans.set_other(work, world.student.public_id, seen=1, reason="由学院集体上报", destination="村官")
+        seen = doubts.seen_as(doubts.doubted(work, cohort))
+    given = {"cohort": cohort, "seen": seen, "wanted": {("村官", "50"): "51"}}
+    return in_a_unit(by, lambda work: plan_codes.set_own(work, **given))
+
+
+def report_plans(world: World) -> Act:
+    world.approved()
+    return _ordered(world, JobKind.PLAN_EXPORT, {"cohort": makers.COHORT})
+
+
 def export_in_full(world: World) -> Act:
+    world.accepted()
+    asked = {"question": {"cohort": makers.COHORT}, "columns": ["student_name", "id_number"], "full": True}
+    return _ordered(world, JobKind.REVIEW_EXPORT, asked)
+
+
+def _ordered(world: World, kind: JobKind, asked: dict[str, Any]) -> Act:
     with world.working(SYSTEM) as work:
         work.session.execute(delete(Job))  # what other worlds left
-    world.accepted()
     account = world.saved(makers.an_account(Role.SCHOOL, school_id=world.school.id))
-    asked = {"question": {"cohort": makers.COHORT}, "columns": ["student_name", "id_number"], "full": True}
     with world.working(makers.as_school(world.school, account.id)) as work:
-        jobs.order(work, JobKind.REVIEW_EXPORT, asked)
+        jobs.order(work, kind, asked)
 
     def act(services: Services) -> None:
         services.clock.forward(minutes=4)  # the lease of a worker that died is over
@@ -152,5 +181,8 @@ ACTS = [
     list_a_candidate,
     deliver,
     draw,
+    set_another_way,
+    set_a_code,
+    report_plans,
     export_in_full,
 ]

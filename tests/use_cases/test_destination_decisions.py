@@ -65,7 +65,13 @@ def test_i5_revoked_the_plan_is_empty_again(world):
 
 def test_where_no_source_is_sure_the_schools_own_code_counts(world):
     detail = "农村义务教育学校教师"
-    own = {"school_id": world.school.id, "cohort": world.student.cohort, "destination": detail, "code": "51"}
+    own = {
+        "school_id": world.school.id,
+        "cohort": world.student.cohort,
+        "destination": detail,
+        "assigned": "",
+        "code": "51",
+    }
     world.saved(OwnCode(**own, changed_at=world.clock()))
     signing = draft(world, detail)
     uploaded(world, signing, PROOF)

@@ -108,6 +108,10 @@ def a_phone(_town: Any) -> dict[str, Any]:
     return {"seen": "1", "phone": "13900000001"}
 
 
+def a_reason(_town: Any) -> dict[str, Any]:
+    return {"seen": "1", "reason": "由学院集体上报"}
+
+
 def terms_seen(_town: Any) -> dict[str, Any]:
     return {"seen_terms": "1"}
 
@@ -281,6 +285,14 @@ ROWS: dict[str, Row] = {
     "admin_student.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_classmate),
     "admin_student.review": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=the_classmate, form=seen),
     "admin_student.phone": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=the_classmate, form=a_phone),
+    "admin_plan.index_view": Row(who=OFFICE),
+    "admin_plan.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_classmate),
+    "admin_plan.other": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_classmate, form=a_reason),
+    "admin_plan.undo": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_classmate, form=seen),
+    "admin_plan.export_page": Row(who=OFFICE),
+    "admin_plan.order_export": Row(methods=POST, who=SCHOOL),
+    "admin_plan.order_check": Row(methods=POST, who=OFFICE),
+    "admin_plan.codes": Row(methods=BOTH, who=SCHOOL),
     "admin_opening.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.blank": Row(who=SCHOOL),

@@ -1,0 +1,124 @@
+"""就业方案: the list of plans by student number, its tabs and their counts, and the fields that narrow it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, select
+from sqlalchemy.orm import Session
+
+from signing_core.catalogues import codes
+from signing_core.catalogues.destination_codes import UNASSIGNED
+from signing_core.models import College, Plan, Student
+from signing_core.states import PlanSource, PlanStatus, SigningKind
+
+from . import keyset, narrowing
+from .narrowing import Question
+
+QUEUES: dict[str, str] = {}  # the tabs are values of two fields
+YES, NO = "是", "否"
+CORRECTION = "需更正"
+TABS: dict[str, dict[str, str]] = {
+    "全部": {},
+    PlanStatus.NOT_SUBMITTED.label: {"status": PlanStatus.NOT_SUBMITTED.label},
+    PlanStatus.AWAITING_COLLEGE.label: {"status": PlanStatus.AWAITING_COLLEGE.label},
+    CORRECTION: {"correction": YES},
+}
+OF_THE_TABS = ("status", "correction")
+STATUSES = {status.label: status for status in PlanStatus}
+SOURCES = {source.label: source for source in PlanSource}
+KINDS = {kind.label: kind for kind in SigningKind}
+CODES = {entry.code: f"{entry.code} {entry.name}" for entry in codes.entries("去向")} | {UNASSIGNED: UNASSIGNED}
+ORDER = (Plan.student_number,)  # unique in a school and cohort
+COLUMNS = (
+    Student.public_id,
+    Student.training,
+    Student.source_reviewed,
+    Student.restricted,
+    Student.restriction_reason,
+    Student.name,
+    Student.major,
+    Student.education,
+    College.name.label("college"),
+    Plan.student_id,
+    Plan.student_number,
+    Plan.cohort,
+    Plan.status,
+    Plan.source,
+    Plan.destination,
+    Plan.assigned_code,
+    Plan.destination_code,
+    Plan.needs_correction,
+    Plan.changed_at,
+    Plan.version,
+)
+
+
+def _of_students(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Asked of one student after the other: for what very many of them have."""
+    theirs = select(Student.id).where(Student.id == Plan.student_id, condition)
+    return theirs.correlate(Plan).exists()
+
+
+def _of_a_major(name: str) -> ColumnElement[bool]:
+    """Asked once: an index finds the few of a major."""
+    return Plan.student_id.in_(select(Student.id).where(Student.major == name))
+
+
+def _number_or_name(typed: str) -> ColumnElement[bool]:
+    if typed.isascii():
+        return narrowing.begins(Plan.student_number)(typed)
+    return _of_students(Student.name.contains(typed, autoescape=True))
+
+
+def _coded(code: str) -> ColumnElement[bool]:
+    if code != UNASSIGNED:
+        return Plan.destination_code == code
+    return and_(Plan.destination_code == "", Plan.destination != "")
+
+
+def _one_of(column: Any, labels: Mapping[str, Any]) -> Callable[[str], ColumnElement[bool]]:
+    return lambda label: column == labels[label]
+
+
+FILTERS = (
+    narrowing.Filter(name="search", label="学号或姓名", where=_number_or_name, check=narrowing.text),
+    narrowing.by_choice("status", "方案状态", STATUSES, _one_of(Plan.status, STATUSES)),
+    narrowing.by_choice("source", "来源", SOURCES, _one_of(Plan.source, SOURCES)),
+    narrowing.by_college(Plan.college_id),
+    narrowing.Filter(name="major", label="专业", where=_of_a_major, check=narrowing.text),
+    narrowing.by_choice("education", "学历", codes.names("学历"), lambda name: _of_students(Student.education == name)),
+    narrowing.by_choice("gender", "性别", codes.names("性别"), lambda name: _of_students(Student.gender == name)),
+    narrowing.by_choice("kind", "签约类型", KINDS, _one_of(Plan.kind, KINDS)),
+    narrowing.by_code("code", "去向代码", CODES, _coded),
+    narrowing.by_choice("correction", CORRECTION, (YES, NO), lambda answer: Plan.needs_correction.is_(answer == YES)),
+)
+
+
+def page(session: Session, question: Question, *, at: keyset.Seek | None, size: int) -> keyset.Page:
+    """One page of the list, in the scope of the session."""
+    listed = found(question.cohort, question.wanted, *COLUMNS)
+    listed = listed.join(Student, Student.id == Plan.student_id).join(College, College.id == Plan.college_id)
+    return keyset.page(session, listed, ORDER, at=at, size=size)
+
+
+def counts(session: Session, question: Question) -> dict[str, str]:
+    """By tab how many plans the rest of the question has there, counted to a bound, in one statement."""
+    rest = {name: value for name, value in question.wanted.items() if name not in OF_THE_TABS}
+    tabs = {label: found(question.cohort, rest | given, Plan.student_id) for label, given in TABS.items()}
+    return keyset.counts(session, tabs)
+
+
+def found(cohort: int, wanted: Mapping[str, str], *columns: Any) -> Select[Any]:
+    """The plans of a cohort to which all that was asked for applies, unordered."""
+    rows = select(*columns).select_from(Plan).where(Plan.cohort == cohort)
+    return narrowing.narrowed(rows, FILTERS, wanted)
+
+
+def place_of(row: Row[Any]) -> str:
+    """A row's place in the order, as an address carries it."""
+    return str(row.student_number)
+
+
+def seek(place: str, *, before: bool) -> keyset.Seek | None:
+    """What ``place_of`` gave, read back."""
+    return keyset.Seek((place,), before=before) if place else None
