@@ -7,12 +7,15 @@ from signing_core.models import OwnCode, Plan, Signing, Terms
 from signing_core.states import PlanSource, PlanStatus, SigningState
 from signing_core.work import UnitOfWork
 
+from . import tallies
+
 
 def sync(work: UnitOfWork, signing: Signing) -> None:
     """An approved signing fills the student's plan; the end of its approval takes back just that."""
     work.session.flush()
     work.point("plans.sync")
     plan = work.session.scalars(select(Plan).where(Plan.student_id == signing.student_id)).one()
+    before = tallies.filed(plan)
     if signing.state is SigningState.APPROVED:
         plan.status, plan.source = PlanStatus.AWAITING_COLLEGE, PlanSource.SIGNING
         plan.kind, plan.destination = signing.kind, signing.destination or destination_codes.BY_AGREEMENT
@@ -23,6 +26,7 @@ def sync(work: UnitOfWork, signing: Signing) -> None:
         plan.kind, plan.destination, plan.destination_code = None, "", ""
         _changed(work, plan)
     work.session.flush()
+    tallies.moved(work, plan.student_id, before, tallies.filed(plan))
 
 
 def _changed(work: UnitOfWork, plan: Plan) -> None:

@@ -13,6 +13,7 @@ from .records import Channel, KeptFile, Message, Notice, NumberCounter, Plan, Tr
 from .rescissions import Rescission
 from .schools import College, Contact, OwnCode, School, SchoolSettings
 from .signings import Signing, Terms
+from .tallies import Tally
 
 __all__ = [
     "AGREEMENTS",
@@ -53,6 +54,7 @@ __all__ = [
     "SignedIn",
     "Signing",
     "Student",
+    "Tally",
     "Terms",
     "TrailEntry",
     "TrailHead",

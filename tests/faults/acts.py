@@ -15,6 +15,7 @@ from signing_core.use_cases import (
     jobs,
     passwords,
     roster,
+    tallies,
 )
 from signing_core.use_cases.entry import start_session
 from signing_core.use_cases.jobs import JobKind
@@ -120,6 +121,13 @@ def draw(world: World) -> Act:
     return lambda services: drawing.draw_due(services, as_text)
 
 
+def put_tallies_together(world: World) -> Act:
+    tallies.put_together(world.services)  # what other worlds left
+    world.rescinded()
+    world.approved(world.saved_student())
+    return tallies.put_together
+
+
 def as_text(sheet: drawing.Sheet) -> bytes:
     return repr(sheet).encode()
 
@@ -153,4 +161,5 @@ ACTS = [
     deliver,
     draw,
     export_in_full,
+    put_tallies_together,
 ]

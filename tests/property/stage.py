@@ -69,6 +69,7 @@ class Stage(OnPaper):
         self.colleges = kept(makers.a_college(self.school), makers.a_college(self.school))
         self.students = kept(*(makers.a_student(college) for college in self.colleges))
         kept(*(makers.a_plan(student) for student in self.students))
+        kept(*(makers.a_tally(student) for student in self.students))
         self.firms = kept(*(makers.an_employer() for _ in range(3)))
         for firm in self.firms:
             kept(*(self._candidate(firm.id, student.id) for student in self.students))
