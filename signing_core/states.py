@@ -85,6 +85,10 @@ class PlanSource(StrEnum):
     SIGNING = "SIGNING"
     OTHER = "OTHER"
 
+    @property
+    def label(self) -> str:
+        return {"NONE": "无", "SIGNING": "签约", "OTHER": "其他方式"}[self]
+
 
 class EmployerState(StrEnum):
     """An employer's registration."""

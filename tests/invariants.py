@@ -12,6 +12,7 @@ from signing_core.queries import audit
 from signing_core.states import agreement_status
 from signing_core.work import UnitOfWork
 from tests.invariants_of_paper import images_are_handed_in, proofs_are_handed_in, working_copies
+from tests.invariants_of_tallies import counted_as_there_are
 from tests.rules import (
     ACTIVE,
     ANSWERS,
@@ -104,23 +105,6 @@ def i5_plan_follows(stored: Stored) -> Iterator[str]:
             plan.destination_code == "" and plan.source != "OTHER"
         ):
             yield f"I5: plan of student {student_id} is {plan.status}, {plan.source}, {plan.destination_code!r}"
-
-
-def counted_as_there_are(stored: Stored) -> Iterator[str]:
-    """The sums of the kept counts are what counting everybody gives."""
-    kept, there = Counter(), Counter()
-    for row in stored.tallies:
-        kept[(row.cohort, row.college_id, row.major, row.education, row.gender, *plan_of(row, row.code))] += row.count
-    for student_id, plan in stored.plans.items():
-        s = stored.students[student_id]
-        there[(s.cohort, s.college_id, s.major, s.education, s.gender, *plan_of(plan, plan.destination_code))] += 1
-    for sort in kept.keys() | there.keys():
-        if kept[sort] != there[sort]:
-            yield f"tallies: {kept[sort]} of {sort}, there are {there[sort]}"
-
-
-def plan_of(row: Any, code: str) -> tuple[str, str, str, str]:
-    return str(row.status), str(row.source), str(row.kind or ""), code
 
 
 def i6_one_open_rescission(stored: Stored) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """就业方案: follows the signing in the same transaction (I5)."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from signing_core.catalogues import destination_codes
@@ -9,28 +11,35 @@ from signing_core.work import UnitOfWork
 
 from . import tallies
 
+EMPTY: dict[str, Any] = {
+    "status": PlanStatus.NOT_SUBMITTED,
+    "source": PlanSource.NONE,
+    "kind": None,
+    "destination": "",
+    "destination_code": "",
+}
+
 
 def sync(work: UnitOfWork, signing: Signing) -> None:
     """An approved signing fills the student's plan; the end of its approval takes back just that."""
     work.session.flush()
     work.point("plans.sync")
     plan = work.session.scalars(select(Plan).where(Plan.student_id == signing.student_id)).one()
-    before = tallies.filed(plan)
     if signing.state is SigningState.APPROVED:
-        plan.status, plan.source = PlanStatus.AWAITING_COLLEGE, PlanSource.SIGNING
-        plan.kind, plan.destination = signing.kind, signing.destination or destination_codes.BY_AGREEMENT
-        plan.destination_code = _code(work, signing, plan.destination)
-        _changed(work, plan)
+        destination = signing.destination or destination_codes.BY_AGREEMENT
+        filled = {"kind": signing.kind, "destination": destination, "source": PlanSource.SIGNING}
+        code = _code(work, signing, destination)
+        _change(work, plan, status=PlanStatus.AWAITING_COLLEGE, destination_code=code, **filled)
     elif plan.source is PlanSource.SIGNING:
-        plan.status, plan.source = PlanStatus.NOT_SUBMITTED, PlanSource.NONE
-        plan.kind, plan.destination, plan.destination_code = None, "", ""
-        _changed(work, plan)
+        _change(work, plan, **EMPTY)
     work.session.flush()
-    tallies.moved(work, plan.student_id, before, tallies.filed(plan))
 
 
-def _changed(work: UnitOfWork, plan: Plan) -> None:
-    """What was reported upward as it was before needs a correction."""
+def _change(work: UnitOfWork, plan: Plan, **said: Any) -> None:
+    """The one way by which plans change: they are counted, and what was reported upward needs a correction."""
+    tallies.moving(work, Plan.student_id == plan.student_id, **said)
+    for name, value in said.items():
+        setattr(plan, name, value)
     plan.changed_at = work.at
     plan.needs_correction = plan.exported_at is not None
 

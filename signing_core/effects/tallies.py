@@ -1,14 +1,14 @@
 """去向统计 kept in step: what changes a plan or the roster adds what it takes from one sort and brings to another.
 
-Who changes either holds the student's plan before reading the other's side, so that no change is counted at a place
-where the student is no more.
+Who changes either holds the student's plan before reading the other's side, so that nobody is counted where they were
+a moment ago.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import Insert, Select, String, func, insert, literal_column, select, type_coerce
+from sqlalchemy import ColumnElement, Insert, Select, String, func, insert, literal_column, select, type_coerce
 
 from signing_core.bulk import insert_many
 from signing_core.models import Plan, Student, Tally
@@ -19,40 +19,29 @@ from signing_core.work import UnitOfWork
 BATCH = 1000
 KEY = (*OF_STUDENT, *OF_PLAN)
 NAMES = [column.key for column in KEY]
-FACTS = ("major", "education", "gender")  # of a sort, after school, cohort and college
+FACTS = ("major", "education", "gender")  # of a sort of students, after school, cohort and college
 SORT = [getattr(Student, column.key) for column in OF_STUDENT]
 KIND = func.coalesce(type_coerce(Plan.kind, String), literal_column("''"))
-FILED = (Plan.status, Plan.source, KIND, Plan.destination_code)
-
-
-class Filed(NamedTuple):
-    """What is counted of a plan."""
-
-    status: PlanStatus
-    source: PlanSource
-    kind: str
-    code: str
-
+FILED = {"status": Plan.status, "source": Plan.source, "kind": KIND, "destination_code": Plan.destination_code}
+NOTHING_YET = (PlanStatus.NOT_SUBMITTED, PlanSource.NONE, "", "")
 
 Sort = tuple[Any, ...]  # what is counted of a student, in the order of SORT
-NOTHING_YET = Filed(PlanStatus.NOT_SUBMITTED, PlanSource.NONE, "", "")
+Changes = Mapping[tuple[Any, ...], int]
 
 
-def filed(plan: Plan) -> Filed:
-    """How a plan stands now."""
-    return Filed(plan.status, plan.source, plan.kind or "", plan.destination_code)
-
-
-def sort_of(student: Any) -> Sort:
+def sort_of(student: Student) -> Sort:
     """What the student is now."""
     return tuple(getattr(student, column.key) for column in SORT)
 
 
-def moved(work: UnitOfWork, student_id: int, before: Filed, after: Filed) -> None:
-    """The student's plan, which this unit has changed and flushed, stood otherwise before."""
-    if before != after:
-        sort = _now(work, student_id)
-        add(work, {(*sort, *before): -1, (*sort, *after): 1})
+def moving(work: UnitOfWork, *which: ColumnElement[bool], **said: Any) -> None:
+    """These plans are about to be given these values; nobody else changes them until this unit ends."""
+    told = {name: said[name] or "" for name in FILED if name in said}
+    changes = Counter[tuple[Any, ...]]()
+    for _, sort, before in _held(work, *which) if told else ():
+        changes[(*sort, *before)] -= 1
+        changes[(*sort, *(told.get(name, value) for name, value in zip(FILED, before, strict=True)))] += 1
+    add(work, changes)
 
 
 def entered(work: UnitOfWork, sorts: Iterable[Sort]) -> None:
@@ -61,18 +50,16 @@ def entered(work: UnitOfWork, sorts: Iterable[Sort]) -> None:
 
 
 def regrouped(work: UnitOfWork, before: Mapping[int, Sort]) -> None:
-    """Students, by id, who were of these sorts; what they are now is flushed."""
-    changes = Counter[tuple[Any, ...]]()
-    ids = sorted(before)
+    """Students, by id, were of these sorts; what they are now is flushed."""
+    ids, changes = sorted(before), Counter[tuple[Any, ...]]()
     for start in range(0, len(ids), BATCH):
-        for student_id, *now in work.session.execute(_held(ids[start : start + BATCH])):
-            sort, plan = now[: len(SORT)], now[len(SORT) :]
+        for id, sort, plan in _held(work, Plan.student_id.in_(ids[start : start + BATCH])):
+            changes[(*before[id], *plan)] -= 1
             changes[(*sort, *plan)] += 1
-            changes[(*before[student_id], *plan)] -= 1
     add(work, changes)
 
 
-def add(work: UnitOfWork, changes: Mapping[tuple[Any, ...], int]) -> None:
+def add(work: UnitOfWork, changes: Changes) -> None:
     """So many more of each sort, in one statement; what comes to nothing is left out."""
     work.point("tallies.add")
     rows = [{**dict(zip(NAMES, map(_plain, key), strict=True)), "count": n} for key, n in changes.items() if n]
@@ -81,20 +68,23 @@ def add(work: UnitOfWork, changes: Mapping[tuple[Any, ...], int]) -> None:
 
 def counted_anew() -> Insert:
     """The statement that counts everybody into the empty table."""
-    everybody = select(*SORT, *FILED, func.count()).join(Plan, Plan.student_id == Student.id).group_by(*SORT, *FILED)
+    everybody = _of_everybody(*SORT, *FILED.values(), func.count()).group_by(*SORT, *FILED.values())
     return insert(Tally).from_select([*NAMES, "count"], everybody)
 
 
-def _now(work: UnitOfWork, student_id: int) -> Sort:
-    """From the database, and not as this unit read it before it held the plan."""
-    asked = select(*SORT).where(Student.id == student_id).execution_options(as_system=True)
-    return tuple(work.session.execute(asked).one())
+def _held(work: UnitOfWork, *which: ColumnElement[bool]) -> Iterator[tuple[int, Sort, tuple[Any, ...]]]:
+    """Students with how their plans stand: read after the lock, since what is read with it may be older than it."""
+    lock = select(Plan.student_id).where(*which).order_by(Plan.student_id).with_for_update()
+    ids = work.session.scalars(lock).all()
+    for start in range(0, len(ids), BATCH):
+        theirs = Student.id.in_(ids[start : start + BATCH])
+        asked = _of_everybody(Student.id, *SORT, *FILED.values()).where(theirs).execution_options(as_system=True)
+        for id, *read in work.session.execute(asked):
+            yield id, tuple(read[: len(SORT)]), tuple(read[len(SORT) :])
 
 
-def _held(student_ids: Iterable[int]) -> Select[Any]:
-    ours = select(Student.id, *SORT, *FILED).join(Plan, Plan.student_id == Student.id)
-    held = ours.where(Student.id.in_(student_ids)).order_by(Student.id).with_for_update(of=Plan)
-    return held.execution_options(as_system=True)
+def _of_everybody(*columns: Any) -> Select[Any]:
+    return select(*columns).select_from(Student).join(Plan, Plan.student_id == Student.id)
 
 
 def _plain(value: Any) -> Any:
