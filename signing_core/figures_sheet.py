@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from .catalogues import destination_codes
 from .catalogues.destination_codes import UNASSIGNED
@@ -105,12 +105,17 @@ class Cell(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One table: its title, a sentence beside it, its headings, and rows of cells; the last row is of all together."""
+    """One table: its title, its headings, rows of cells, and which of the rows are sums of others."""
 
     title: str
-    note: str
     headings: tuple[str, ...]
     rows: list[list[Cell]]
+    sums: frozenset[int]
+
+    @classmethod
+    def of(cls, title: str, headings: tuple[str, ...], rows: list[list[Cell]]) -> Self:
+        """A table whose last row is of all together."""
+        return cls(title, headings, rows, frozenset({len(rows) - 1}))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +148,14 @@ class Figures:
         return [(name, Share(n, self.total.graduates)) for name, n in self.total.groups.items()]
 
     @property
+    def notes(self) -> list[str]:
+        """What a reader has to know of the numbers."""
+        return [
+            f"毕业生为生源名册中的全部学生；签约经学校审核通过、或由学校设为{PlanSource.OTHER.label}提交的，计入相应去向。",
+            f"代码{UNASSIGNED}的计入毕业生人数，不计入任何口径的落实率。",
+        ]
+
+    @property
     def tables(self) -> list[Table]:
         return [self.by_signing(), self.by_group(), self.by_code(), self.by_part()]
 
@@ -152,11 +165,11 @@ class Figures:
         headings = (self.by, "毕业生", "签约通过", *kinds, f"{PlanSource.OTHER.label}提交", NOT_YET)
         rates = tuple(f"落实率（{formula.since}年口径）" for formula in FORMULAS)
         rows = [_signing(line) for line in (*self.lines, self.total)]
-        return Table(f"各{self.by}签约情况", "", headings + rates, rows)
+        return Table.of(f"各{self.by}签约情况", headings + rates, rows)
 
     def by_group(self) -> Table:
         rows = [[Cell(line.label), _count(line.graduates, line), *_groups(line)] for line in (*self.lines, self.total)]
-        return Table(f"各{self.by}去向分类", "", (self.by, "毕业生", *SHARES), rows)
+        return Table.of(f"各{self.by}去向分类", (self.by, "毕业生", *SHARES), rows)
 
     def by_code(self) -> Table:
         """Each code that there is, with what it counts as; both that are none at the end."""
@@ -164,16 +177,17 @@ class Figures:
         rows = [_code(code, codes[code], total) for code in sorted(filter(None, codes))]
         rows += [_plain("-", label, "-", cell, total) for label, cell in _without(total)]
         rows.append(_plain(EVERYBODY, "", "", _count(total.graduates, total), total))
-        return Table("去向代码", "", ("代码", "毕业去向", "统计分类", "人数", "占毕业生"), rows)
+        return Table.of("去向代码", ("代码", "毕业去向", "统计分类", "人数", "占毕业生"), rows)
 
     def by_part(self) -> Table:
         """What each formula adds up, and to what."""
-        rows = []
+        rows, sums = [], set()
         for formula in FORMULAS:
             parts = formula.by_part(self.total.codes)
             rows += [_part(formula, label, n, self.total.graduates) for label, n in parts.items()]
+            sums.add(len(rows))
             rows.append(_part(formula, formula.spelt_out, sum(parts.values()), self.total.graduates))
-        return Table("落实率的构成", "", ("口径", "组成", "人数", "占毕业生"), rows)
+        return Table("落实率的构成", ("口径", "组成", "人数", "占毕业生"), rows, frozenset(sums))
 
 
 def _count(n: int, line: Line, **finds: str) -> Cell:

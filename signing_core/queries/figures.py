@@ -18,6 +18,7 @@ from signing_core.work import UnitOfWork
 from . import narrowing
 
 COLLEGE, SCHOOL, COHORT, MAJOR = "college", "school", "cohort", "major"
+MOST_MAJORS = 300
 GROUPS = {  # what graduates may be grouped by: the name in an address, the label, the column
     SCHOOL: ("学校", Tally.school_id),
     COLLEGE: ("院系", Tally.college_id),
@@ -86,6 +87,11 @@ def file_name(work: UnitOfWork, question: Question) -> str:
 def groups_of(actor: Actor) -> dict[str, str]:
     """What the actor may group by, the first unless another is asked for."""
     return {name: GROUPS[name][0] for name in OFFERED[actor.role]}
+
+
+def majors(work: UnitOfWork) -> list[str]:
+    """The majors in scope, for the field that chooses one."""
+    return list(work.session.scalars(select(Tally.major).distinct().order_by(Tally.major).limit(MOST_MAJORS)))
 
 
 def cohorts(work: UnitOfWork) -> list[int]:

@@ -35,10 +35,19 @@ class JobKind(StrEnum):
     ROSTER_CHECK = "ROSTER_CHECK"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     REVIEW_EXPORT = "REVIEW_EXPORT"
+    FIGURES_PRINT = "FIGURES_PRINT"
 
     @property
     def label(self) -> str:
-        return {"ROSTER_CHECK": "检查生源文件", "ROSTER_IMPORT": "导入生源", "REVIEW_EXPORT": "导出签约管理列表"}[self]
+        return JOB_LABELS[self]
+
+
+JOB_LABELS = {
+    JobKind.ROSTER_CHECK: "检查生源文件",
+    JobKind.ROSTER_IMPORT: "导入生源",
+    JobKind.REVIEW_EXPORT: "导出签约管理列表",
+    JobKind.FIGURES_PRINT: "打印去向统计",
+}
 
 
 class Overtaken(Exception):
