@@ -17,7 +17,7 @@ from portals.web import present_actor, reading, services, working
 from signing_core.actors import STAFF, Role
 from signing_core.catalogues.rates import FORMULAS
 from signing_core.errors import Problems
-from signing_core.figures_sheet import Figures, Value
+from signing_core.figures_sheet import shown
 from signing_core.queries import figures, narrowing
 from signing_core.use_cases import jobs
 from signing_core.use_cases.jobs import JobKind
@@ -68,7 +68,7 @@ class FiguresView(ConsolePage):
         kept = sought.typed | ({"cohort": str(question.cohort)} if years else {})
         return {
             "figures": found,
-            "bars": bars(found) if found else [],
+            "bars": found.largest(MOST_BARS) if found else [],
             "tabs": [
                 (label, self.get_url(".index", by=name, **kept), None, name == question.by)
                 for name, label in figures.groups_of(work.actor).items()
@@ -114,17 +114,6 @@ def controls(work: UnitOfWork, sought: Search) -> list[Control]:
         replace(one, kind="choice", options=figures.majors(work)) if one.name == figures.MAJOR else one
         for one in fields
     ]
-
-
-def bars(found: Figures) -> list[Any]:
-    """The largest groups, in the order of the tables."""
-    largest = sorted(found.lines, key=lambda line: -line.graduates)[:MOST_BARS]
-    return [line for line in found.lines if line in largest]
-
-
-def shown(value: Value) -> str:
-    """Large numbers in groups of three digits."""
-    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def plan_url(finds: Mapping[str, str]) -> str:

@@ -7,7 +7,6 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from signing_core.catalogues.rates import FORMULAS
 from signing_core.clock import as_minute
 from signing_core.figures_sheet import Figures, Share, Table, Value
 
@@ -31,7 +30,6 @@ def write_figures(figures: Figures) -> bytes:
 def _about(sheet: Any, figures: Figures) -> None:
     sheet.title = "说明"
     lines = [("范围", figures.about), ("分组", f"按{figures.by}"), ("统计时间", as_minute(figures.made_at))]
-    lines += [(formula.name, formula.spelt_out) for formula in FORMULAS]
     lines += [("说明", note) for note in figures.notes]
     for number, (label, text) in enumerate(lines, 1):
         _fill(sheet.cell(number, 1), label).font = BOLD

@@ -13,7 +13,7 @@ from .catalogues.rates import FORMULAS, GROUPS, Formula
 from .states import PlanSource, PlanStatus, SigningKind
 
 NOT_YET = PlanStatus.NOT_SUBMITTED.label
-EVERYBODY = "合计"
+EVERYBODY, RATE = "合计", "毕业去向落实率"
 WITHOUT_CODE = f"{PlanSource.OTHER.label}提交，代码{UNASSIGNED}"
 SHARES = (*GROUPS, UNASSIGNED, NOT_YET)  # every graduate is in exactly one of them
 
@@ -38,6 +38,11 @@ class Share(NamedTuple):
 
 
 Value = str | int | Share
+
+
+def shown(value: Value) -> str:
+    """As pages and documents write it: large numbers in groups of three digits."""
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 class Standing(NamedTuple):
@@ -137,6 +142,11 @@ class Figures:
             everybody.update(line.standings)
         return Line(EVERYBODY, self.finds, everybody)
 
+    def largest(self, most: int) -> list[Line]:
+        """At most so many groups, in their order: those with most graduates."""
+        chosen = sorted(self.lines, key=lambda line: -line.graduates)[:most]
+        return [line for line in self.lines if line in chosen]
+
     @property
     def about(self) -> str:
         """Of whom, in words."""
@@ -149,27 +159,28 @@ class Figures:
 
     @property
     def notes(self) -> list[str]:
-        """What a reader has to know of the numbers."""
+        """What a reader has to know of the numbers, and how the rates are made."""
         return [
             f"毕业生为生源名册中的全部学生；签约经学校审核通过、或由学校设为{PlanSource.OTHER.label}提交的，计入相应去向。",
             f"代码{UNASSIGNED}的计入毕业生人数，不计入任何口径的落实率。",
+            *(f"{formula.name} ＝ {formula.spelt_out}。" for formula in FORMULAS),
         ]
 
     @property
     def tables(self) -> list[Table]:
-        return [self.by_signing(), self.by_group(), self.by_code(), self.by_part()]
+        return [self.by_part(), self.by_signing(), self.by_group(), self.by_code()]
 
     def by_signing(self) -> Table:
         """Graduates, signed by kind, submitted by another way, not yet; and both rates."""
         kinds = tuple(kind.label for kind in SigningKind)
-        headings = (self.by, "毕业生", "签约通过", *kinds, f"{PlanSource.OTHER.label}提交", NOT_YET)
+        headings = (self.by, "毕业生", "签约通过", *kinds, PlanSource.OTHER.label, "未提交")
         rates = tuple(f"落实率（{formula.since}年口径）" for formula in FORMULAS)
         rows = [_signing(line) for line in (*self.lines, self.total)]
         return Table.of(f"各{self.by}签约情况", headings + rates, rows)
 
     def by_group(self) -> Table:
         rows = [[Cell(line.label), _count(line.graduates, line), *_groups(line)] for line in (*self.lines, self.total)]
-        return Table.of(f"各{self.by}去向分类", (self.by, "毕业生", *SHARES), rows)
+        return Table.of(f"各{self.by}去向分类", (self.by, "毕业生", *SHARES[:-1], "未提交"), rows)
 
     def by_code(self) -> Table:
         """Each code that there is, with what it counts as; both that are none at the end."""
@@ -186,7 +197,7 @@ class Figures:
             parts = formula.by_part(self.total.codes)
             rows += [_part(formula, label, n, self.total.graduates) for label, n in parts.items()]
             sums.add(len(rows))
-            rows.append(_part(formula, formula.spelt_out, sum(parts.values()), self.total.graduates))
+            rows.append(_part(formula, RATE, sum(parts.values()), self.total.graduates))
         return Table("落实率的构成", ("口径", "组成", "人数", "占毕业生"), rows, frozenset(sums))
 
 

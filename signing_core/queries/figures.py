@@ -125,11 +125,8 @@ def _counted(actor: Actor, question: Question) -> Select[Any]:
 
 def _names(work: UnitOfWork, by: str) -> dict[Any, str]:
     """Of groups that are rows of their own; of a cohort by its year."""
-    if by == COLLEGE:
-        return dict(work.session.execute(select(College.id, College.name)).tuples().all())
-    if by == SCHOOL:
-        return dict(work.session.execute(select(School.id, School.name)).tuples().all())
-    return {}
+    rows: Any = {COLLEGE: College, SCHOOL: School}.get(by)
+    return dict(work.session.execute(select(rows.id, rows.name)).all()) if rows else {}
 
 
 def _finds(actor: Actor, question: Question, group: Any, names: Mapping[Any, str]) -> dict[str, str] | None:
