@@ -11,7 +11,7 @@ SIGNED = ["10", "10", "12", "75", "76", "80", "70", ""]  # one graduate of the f
 
 
 class Counted:
-    """The world's college has nine graduates more than its first; 文学院 has two, one submitted by another way."""
+    """The world's college has nine graduates, one without a plan; 文学院 has two, one submitted by another way."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -21,12 +21,10 @@ class Counted:
         for place, code in enumerate(SIGNED):
             kind = (SigningKind.PAPER if place else SigningKind.ONLINE) if code == "10" else SigningKind.DESTINATION
             self.stand(world.saved_student(), PlanSource.SIGNING, code, kind)
-        self.stand(
-            world.saved_student(self.literature, gender="男", education="硕士生毕业"), PlanSource.OTHER, "", None
-        )
-        self.stand(
-            world.saved_student(self.literature, major="汉语言文学"), PlanSource.SIGNING, "80", SigningKind.DESTINATION
-        )
+        master = world.saved_student(self.literature, gender="男", education="硕士生毕业")
+        self.stand(master, PlanSource.OTHER, "", None)
+        reader = world.saved_student(self.literature, major="汉语言文学")
+        self.stand(reader, PlanSource.SIGNING, "80", SigningKind.DESTINATION)
         self.stand(world.saved_student(self.far), PlanSource.SIGNING, "11", SigningKind.DESTINATION)
         world.saved_student(cohort=makers.COHORT - 1)
 
