@@ -9,9 +9,8 @@ from sqlalchemy import Engine, func, select
 from app import create_app
 from importers.bulk import loading
 from signing_core.actors import Role
-from signing_core.clock import utc_now
 from signing_core.effects import tallies
-from signing_core.models import College, Plan, School, Student, Tally
+from signing_core.models import Account, College, Plan, School, Student, Tally
 from signing_core.states import PlanSource, PlanStatus, SigningKind
 from signing_core.use_cases import entry
 from tests import makers
@@ -23,10 +22,11 @@ from .data import Data, services_at
 from .verdicts import Verdict
 
 STUDENTS, SCHOOLS, COLLEGES, MAJORS = 500_000, 100, 20, 3
-COHORT, ROUNDS, MOST_MS = 2026, 3, 100
+COHORT, A_SCHOOL, ROUNDS, MOST_MS = 2026, 50, 3, 100
 LEVELS = {"本科生毕业": 80, "硕士生毕业": 15, "博士生毕业": 5}
 CODES = {"10": 34, "11": 8, "12": 9, "27": 1, "46": 1, "50": 1, "75": 2, "76": 3, "80": 18, "85": 3, "70": 4, "": 16}
 PAGES = {"province": "by school, the province", "school": "by college, one school"}
+ACCOUNTS = {1: "province", 2: "school"}
 BRUTE_FORCE = {"province": Student.school_id, "school": Student.college_id}
 
 
@@ -49,6 +49,7 @@ def _seed(url: str) -> int:
     services, random = services_at(url), Random(1)
     with loading(services.database.engine) as bulk:
         bulk.write(School, [{"id": id, "code": f"{10000 + id}", "name": f"示范大学{id}"} for id in _ids(SCHOOLS)])
+        bulk.write(Account, [_account(1, Role.PROVINCE, None), _account(2, Role.SCHOOL, A_SCHOOL)])
         colleges = _ids(SCHOOLS * COLLEGES)
         bulk.write(College, [{"id": id, "school_id": _school(id), "name": f"第{id}学院"} for id in colleges])
         for first in range(1, STUDENTS + 1, 10_000):
@@ -61,6 +62,11 @@ def _seed(url: str) -> int:
     _tidy(services.database.engine)
     services.database.engine.dispose()
     return int(kept or 0)
+
+
+def _account(id: int, role: Role, school_id: int | None) -> dict[str, Any]:
+    named = {"public_id": f"a{id}", "role": role.value, "login": f"office{id}", "name": "就业办"}
+    return {"id": id, **named, "school_id": school_id, "created_at": makers.NOON}
 
 
 def _ids(amount: int) -> range:
@@ -122,11 +128,8 @@ def pages(url: str) -> Figures:
     services = services_at(url)
     app = create_app(services.settings, database=services.database)
     figures: Figures = {}
-    for page, role in (("province", Role.PROVINCE), ("school", Role.SCHOOL)):
-        with services.working(entry.SYSTEM) as work:
-            place = {"school_id": 50} if role is Role.SCHOOL else {}
-            work.session.add(account := makers.an_account(role, created_at=utc_now(), **place))
-        client = Client(app, entry.start_session(services, account.id))
+    for id, page in ACCOUNTS.items():
+        client = Client(app, entry.start_session(services, id))
 
         def get(client: Client = client) -> None:
             answer = client.get("/admin/figures/", cohort=str(COHORT))
@@ -148,6 +151,6 @@ def count(url: str) -> Figures:
         for page, group in BRUTE_FORCE.items():
             columns = (group, *tallies.FILED.values())
             asked = select(*columns, func.count()).select_from(Student).join(Plan).where(Student.cohort == COHORT)
-            asked = asked if page == "province" else asked.where(Student.school_id == 50)
+            asked = asked if page == "province" else asked.where(Student.school_id == A_SCHOOL)
             figures[page] = milliseconds(lambda asked=asked, by=columns: connection.execute(asked.group_by(*by)).all())
     return figures
