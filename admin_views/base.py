@@ -153,7 +153,7 @@ class ConsoleView(Console, ModelView):
     def sought(self) -> Search:
         """The fields of the address, read once in a request."""
         if "sought" not in g:
-            g.sought = Search.read(self.queries, request.args)
+            g.sought = Search.read(self.queries.FILTERS, request.args)
         found: Search = g.sought
         return found
 

@@ -5,8 +5,9 @@ from io import BytesIO
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 
-from portals.downloads import workbook
+from portals.downloads import attached
 from portals.web import reading, services
+from signing_core.actors import STAFF
 from signing_core.clock import as_minute
 from signing_core.models import JobState
 from signing_core.queries import jobs as kept
@@ -25,7 +26,9 @@ STATES = {
 
 
 class JobsView(ConsolePage):
-    """Not in the menu: an import or export leads here."""
+    """Not in the menu: an import, an export or a print leads here."""
+
+    who = STAFF
 
     def is_visible(self) -> bool:
         return False
@@ -55,4 +58,4 @@ class JobsView(ConsolePage):
     def file(self, public_id: str) -> ResponseReturnValue:
         with reading() as work:
             result = jobs.result(work, public_id)
-        return workbook(BytesIO(uploads.content(services(), result)), result.name.removesuffix(".xlsx"))
+        return attached(BytesIO(uploads.content(services(), result)), result.name)

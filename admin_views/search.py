@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from signing_core.errors import Problems
 from signing_core.queries.narrowing import Filter, checked
@@ -33,14 +32,14 @@ class Search:
     problems: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, queries: Any, args: Mapping[str, str]) -> "Search":
-        """Read the arguments by the FILTERS of a module of queries."""
-        raw = {one.name: args.get(one.name, "").strip()[:LONGEST] for one in queries.FILTERS}
+    def read(cls, filters: Sequence[Filter], args: Mapping[str, str]) -> "Search":
+        """Read the arguments by the fields that there are."""
+        raw = {one.name: args.get(one.name, "").strip()[:LONGEST] for one in filters}
         typed = {name: value for name, value in raw.items() if value}
         try:
-            return cls(queries.FILTERS, typed, wanted=checked(queries.FILTERS, typed))
+            return cls(filters, typed, wanted=checked(filters, typed))
         except Problems as problems:
-            return cls(queries.FILTERS, typed, problems=problems.by_field)
+            return cls(filters, typed, problems=problems.by_field)
 
     def controls(self, colleges: Sequence[str]) -> list[Control]:
         """The form's fields in their order, as they were typed."""

@@ -193,6 +193,12 @@ class Paper(FPDF):
         )
         self._out(f"{HAIRLINE * self.k:.2f} w {' '.join(frames)} S")
 
+    def shade(self, left: float, top: float, width: float, height: float, ink: tuple[int, int, int]) -> None:
+        """A filled box. Its colour is written with it, since ``say`` sets one that fpdf2 does not know of."""
+        corner = f"{left * self.k:.2f} {(self.h - top - height) * self.k:.2f}"
+        colour = " ".join(f"{part / 255:.3f}" for part in ink)
+        self._out(f"{colour} rg {corner} {width * self.k:.2f} {height * self.k:.2f} re f")
+
     def qr(self, text: str, x: float, y: float, side: float) -> None:
         """A QR code in a square of ``side`` millimetres, its quiet zone not included."""
         count, dark = qr.modules(text)

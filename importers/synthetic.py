@@ -16,6 +16,7 @@ from stdnum.cn import ric, uscc
 from signing_core.actors import SYSTEM
 from signing_core.clock import today
 from signing_core.crypto import keyring, place_of
+from signing_core.effects import tallies
 from signing_core.errors import NotAllowed
 from signing_core.models import (
     UNDIRECTED,
@@ -102,6 +103,7 @@ class _Making:
                 made += chunk
                 yield made
             signings.close(self.cohort)
+        self.bulk.connection.execute(tallies.counted_anew())
 
     def school(self, number: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         name = words.school(number)

@@ -83,6 +83,7 @@ def of_college(actor: Actor) -> Criteria:
         m.Employer: true(),
         m.Signing: m.Signing.college_id == actor.college_id,
         m.Plan: m.Plan.college_id == actor.college_id,
+        m.Tally: m.Tally.college_id == actor.college_id,
         m.Notice: m.Notice.signing_id.in_(their_signings),
         m.TrailEntry: or_(m.TrailEntry.signing_id.in_(their_signings), m.TrailEntry.student_id.in_(their_students)),
         **parts_of_signings(their_signings),
@@ -106,6 +107,7 @@ def of_school(actor: Actor) -> Criteria:
         m.Signing: m.Signing.school_id == school,
         m.Plan: m.Plan.school_id == school,
         m.ExportedPlan: m.ExportedPlan.school_id == school,
+        m.Tally: m.Tally.school_id == school,
         m.Notice: m.Notice.signing_id.in_(their_signings),
         m.TrailEntry: m.TrailEntry.school_id == school,
         **parts_of_signings(their_signings),
@@ -122,6 +124,7 @@ def of_province(actor: Actor) -> Criteria:
         m.Contact: true(),
         m.Employer: true(),
         m.EmployerBlock: true(),
+        m.Tally: true(),  # figures, nobody's data
         **of_account(actor),
         m.Account: m.Account.role.in_(STAFF),
     }

@@ -12,6 +12,7 @@ from signing_core.queries import audit
 from signing_core.states import agreement_status
 from signing_core.work import UnitOfWork
 from tests.invariants_of_paper import images_are_handed_in, proofs_are_handed_in, working_copies
+from tests.invariants_of_tallies import counted_as_there_are
 from tests.rules import (
     ACTIVE,
     ANSWERS,
@@ -270,6 +271,7 @@ CHECKS = [
     i3_trail_tells_every_change,
     i4_agreement_status,
     i5_plan_follows,
+    counted_as_there_are,
     i6_one_open_rescission,
     rescission_as_shown,
     turn_as_stored,

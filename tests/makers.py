@@ -5,7 +5,18 @@ import secrets
 from datetime import UTC, date, datetime, timedelta
 
 from signing_core.actors import Actor, Role
-from signing_core.models import Account, College, Employer, Plan, School, SchoolSettings, Signing, Student, TrailHead
+from signing_core.models import (
+    Account,
+    College,
+    Employer,
+    Plan,
+    School,
+    SchoolSettings,
+    Signing,
+    Student,
+    Tally,
+    TrailHead,
+)
 from signing_core.states import EmployerState, PlanSource, PlanStatus, SigningKind, SigningState
 
 NOON = datetime(2020, 3, 2, 4, 0, tzinfo=UTC)  # 2020-03-02 12:00 in Shanghai
@@ -97,6 +108,13 @@ def a_plan(student: Student, **facts) -> Plan:
         }
         | facts
     )
+
+
+def a_tally(student: Student, **facts) -> Tally:
+    """The student counted, with an empty plan."""
+    names = ("school_id", "cohort", "college_id", "major", "education", "gender")
+    plan = {"status": PlanStatus.NOT_SUBMITTED, "source": PlanSource.NONE, "kind": "", "code": "", "count": 1}
+    return Tally(**{name: getattr(student, name) for name in names} | plan | facts)
 
 
 def an_employer(**facts) -> Employer:

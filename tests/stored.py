@@ -23,6 +23,7 @@ from signing_core.models import (
     School,
     Signing,
     Student,
+    Tally,
     Terms,
     TrailEntry,
     TrailHead,
@@ -34,6 +35,7 @@ READ = {  # each table, and through which other one it belongs to a school
     School: None,
     Student: None,
     Plan: Student,
+    Tally: None,
     Signing: None,
     Rescission: Signing,
     Proposal: Signing,
@@ -58,6 +60,7 @@ class Stored:
     signings: list[Any]
     students: dict[int, Any]
     plans: dict[int, Any]
+    tallies: list[Any]
     rescissions: dict[int, list[Any]]
     proposals: dict[int, list[Any]]
     returns: dict[int, list[Any]]
@@ -107,6 +110,7 @@ def read(work: UnitOfWork, school_id: int | None) -> Stored:
         signings=rows["signings"],
         students={row.id: row for row in rows["students"]},
         plans={row.student_id: row for row in rows["plans"]},
+        tallies=rows["tallies"],
         rescissions=by_signing("rescissions"),
         proposals=by_signing("proposals"),
         returns=by_signing("returns"),

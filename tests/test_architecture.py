@@ -41,7 +41,7 @@ database
 scope
 bulk | schema
 models | lifecycles
-agreement_sheet | paper_sheet | plan_check | plan_sheet | prechecks | rescission_sheet | sheets
+agreement_sheet | figures_sheet | paper_sheet | plan_check | plan_sheet | prechecks | rescission_sheet | sheets
 values & fields & catalogues
 bucket | turns
 parties | store

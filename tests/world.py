@@ -153,4 +153,5 @@ def _school(work: UnitOfWork, **facts: Any) -> School:
 def _student(work: UnitOfWork, college: College, **facts: Any) -> Student:
     student = _added(work, makers.a_student(college, **facts))
     _added(work, makers.a_plan(student))
+    _added(work, makers.a_tally(student))
     return student

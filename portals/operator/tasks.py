@@ -10,7 +10,7 @@ from exports.rows_workbook import refuse_too_many
 from importers import students
 from importers.report import Report, reason_of, returned_workbook
 from importers.workbook import Row
-from signing_core.queries import review_export
+from signing_core.queries import figures, review_export
 from signing_core.queries.narrowing import Question
 from signing_core.use_cases import disclosure, roster, roster_files, uploads
 from signing_core.use_cases.jobs import JobKind, Runner, Running
@@ -63,12 +63,26 @@ def export_reviews(job: Running) -> None:
         job.finish(work, found, (f"{review_export.file_name(work, question)}.xlsx", data))
 
 
+def print_figures(job: Running) -> None:
+    """The figures as a document."""
+    from exports.statistics_pdf import draw_figures
+
+    question = figures.Question(**job.asked["question"])
+    with job.reading() as work:
+        found, name = figures.read(work, question), figures.file_name(work, question)
+    data = draw_figures(found)
+    job.services.point("tasks.printed")
+    with job.working() as work:
+        job.finish(work, {"filter": found.about, "by": found.by}, (f"{name}.pdf", data))
+
+
 RUNNERS: dict[JobKind, Runner] = {
     JobKind.ROSTER_CHECK: check_roster,
     JobKind.ROSTER_IMPORT: import_roster,
     JobKind.REVIEW_EXPORT: export_reviews,
     JobKind.PLAN_CHECK: check_plans,
     JobKind.PLAN_EXPORT: export_plans,
+    JobKind.FIGURES_PRINT: print_figures,
 }
 
 

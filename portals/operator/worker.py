@@ -17,7 +17,7 @@ from signing_core.effects.documents import Sheet
 from signing_core.errors import Busy
 from signing_core.paper_sheet import PaperSheet
 from signing_core.rescission_sheet import ReleaseForm, RescissionSheet
-from signing_core.use_cases import drawing, housekeeping, jobs, sweep
+from signing_core.use_cases import drawing, housekeeping, jobs, sweep, tallies
 from signing_core.use_cases.delivery import Send, deliver_due
 from signing_core.work import Services
 
@@ -101,6 +101,10 @@ def with_tasks(queue: Huey, services: Services) -> Huey:
     def expire() -> None:
         sweep.expire_due(services)
         sweep.remind_due(services)
+
+    @queue.periodic_task(Every(minutes=10))
+    def put_together() -> None:
+        tallies.put_together(services)
 
     @queue.periodic_task(Every(hours=1))
     def forget() -> None:

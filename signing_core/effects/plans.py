@@ -9,6 +9,8 @@ from signing_core.models import OwnCode, Plan, Signing, Terms
 from signing_core.states import PlanSource, PlanStatus, SigningState
 from signing_core.work import UnitOfWork
 
+from . import tallies
+
 EMPTY: dict[str, Any] = {
     "status": PlanStatus.NOT_SUBMITTED,
     "source": PlanSource.NONE,
@@ -40,6 +42,7 @@ def change(work: UnitOfWork, *which: ColumnElement[bool], **said: Any) -> int:
 
     What was exported needs a correction from now on, and an export that is under way learns of it by the version.
     """
+    tallies.moving(work, *which, **said)
     told = {"changed_at": work.at, "version": Plan.version + 1, "needs_correction": Plan.exported_at.is_not(None)}
     changed: Any = work.session.execute(
         update(Plan).where(*which).values(told | said), execution_options={"synchronize_session": False}

@@ -14,6 +14,7 @@ from .records import Channel, KeptFile, Message, Notice, NumberCounter, TrailEnt
 from .rescissions import Rescission
 from .schools import College, Contact, OwnCode, School, SchoolSettings
 from .signings import Signing, Terms
+from .tallies import Tally
 
 __all__ = [
     "AGREEMENTS",
@@ -55,6 +56,7 @@ __all__ = [
     "SignedIn",
     "Signing",
     "Student",
+    "Tally",
     "Terms",
     "TrailEntry",
     "TrailHead",

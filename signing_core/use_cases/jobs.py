@@ -37,6 +37,7 @@ class JobKind(StrEnum):
     REVIEW_EXPORT = "REVIEW_EXPORT"
     PLAN_CHECK = "PLAN_CHECK"
     PLAN_EXPORT = "PLAN_EXPORT"
+    FIGURES_PRINT = "FIGURES_PRINT"
 
     @property
     def label(self) -> str:
@@ -49,6 +50,7 @@ LABELS = {
     JobKind.REVIEW_EXPORT: "导出签约管理列表",
     JobKind.PLAN_CHECK: "检查就业方案",
     JobKind.PLAN_EXPORT: "导出就业方案",
+    JobKind.FIGURES_PRINT: "打印去向统计",
 }
 
 

@@ -11,7 +11,7 @@ from signing_core.actors import OFFICE, Role
 from signing_core.bulk import insert_many
 from signing_core.crypto import keyring, place_of
 from signing_core.database import insert_of
-from signing_core.effects import plans, trail
+from signing_core.effects import plans, tallies, trail
 from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound
 from signing_core.models import Account, College, Plan, Signing, Student
 from signing_core.queries import eligibility
@@ -51,17 +51,20 @@ def import_students(work: UnitOfWork, *, school_id: int, cohort: int, rows: Iter
     known = {s.student_number: s for s in work.session.scalars(_roster(school_id, cohort))}
     added: list[tuple[int, Mapping[str, Any]]] = []  # with the id of the college
     updated: list[Student] = []
+    before: dict[int, tallies.Sort] = {}
     for row in rows:
         college = colleges.get(row["college"]) or _new_college(work, colleges, school_id, row["college"])
         student = known.get(row["student_number"])
         if student is None:
             added.append((college.id, row))
         elif changed(student, row):
+            before[student.id] = tallies.sort_of(student)
             _update(student, college, row)
             updated.append(student)
     _add(work, added, school_id=school_id, cohort=cohort)
     work.point("roster.copies")
     _refresh_copies(work, updated)
+    tallies.regrouped(work, {s.id: before[s.id] for s in updated if tallies.sort_of(s) != before[s.id]})
     return len(added) + len(updated)
 
 
@@ -156,6 +159,8 @@ def _add(work: UnitOfWork, added: Sequence[tuple[int, Mapping[str, Any]]], *, sc
     )
     same: dict[str, Any] = {"status": PlanStatus.NOT_SUBMITTED, "source": PlanSource.NONE, "changed_at": work.at}
     insert(Plan, empty, school_id=school_id, cohort=cohort, **same)
+    sorts = ((school_id, cohort, college, *(row[name] for name in tallies.FACTS)) for college, row in added)
+    tallies.entered(work, sorts)
     work.point("roster.accounts")
     accounts = (
         {"public_id": work.new_id(), "name": row["name"], "student_id": ids[row["student_number"]]} for _, row in added

@@ -19,6 +19,7 @@ from signing_core.use_cases import (
     plan_codes,
     plans,
     roster,
+    tallies,
 )
 from signing_core.use_cases.entry import start_session
 from signing_core.use_cases.jobs import JobKind
@@ -124,6 +125,13 @@ def draw(world: World) -> Act:
     return lambda services: drawing.draw_due(services, as_text)
 
 
+def put_tallies_together(world: World) -> Act:
+    tallies.put_together(world.services)  # what other worlds left
+    world.rescinded()
+    world.approved(world.saved_student())
+    return tallies.put_together
+
+
 def as_text(sheet: drawing.Sheet) -> bytes:
     return repr(sheet).encode()
 
@@ -185,4 +193,5 @@ ACTS = [
     set_a_code,
     report_plans,
     export_in_full,
+    put_tallies_together,
 ]

@@ -21,6 +21,7 @@ GROUPS = {
     "signings": "state, terms_version, agreed_version, proposed_version, number IS NULL, rescission_status, turn, "
     "reminded_at IS NULL, discarded_at IS NULL",
     "plans": "status, source, destination_code, needs_correction, exported_at IS NULL",
+    "tallies": "major, status, source, kind, code, count",
     "outbox": "sent_at IS NULL, given_up_at IS NULL, tries",
     "documents": "kind, issue, code IS NULL, drawn_at IS NULL",
     "codes": "purpose, used_at IS NULL, tries",

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from signing_core import clock
 from signing_core.actors import SYSTEM, Actor
+from signing_core.effects import tallies
 from signing_core.errors import Refusal
 from signing_core.models import Candidate, EmployerBlock, ImagePurpose, Plan, SchoolSettings
 from signing_core.states import EmployerState, PlanSource, PlanStatus
@@ -69,6 +70,7 @@ class Stage(OnPaper):
         self.colleges = kept(makers.a_college(self.school), makers.a_college(self.school))
         self.students = kept(*(makers.a_student(college) for college in self.colleges))
         kept(*(makers.a_plan(student) for student in self.students))
+        kept(*(makers.a_tally(student) for student in self.students))
         self.firms = kept(*(makers.an_employer() for _ in range(3)))
         for firm in self.firms:
             kept(*(self._candidate(firm.id, student.id) for student in self.students))
@@ -189,8 +191,10 @@ class Stage(OnPaper):
     def set_plan(self, student: int, other: bool) -> None:
         with self.services.working(SYSTEM) as work:
             plan = work.session.get_one(Plan, self.students[student].id)
-            plan.source = PlanSource.OTHER if other else PlanSource.NONE
-            plan.status = PlanStatus.AWAITING_COLLEGE if other else PlanStatus.NOT_SUBMITTED
+            source = PlanSource.OTHER if other else PlanSource.NONE
+            status = PlanStatus.AWAITING_COLLEGE if other else PlanStatus.NOT_SUBMITTED
+            tallies.moving(work, Plan.student_id == plan.student_id, source=source, status=status)
+            plan.source, plan.status = source, status
 
     def set_cap(self, cap: int | None) -> None:
         with self.services.working(SYSTEM) as work:

@@ -43,6 +43,7 @@ def crowd(services: Services, *, students: int, employers: int, state: SigningSt
         firms = [makers.an_employer() for _ in range(employers)]
         _added(work, *people, *firms)
         _added(work, *(makers.a_plan(person) for person in people))
+        _added(work, *(makers.a_tally(person) for person in people))
         signings = [_signing(person, firm, state) for person, firm in product(people, firms)]
         _added(work, *signings)
         _added(work, *_terms(signings))

@@ -300,8 +300,11 @@ ROWS: dict[str, Row] = {
     "admin_roster.wrong": Row(who=SCHOOL, sees={"school"}, address=the_upload),
     "admin_roster.confirm": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_upload, form=the_cohort),
     "admin_roster.order": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_job),
-    "admin_jobs.index": Row(who=OFFICE),
-    "admin_jobs.show": Row(who=OFFICE, sees={"school"}, address=the_job),
-    "admin_jobs.file": Row(who=OFFICE, sees={"school"}, address=the_job),
+    "admin_jobs.index": Row(who=STAFF),
+    "admin_jobs.show": Row(who=STAFF, sees={"school"}, address=the_job),
+    "admin_jobs.file": Row(who=STAFF, sees={"school"}, address=the_job),
+    "admin_figures.index": Row(who=STAFF),
+    "admin_figures.export": Row(who=STAFF),
+    "admin_figures.print": Row(methods=POST, who=STAFF),
     "entry.logout": Row(methods=POST),  # the last one: it ends the sessions of those who try
 }
