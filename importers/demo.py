@@ -50,6 +50,7 @@ ACCOUNTS = (
     ("20191013", "学生黄河水13，学校限制签约"),
     ("20191020 起", "处于电子签约各个状态的学生"),
     ("20191074 起", "处于纸质签约各个状态的学生"),
+    ("20191106 起", "登记其他去向的学生，每个状态都有"),
 )
 EMPLOYERS = (
     ("xingguang", "星光集团", "制造业", "张先生", "021-62883643"),
@@ -123,6 +124,7 @@ class _Loading:
             of, first = {"school_id": school.id, "cohort": COHORT}, today(self.work.at)
             opening.set_online(self.work, **of, first=first, last=None)
             opening.set_paper(self.work, **of, first=first, last=None)
+            opening.set_other(self.work, **of, first=first, last=None)
         act_as(self.work, SYSTEM)
         stories = [self.story(student) for student in students if int(student.student_number) >= FIRST_STORY]
         tell(self.work, sorted(stories, key=lambda story: story.student.student_number), self.now)

@@ -29,12 +29,11 @@ def with_check(body: str) -> str:
     return body + uscc.calc_check_digit(body)
 
 
-def typed(story: Story) -> Typed:
-    """The agreement as the student enters it; after a return with what the office asked for."""
-    serial = int(story.student.student_number) % len(UNITS)
-    name, industry, nature, job, position = UNITS[serial]
-    corrected = story.signing.terms_version > 0
-    return ARCHIVE_OFFICE | {
+def an_employer(story: Story) -> Typed:
+    """The employer that the student has found, who has no account."""
+    serial = _which(story)
+    name, industry, nature, job, _ = UNITS[serial]
+    return {
         "unit_name": name,
         "uscc": with_check(f"91420100MA{9000001 + serial}"),
         "unit_industry": industry,
@@ -42,21 +41,39 @@ def typed(story: Story) -> Typed:
         "unit_place": "湖北省武汉市武昌区",
         "unit_email": f"hr{serial + 1}@unit.example.com",
         "unit_postcode": "430071",
-        "unit_address": f"中北路 {100 + serial} 号{'行政楼 2 楼' if corrected else ''}",
+        "unit_address": f"中北路 {100 + serial} 号",
         "job_category": job,
-        "position": position,
-        "probation_days": "90",
-        "probation_pay": "5500",
-        "regular_pay": "6500",
-        "penalty": "3000",
-        "work_place": "湖北省武汉市武昌区",
-        "report_place": "湖北省武汉市武昌区",
-        "report_by": (clock.today(story.begun) + timedelta(days=120)).isoformat(),
         "contact": "刘女士",
         "contact_phone": "027-88770000",
-        "archive": "人才机构托管",
-        "household": "不接收",
     }
+
+
+def _which(story: Story) -> int:
+    return int(story.student.student_number) % len(UNITS)
+
+
+def typed(story: Story) -> Typed:
+    """The agreement as the student enters it; after a return with what the office asked for."""
+    *_, position = UNITS[_which(story)]
+    floor = "行政楼 2 楼" if story.signing.terms_version else ""
+    employer = an_employer(story)
+    return (
+        ARCHIVE_OFFICE
+        | employer
+        | {
+            "unit_address": employer["unit_address"] + floor,
+            "position": position,
+            "probation_days": "90",
+            "probation_pay": "5500",
+            "regular_pay": "6500",
+            "penalty": "3000",
+            "work_place": "湖北省武汉市武昌区",
+            "report_place": "湖北省武汉市武昌区",
+            "report_by": (clock.today(story.begun) + timedelta(days=120)).isoformat(),
+            "archive": "人才机构托管",
+            "household": "不接收",
+        }
+    )
 
 
 def _enter(work: UnitOfWork, story: Story) -> None:
@@ -99,7 +116,7 @@ def _reject_form(work: UnitOfWork, story: Story) -> None:
 def _upload(work: UnitOfWork, story: Story) -> None:
     """Both pages, each time photographed anew."""
     for page in (1, 2):
-        _picture(work, story, ImagePurpose.FEEDBACK, story.signing.number or "", page)
+        picture(work, story, ImagePurpose.FEEDBACK, story.signing.number or "", page)
 
 
 def _hand_in(work: UnitOfWork, story: Story) -> None:
@@ -109,7 +126,7 @@ def _hand_in(work: UnitOfWork, story: Story) -> None:
 
 def _hand_in_same(work: UnitOfWork, story: Story) -> None:
     """A picture that another student hands in as well."""
-    _picture(work, story, ImagePurpose.FEEDBACK, f"2{story.student.cohort}", SHARED_PICTURE)
+    picture(work, story, ImagePurpose.FEEDBACK, f"2{story.student.cohort}", SHARED_PICTURE)
     _submit(work, story)
 
 
@@ -125,12 +142,12 @@ def _reject_feedback(work: UnitOfWork, story: Story) -> None:
 
 
 def _ask(work: UnitOfWork, story: Story) -> None:
-    _picture(work, story, ImagePurpose.RESCISSION, f"{story.signing.number}", 1)
+    picture(work, story, ImagePurpose.RESCISSION, f"{story.signing.number}", 1)
     facts = {"type": "个人原因：考取公务员", "reason": "已被录用为公务员，单位同意解除并出具证明。"}
     rescind.ask_on_paper(work, story.signing.public_id, seen=story.signing.version, **facts)
 
 
-def _picture(work: UnitOfWork, story: Story, purpose: ImagePurpose, number: str, page: int) -> None:
+def picture(work: UnitOfWork, story: Story, purpose: ImagePurpose, number: str, page: int) -> None:
     act_as(work, story.account)
     seed = page and page + 10 * int(work.at.timestamp())
     name = f"{purpose.label}{page or 1}.jpg"

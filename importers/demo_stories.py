@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from signing_core.work import UnitOfWork
 
 from .demo_acts import ACTS, Story
+from .demo_destinations import DESTINATION_ACTS
 from .demo_papers import PAPER_ACTS
 
 PRINTED = ((15, "enter"), (14, "generate"), (11, "approve_form"))
@@ -57,9 +58,29 @@ LIVES: tuple[tuple[int, tuple[tuple[int, str], ...]], ...] = (
     (1, PASSED),
     (1, (*PASSED, (7, "student_asks_on_paper"), (4, "force"))),
     (1, ((16, "enter"), (15, "generate"), (12, "approve_form"), (5, "force"))),
+    (1, ((3, "register_contract"),)),
+    (2, ((5, "register_study"), (3, "send"))),
+    (1, ((6, "register_army"), (4, "send"))),
+    (1, ((3, "register_idle"), (2, "send"))),
+    (1, ((8, "register_freelance"), (7, "send"), (5, "take_back"))),
+    (1, ((9, "register_freelance"), (8, "send"), (5, "return_destination"))),
+    (1, ((12, "register_contract"), (11, "send"), (8, "return_destination"), (4, "send"))),
+    (1, ((10, "register_abroad"), (9, "send"), (6, "reject_destination"))),
+    (1, ((14, "register_study"), (13, "send"), (11, "reject_destination"), (9, "send"), (6, "approve"))),
+    (1, ((20, "invite"), (18, "decline"), (12, "register_study"), (11, "send"), (8, "college_approve"))),
+    (2, ((22, "register_study"), (21, "send"), (18, "approve"))),
+    (1, ((20, "register_army"), (19, "send"), (16, "approve"))),
+    (1, ((18, "register_freelance"), (17, "send"), (14, "approve"))),
+    (1, ((17, "register_abroad"), (16, "send"), (13, "approve"))),
+    (1, ((15, "register_idle"), (14, "send"), (11, "college_approve"))),
+    (1, ((16, "register_contract"), (15, "send"), (12, "approve"), (3, "revoke"))),
+    (1, ((20, "register_army"), (19, "send"), (16, "approve"), (3, "student_asks_release"))),
+    (1, ((24, "register_study"), (23, "send"), (20, "approve"), (9, "student_asks_release"), (6, "end"))),
+    (1, ((23, "register_study"), (22, "send"), (19, "approve"), (9, "student_asks_release"), (6, "keep_destination"))),
+    (1, ((22, "register_contract"), (21, "send"), (18, "approve"), (4, "force"))),
 )
 MINUTES_APART = 37
-EVERY_ACT = ACTS | PAPER_ACTS
+EVERY_ACT = ACTS | PAPER_ACTS | DESTINATION_ACTS
 
 
 def lives() -> Iterator[tuple[tuple[int, str], ...]]:

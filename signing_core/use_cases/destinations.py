@@ -42,7 +42,6 @@ def choose(work: UnitOfWork, public_id: str, *, seen: int, detail: str, typed: T
 
     Of what was returned the office still has the detail that it read, until another is submitted.
     """
-    _refuse_unknown(detail)
     signing, copy = _mine(work, public_id, seen)
     _keep(work, signing, copy, detail, typed)
     return signing
@@ -53,11 +52,12 @@ def submit(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Sign
     eligibility.hold(work)
     held(work, public_id)  # what is uploaded now is not taken back meanwhile
     signing, copy = _mine(work, public_id, seen)
+    detail = copy.typed["destination"]
+    _refuse_unknown(detail)
     move = _fire(work, signing, "submit")
-    copy.text, copy.saved_at = _text(copy.typed["destination"], {**copy.typed, **typed}), work.at
-    typed, detail = copy.typed, copy.typed["destination"]
+    copy.text, copy.saved_at = _text(detail, {**copy.typed, **typed}), work.at
     declared, proven = destinations.fields_of(detail), _proven(work, signing, detail)
-    content = drafts.checked(work, signing, declared, typed, proven=proven)
+    content = drafts.checked(work, signing, declared, copy.typed, proven=proven)
     drafts.freeze(work, signing, content, _shown(content))
     if waiting_images(work, signing, ImagePurpose.DESTINATION):
         images.hand_in(work, signing, ImagePurpose.DESTINATION)
@@ -83,6 +83,7 @@ def _proven(work: UnitOfWork, signing: Signing, detail: str) -> bool:
 
 
 def _keep(work: UnitOfWork, signing: Signing, copy: Destination, detail: str, typed: Typed) -> None:
+    _refuse_unknown(detail)
     text = _text(detail, {**copy.typed, **typed})
     drafts.save(work, signing, _shown(json.loads(text)))
     copy.text, copy.saved_at = text, work.at
@@ -115,6 +116,7 @@ def _fire(work: UnitOfWork, signing: Signing, trigger: str) -> Move:
 
 
 def _refuse_unknown(detail: str) -> None:
+    """A draft may be older than the catalogue."""
     if detail not in destinations.DETAILS:
         raise BadValue("请选择正确的毕业去向分类。")
 

@@ -10,6 +10,7 @@ from app import create_app
 from importers import demo
 from signing_core import values
 from signing_core.actors import SYSTEM
+from signing_core.catalogues import destinations
 from signing_core.errors import NotAllowed
 from signing_core.models import (
     Account,
@@ -18,6 +19,7 @@ from signing_core.models import (
     Image,
     ImagePurpose,
     Message,
+    Plan,
     School,
     Signing,
     Student,
@@ -34,6 +36,7 @@ from tests.world import FAST_HASH, services_for
 
 S = SigningState
 FORMS = {S.DRAFT, S.FORM_REVIEW, S.FORM_RETURNED, S.FORM_REJECTED}
+OF_A_DESTINATION = {S.DRAFT, S.AWAITING_REVIEW, S.RETURNED, S.REJECTED, S.APPROVED, S.RELEASED}
 OF_PAPER = FORMS | {S.AWAITING_FEEDBACK, S.AWAITING_REVIEW, S.REJECTED, S.APPROVED, S.RESCINDED}
 
 
@@ -77,7 +80,7 @@ def test_everybody_of_the_contract_signs_in_with_the_one_password(loaded):
         assert sign_in(loaded, "staff", login)
     for login in ("xingguang", "yongjiu", "cuisi", "newco"):
         assert sign_in(loaded, "employer", login)
-    for number in (20191001, 20191009, 20191013, 20191020, 20191074):
+    for number in (20191001, 20191009, 20191013, 20191020, 20191074, 20191106):
         assert sign_in(loaded, "student", str(number))
 
 
@@ -105,7 +108,7 @@ def test_the_first_nine_and_nobody_else_of_the_thirteen_are_open_for_signing(loa
 
 def test_every_state_of_an_agreement_is_there_and_the_trail_holds(loaded):
     with loaded.reading(SYSTEM) as work:
-        assert set(work.session.scalars(select(Signing.state))) == set(SigningState) - {SigningState.RELEASED}
+        assert set(work.session.scalars(select(Signing.state))) == set(SigningState)
         assert list(broken_entries(work)) == []
         numbers = [n for n in work.session.scalars(select(Signing.number)) if n]
         assert min(numbers) == "1202019097200001"
@@ -124,6 +127,21 @@ def test_every_state_of_a_paper_agreement_is_there_and_each_can_be_told(loaded):
         assert set(versions) == {0, 1, 2}
 
 
+def test_every_state_of_another_destination_is_there_of_several_categories_and_each_can_be_told(loaded):
+    with loaded.reading(SYSTEM) as work:
+        registered = select(Signing).where(Signing.kind == SigningKind.DESTINATION)
+        found = work.session.scalars(registered).all()
+        assert {one.state for one in found} == OF_A_DESTINATION
+        assert len({destinations.category_of(one.destination).name for one in found}) == 6
+        asked = {one.rescission_status for one in found}
+        assert asked == {"", "等待解约审核", "解约审核通过", "解约审核不通过", "已由学校强制解约"}
+        versions = [len(agreement_case.told(one, agreement_case.read(work, one)).versions) for one in found]
+        assert set(versions) == {0, 1, 2}
+        passed = {one.student_id for one in found if one.state is S.APPROVED}
+        codes = select(Plan.destination_code).where(Plan.student_id.in_(passed))
+        assert all(work.session.scalars(codes))
+
+
 def test_no_invariant_is_broken(loaded):
     with loaded.reading(SYSTEM) as work:
         assert broken(work) == []
@@ -133,7 +151,7 @@ def test_images_of_stamped_pages_are_whole_and_two_students_sent_the_same(loaded
     with loaded.reading(SYSTEM) as work:
         found = work.session.scalars(select(Image)).all()
         elsewhere = used_elsewhere(work, found)
-    assert {image.purpose for image in found} == {ImagePurpose.FEEDBACK, ImagePurpose.RESCISSION}
+    assert {image.purpose for image in found} == set(ImagePurpose)
     assert {image.round for image in found} == {0, 1, 2}
     assert len(elsewhere) == 2
     for image in found:

@@ -7,13 +7,21 @@ from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2020, 3, 2, 4, 0, tzinfo=UTC)
-ONLINE, PAPER = "ONLINE", "PAPER"
+ONLINE, PAPER, DESTINATION = KINDS = "ONLINE", "PAPER", "DESTINATION"
+STUDY, PART_TIME, IDLE = DETAILS = "升学（全日制）", "升学（非全日制），户档迁往就读高校", "待就业"
+WITHOUT_PROOF = {IDLE}
 IN_FORCE_ON_PAPER = {"AWAITING_FEEDBACK", "AWAITING_REVIEW", "REJECTED", "APPROVED"}
 ACTIVE = {
     ONLINE: {"AWAITING_REVIEW", "RETURNED", "APPROVED"},
     PAPER: {"FORM_REVIEW", "FORM_RETURNED"} | IN_FORCE_ON_PAPER,
+    DESTINATION: {"AWAITING_REVIEW", "RETURNED", "APPROVED"},
 }
-IN_ENTRY = {"DRAFT", "FORM_REJECTED"}
+IN_ENTRY = {ONLINE: set(), PAPER: {"DRAFT", "FORM_REJECTED"}, DESTINATION: {"DRAFT", "REJECTED"}}
+HANDING_IN = {  # the states in which images are gathered
+    ONLINE: set(),
+    PAPER: {"AWAITING_FEEDBACK", "REJECTED"},
+    DESTINATION: {"DRAFT", "REJECTED", "RETURNED"},
+}
 MOST_IMAGES = 20
 BEFORE_THE_REVIEW = {"AWAITING_REVIEW", "RETURNED"}
 OPEN_RESCISSION = {"AWAITING_COUNTERPART", "AWAITING_REVIEW"}
@@ -21,17 +29,21 @@ EMPLOYERS = {"invite", "revise", "withdraw", "propose", "retract"}
 ANSWERS, CHANGE_ANSWERS = {"accept", "decline"}, {"agree_change", "refuse_change"}
 CLOCKS, PARTIES = {"sweep", "remind"}, {"ask", "agree", "disagree"}
 REVIEWS = {"approve", "reject", "send_back", "revoke", "grant", "deny", "force", "approve_form", "reject_form"}
-WRITERS = {"begin", "save", "preview", "generate", "discard", "upload", "take_back", "submit", "prove", "ask_on_paper"}
-NEW = {"invite", "begin"}
-UNSEEN = {"upload", "take_back", "prove"}  # whatever the page showed
+PAPER_ONLY = {"begin", "save", "preview", "generate", "discard", "submit", "ask_on_paper"}
+DESTINATION_ONLY = {"register", "fill", "choose", "send", "recall", "ask_release"}
+IMAGES = {"upload", "take_back", "prove"}
+WRITERS = PAPER_ONLY | DESTINATION_ONLY | IMAGES
+NEW = {"invite", "begin", "register"}
 TRIGGERS = [
     *("accept", "decline", "withdraw", "revise", "propose", "retract", "agree_change", "refuse_change", "ask"),
     *("agree", "disagree", "sweep", "remind", "approve", "reject", "send_back", "revoke", "grant", "deny"),
     *("force", "invite"),
     *("begin", "save", "preview", "generate", "discard", "approve_form", "reject_form"),
     *("upload", "take_back", "submit", "prove", "ask_on_paper"),
+    *("register", "fill", "choose", "send", "recall", "ask_release"),
 ]
-ON_PAPER = {"approve", "reject", "send_back", "revoke", "grant", "deny", "force"}  # of both kinds
+SHARED = {"approve", "reject", "send_back", "revoke", "grant", "deny", "force"}  # of every kind
+WHAT_ELSE = {ONLINE: SHARED, PAPER: SHARED | IMAGES, DESTINATION: SHARED | IMAGES}  # beside a kind's own
 
 
 class Who(NamedTuple):
@@ -48,7 +60,8 @@ SYSTEM = Who("SYSTEM")
 class Step:
     """One attempt. ``seen`` is the terms version for an answer, else the revision that the page showed.
 
-    ``complete`` says whether all is given that the form asks for: terms, a reason, a tick.
+    ``detail`` is the destination that is registered or chosen. ``complete`` says whether all is given that the form
+    asks for: terms, a reason, a tick.
     """
 
     trigger: str
@@ -59,6 +72,7 @@ class Step:
     days: int = 5
     complete: bool = True
     at: datetime | None = None
+    detail: str = STUDY
 
 
 @dataclass
@@ -78,7 +92,8 @@ class Firm:
 class Deal:
     """One signing; ``revision`` counts its changes, ``versions`` the terms that were ever offered.
 
-    One on paper has no firm (-1); ``scans`` and ``proofs`` wait to be handed in, ``rounds`` of scans were.
+    What a student enters has no firm (-1); ``scans`` and ``proofs`` wait to be handed in, ``rounds`` of scans were.
+    Of another destination there are the detail ``chosen``, the one ``shown`` in lists, the one ``frozen`` last.
     A draft that was let go stays here as GONE.
     """
 
@@ -105,27 +120,51 @@ class Deal:
     proofs: int = 0
     rounds: int = 0
     discarded: bool = False
+    chosen: str = ""
+    shown: str = ""
+    frozen: str = ""
 
     @property
     def situation(self) -> str:
         """The state, and what else stands open."""
         open_one = self.rescission if self.rescission in OPEN_RESCISSION else ""
-        kind = PAPER if self.kind == PAPER else ""
+        kind = "" if self.kind == ONLINE else self.kind
         stands = {"PROPOSED": self.proposed, "PREVIEWED": self.previewed, "DISCARDED": self.discarded}
-        stands |= {"SCANS": self.scans and self.wants_scans, "PROOFS": self.proofs and self.state == "APPROVED"}
+        stands |= {"SCANS": self.scans and self.gathers_images, "PROOFS": self.proofs and self.state == "APPROVED"}
         return " ".join(filter(None, [kind, self.state, *(name for name, is_so in stands.items() if is_so), open_one]))
 
     @property
     def is_entered(self) -> bool:
-        """Whether it is what keeps the student from beginning another one on paper."""
-        return self.state in IN_ENTRY and not self.discarded
+        """Whether it is what keeps the student from beginning another one of its kind."""
+        return self.state in IN_ENTRY[self.kind] and not self.discarded
 
     @property
-    def wants_scans(self) -> bool:
-        return self.kind == PAPER and self.state in {"AWAITING_FEEDBACK", "REJECTED"}
+    def gathers_images(self) -> bool:
+        return self.state in HANDING_IN[self.kind]
 
     def proposal_is_open(self, at: datetime) -> bool:
         return self.proposed is not None and self.answer_by is not None and at < self.answer_by
+
+
+def what_is_seen(deal: Deal, kind: str) -> int:
+    """The version that a page about this act shows."""
+    if kind in CHANGE_ANSWERS:
+        return deal.proposed or 0
+    return deal.terms if kind in ANSWERS else deal.revision
+
+
+def who_may(deal: Deal, kind: str, turn: int) -> Who | None:
+    """Whose act it is; None where it is the office's. Either party may ask, the other one answers."""
+    student, firm = Who("STUDENT", deal.student), Who("EMPLOYER", max(deal.firm, 0))
+    if kind in CLOCKS:
+        return SYSTEM
+    if kind in EMPLOYERS:
+        return firm
+    if kind in ANSWERS | CHANGE_ANSWERS | WRITERS:
+        return student
+    if kind == "ask":
+        return [student, firm][turn // 7 % 2]
+    return (firm if deal.asked_by == "STUDENT" else student) if kind in PARTIES else None
 
 
 def start_of_day(at: datetime) -> datetime:

@@ -7,88 +7,31 @@ from functools import cache
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from signing_core.work import Services
 from tests.figures import SOAK
 from tests.property.cast import (
-    ANSWERS,
-    CHANGE_ANSWERS,
-    CLOCKS,
-    EMPLOYERS,
-    ON_PAPER,
+    DESTINATION,
+    DETAILS,
+    IMAGES,
+    KINDS,
     PAPER,
-    PARTIES,
+    SHARED,
     SYSTEM,
-    WRITERS,
     Deal,
     Firm,
     Step,
     Who,
+    what_is_seen,
+    who_may,
 )
-from tests.property.chances import (
-    ANYBODY,
-    AT_THE_EDGE,
-    AT_THE_EDGE_OF_A_CHANGE,
-    CIRCUMSTANCES,
-    DEAL,
-    DECISIONS,
-    EVERYTHING,
-    FIRMS,
-    NEXT,
-    OFFICE,
-    SELDOM,
-    SETTERS,
-    STUDENTS,
-    TURNS,
-)
+from tests.property.chances import MOVES, NEXT
 from tests.property.model import Model
 from tests.property.stage import Stage, living, services_on
 
 STEPS_OF_A_LIFE = 50
 LIVES = 2900 if SOAK else 110
-BLINK = timedelta(microseconds=1)
-
-
-def moves(name: str, *, weight: int = 1, **facts: st.SearchStrategy[Any]) -> list[st.SearchStrategy[Any]]:
-    """One method of a life with its arguments, as often as it is to come up: the same strategy twice counts once."""
-    return [st.tuples(st.just(name), st.fixed_dictionaries(facts)) for _ in range(weight)]
-
-
-# One rule with weights of its own: hypothesis would leave rules out of whole lives, and most lives need them all.
-MOVES = st.one_of(
-    *moves("life_goes_on", weight=15, number=DEAL, turn=st.sampled_from(range(60)), by=OFFICE, stale=SELDOM),
-    *moves("begin", weight=2, student=STUDENTS),
-    *moves("paper_goes_on", weight=10, number=DEAL, turn=st.sampled_from(range(60)), by=OFFICE, stale=SELDOM),
-    *moves("invite", weight=2, firm=FIRMS, student=STUDENTS, days=st.sampled_from([1, 5, 30]), incomplete=SELDOM),
-    *moves(
-        "act_at_the_edge", weight=2, number=DEAL, edge=st.sampled_from([-BLINK, 0 * BLINK, BLINK]), kind=AT_THE_EDGE
-    ),
-    *moves(
-        "change_at_the_edge",
-        weight=2,
-        number=DEAL,
-        edge=st.sampled_from([-BLINK, 0 * BLINK, BLINK]),
-        kind=AT_THE_EDGE_OF_A_CHANGE,
-        by=OFFICE,
-    ),
-    *moves(
-        "employer_acts",
-        number=DEAL,
-        kind=st.sampled_from(["revise", "revise", "withdraw", "propose", "retract"]),
-        stale=SELDOM,
-        incomplete=SELDOM,
-    ),
-    *moves("student_answers", number=DEAL, kind=st.sampled_from(["accept", "accept", "decline"]), stale=SELDOM),
-    *moves(
-        "party_acts", number=DEAL, kind=st.sampled_from(sorted(PARTIES)), by=STUDENTS, stale=SELDOM, wordless=SELDOM
-    ),
-    *moves("office_decides", number=DEAL, kind=DECISIONS, by=OFFICE, stale=SELDOM, wordless=SELDOM),
-    *moves("anybody_tries", weight=2, number=DEAL, kind=EVERYTHING, by=ANYBODY),
-    *moves("time_passes", weight=5, hours=st.sampled_from([0, 0, 1, 11, 24, 24])),
-    *moves("the_world_turns", kind=CIRCUMSTANCES, student=STUDENTS, firm=FIRMS, by=SETTERS, turns=TURNS),
-)
 
 
 @dataclass
@@ -97,8 +40,14 @@ class Count:
     steps: int = 0
     refused: int = 0
     done: Counter[str] = field(default_factory=Counter)
-    on_paper: Counter[str] = field(default_factory=Counter)  # of what is done with either kind
+    done_to: dict[str, Counter[str]] = field(default_factory=lambda: {kind: Counter() for kind in KINDS})
     by_clock: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        by_kind = {kind: dict(done) for kind, done in self.done_to.items()}
+        return (
+            f"{self.steps} steps of {self.lives} lives, {dict(self.done + self.by_clock)}, of these by kind {by_kind}"
+        )
 
 
 class Lives(RuleBasedStateMachine):
@@ -136,8 +85,8 @@ class Lives(RuleBasedStateMachine):
         assert allowed == (refusal is None), f"{step}: the rules allow: {allowed}, the product says {refusal!r}"
         self.count.refused += not allowed
         self.count.done[step.trigger] += allowed
-        if step.trigger in ON_PAPER and self.model.deals[step.deal].kind == PAPER:
-            self.count.on_paper[step.trigger] += allowed
+        if step.trigger in SHARED | IMAGES:
+            self.count.done_to[self.model.deals[step.deal].kind][step.trigger] += allowed
         self.count.by_clock.update(self.model.by_clock)
         self.compare()
 
@@ -151,6 +100,9 @@ class Lives(RuleBasedStateMachine):
 
     def begin(self, student: int) -> None:
         self.both(Step(trigger="begin", by=Who("STUDENT", student), student=student))
+
+    def register(self, student: int, detail: str) -> None:
+        self.both(Step(trigger="register", by=Who("STUDENT", student), student=student, detail=detail))
 
     def employer_acts(self, number: int, kind: str, stale: bool, incomplete: bool) -> None:
         index, deal = self.deal(number)
@@ -181,12 +133,16 @@ class Lives(RuleBasedStateMachine):
     def paper_goes_on(self, number: int, turn: int, by: Who, stale: bool) -> None:
         self.goes_on(number, turn, by, stale, *(situation for situation in NEXT if situation.startswith(PAPER)))
 
+    def destination_goes_on(self, number: int, turn: int, by: Who, stale: bool) -> None:
+        self.goes_on(number, turn, by, stale, *(situation for situation in NEXT if situation.startswith(DESTINATION)))
+
     def goes_on(self, number: int, turn: int, by: Who, stale: bool, *situations: str) -> None:
         index, deal = self.deal(number, *situations)
         if deal.situation in NEXT:
             kind = NEXT[deal.situation][turn % len(NEXT[deal.situation])]
             by = who_may(deal, kind, turn) or by
-            self.both(Step(trigger=kind, by=by, deal=index, seen=what_is_seen(deal, kind) - stale, days=1 + turn % 9))
+            facts = {"days": 1 + turn % 9, "detail": DETAILS[turn % len(DETAILS)]}
+            self.both(Step(trigger=kind, by=by, deal=index, seen=what_is_seen(deal, kind) - stale, **facts))
 
     def act_at_the_edge(self, number: int, edge: timedelta, kind: str) -> None:
         """The clock comes to a deadline, and then somebody acts."""
@@ -221,8 +177,8 @@ class Lives(RuleBasedStateMachine):
 
     def the_world_turns(self, kind: str, student: int, firm: int, by: Who, turns: tuple[bool, bool]) -> None:
         """What surrounds the signings changes, mostly back to how it should be."""
-        if kind in {"channel", "paper"}:
-            self.set_channel(by, opened=not turns[0], paper=kind == "paper")
+        if kind in KINDS:
+            self.set_channel(by, kind, opened=not turns[0])
         elif kind == "restriction":
             self.model.students[student].restricted = turns[0]
             self.stage.restrict(student, turns[0])
@@ -236,32 +192,11 @@ class Lives(RuleBasedStateMachine):
             self.stage.set_plan(student, turns[0])
         self.compare()
 
-    def set_channel(self, by: Who, *, opened: bool, paper: bool) -> None:
-        refusal = self.stage.open_channel(by, opened, paper=paper)
+    def set_channel(self, by: Who, kind: str, *, opened: bool) -> None:
+        refusal = self.stage.open_channel(by, kind, opened)
         assert (refusal is None) == (by == Who("SCHOOL", 0))
         if refusal is None:
-            setattr(self.model, "paper_open" if paper else "channel_open", opened)
-
-
-def what_is_seen(deal: Deal, kind: str) -> int:
-    """The version that a page about this act shows."""
-    if kind in CHANGE_ANSWERS:
-        return deal.proposed or 0
-    return deal.terms if kind in ANSWERS else deal.revision
-
-
-def who_may(deal: Deal, kind: str, turn: int) -> Who | None:
-    """Whose act it is; None where it is the office's. Either party may ask, the other one answers."""
-    student, firm = Who("STUDENT", deal.student), Who("EMPLOYER", max(deal.firm, 0))
-    if kind in CLOCKS:
-        return SYSTEM
-    if kind in EMPLOYERS:
-        return firm
-    if kind in ANSWERS | CHANGE_ANSWERS | WRITERS:
-        return student
-    if kind == "ask":
-        return [student, firm][turn // 7 % 2]
-    return (firm if deal.asked_by == "STUDENT" else student) if kind in PARTIES else None
+            (self.model.closed.discard if opened else self.model.closed.add)(kind)
 
 
 @cache

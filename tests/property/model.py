@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from tests.property.cast import (
     ACTIVE,
     BEFORE_THE_REVIEW,
-    IN_FORCE_ON_PAPER,
     NOON,
     ONLINE,
     OPEN_RESCISSION,
@@ -20,18 +19,20 @@ from tests.property.cast import (
     deadline_of,
     start_of_day,
 )
+from tests.property.destination_rules import OnDestinations
+from tests.property.image_rules import Images
 from tests.property.paper_rules import OnPaper
+from tests.property.rescission_rules import Endings
 
 
 @dataclass
-class Model(OnPaper):
+class Model(OnPaper, OnDestinations, Images, Endings):
     """One school that reviews once, by either level; ``do`` makes a step or leaves everything as it was."""
 
     students: list[Person] = field(default_factory=lambda: [Person(), Person()])
     firms: list[Firm] = field(default_factory=lambda: [Firm(), Firm(), Firm()])
     deals: list[Deal] = field(default_factory=list)
-    channel_open: bool = True
-    paper_open: bool = True
+    closed: set[str] = field(default_factory=set)  # kinds that the school does not offer now
     now: datetime = NOON
     last_serial: int = 200000
     last_on_paper: int = 200000
@@ -41,7 +42,7 @@ class Model(OnPaper):
     def copy(self) -> "Model":
         """Another school just like this one."""
         rows = {name: [replace(row) for row in getattr(self, name)] for name in ("students", "firms", "deals")}
-        return replace(self, by_clock=Counter(self.by_clock), **rows)
+        return replace(self, by_clock=Counter(self.by_clock), closed=set(self.closed), **rows)
 
     def do(self, step: Step) -> bool:
         """True iff the rules allow the step; it has then happened."""
@@ -50,7 +51,7 @@ class Model(OnPaper):
 
     def invite(self, step: Step, at: datetime) -> bool:
         role, firm = step.by
-        if role != "EMPLOYER" or not step.complete or self._barred(firm) or not self._open(step.student):
+        if role != "EMPLOYER" or not step.complete or self._barred(firm) or not self._open_for(ONLINE, step.student):
             return False
         between = [d for d in self.deals if (d.firm, d.student) == (firm, step.student)]
         late = [d for d in between if d.state == "INVITED" and at >= d.deadline]
@@ -77,7 +78,7 @@ class Model(OnPaper):
 
     def accept(self, step: Step, at: datetime) -> bool:
         deal = self._answerable(step, at)
-        if deal is None or not self._open(deal.student) or self._barred(deal.firm):
+        if deal is None or not self._open_for(ONLINE, deal.student) or self._barred(deal.firm):
             return False
         deal.agreed = deal.terms
         return self._move(deal, "AWAITING_REVIEW", at)
@@ -138,7 +139,7 @@ class Model(OnPaper):
         if self.students[deal.student].plan == "OTHER":
             return False
         self._lapse_if_late(deal, at)
-        if deal.serial is None:
+        if deal.serial is None and deal.kind == ONLINE:
             self.last_serial += 1
             deal.serial = self.last_serial
         deal.decided_by = step.by.role
@@ -178,48 +179,6 @@ class Model(OnPaper):
         deal.decided_by = ""
         return self._move(deal, "FORM_REVIEW" if deal.state == "FORM_RETURNED" else "AWAITING_REVIEW", at)
 
-    def ask(self, step: Step, at: datetime) -> bool:
-        deal = self._shown(step, self._is_party(step) and not self._on_paper(step))
-        if deal is None or deal.state != "APPROVED" or deal.rescission in OPEN_RESCISSION or not step.complete:
-            return False
-        if step.by.role == "STUDENT" and self.cap is not None and self.students[deal.student].ended >= self.cap:
-            return False
-        deal.rescission, deal.asked_by = "AWAITING_COUNTERPART", step.by.role
-        return self._move(deal, "APPROVED", at)
-
-    def agree(self, step: Step, at: datetime) -> bool:
-        return step.complete and self._answered(step, "AWAITING_REVIEW", at)
-
-    def disagree(self, step: Step, at: datetime) -> bool:
-        return self._answered(step, "DECLINED", at)
-
-    def grant(self, step: Step, at: datetime) -> bool:
-        """The office approves a rescission on which both agreed."""
-        deal = self._shown(step, self._is_office(step))
-        if deal is None or deal.rescission != "AWAITING_REVIEW":
-            return False
-        self.students[deal.student].ended += deal.asked_by == "STUDENT"
-        self._end_of_approval(deal)
-        deal.rescission = "APPROVED"
-        return self._move(deal, "RESCINDED", at)
-
-    def deny(self, step: Step, at: datetime) -> bool:
-        """The office refuses a request, answered or not."""
-        deal = self._shown(step, self._is_office(step))
-        if deal is None or deal.rescission not in OPEN_RESCISSION or not step.complete:
-            return False
-        deal.rescission = "REJECTED"
-        return self._move(deal, "APPROVED", at)
-
-    def force(self, step: Step, at: datetime) -> bool:
-        deal = self._shown(step, step.by == Who("SCHOOL", 0))
-        in_force = IN_FORCE_ON_PAPER if self._on_paper(step) else {"APPROVED"}
-        if deal is None or deal.state not in in_force or not step.complete:
-            return False
-        self._end_of_approval(deal)
-        deal.rescission, deal.asked_by = "FORCED", "SCHOOL"
-        return self._move(deal, "RESCINDED", at)
-
     def set_plan(self, student: int, other: bool) -> bool:
         """The office notes that the plan went another way, or undoes that; only without an active signing."""
         if self._signed(student):
@@ -243,18 +202,11 @@ class Model(OnPaper):
         mine = step.by == Who("STUDENT", deal.student) and deal.proposed == step.seen
         return deal if mine and deal.state in BEFORE_THE_REVIEW and deal.proposal_is_open(at) else None
 
-    def _answered(self, step: Step, outcome: str, at: datetime) -> bool:
-        deal = self._shown(step, self._is_party(step))
-        if deal is None or deal.rescission != "AWAITING_COUNTERPART" or deal.asked_by == step.by.role:
-            return False
-        deal.rescission = outcome
-        return self._move(deal, "APPROVED", at)
-
     def _is_party(self, step: Step) -> bool:
         return self._is_firm(step) or step.by == Who("STUDENT", self.deals[step.deal].student)
 
     def _is_firm(self, step: Step) -> bool:
-        return not self._on_paper(step) and step.by == Who("EMPLOYER", self.deals[step.deal].firm)
+        return self.deals[step.deal].kind == ONLINE and step.by == Who("EMPLOYER", self.deals[step.deal].firm)
 
     def _is_office(self, step: Step) -> bool:
         return step.by in {Who("SCHOOL", 0), Who("COLLEGE", self.deals[step.deal].student)}
@@ -265,9 +217,15 @@ class Model(OnPaper):
     def _barred(self, firm: int) -> bool:
         return self.firms[firm].suspended or self.firms[firm].blocked
 
-    def _open(self, student: int) -> bool:
+    def _open_for(self, kind: str, student: int) -> bool:
         person = self.students[student]
-        return self.channel_open and not person.restricted and person.plan != "OTHER"
+        return kind not in self.closed and not person.restricted and person.plan != "OTHER"
+
+    def _signed(self, student: int, but: Deal | None = None) -> bool:
+        return any(d.student == student and d is not but and d.state in ACTIVE[d.kind] for d in self.deals)
+
+    def _enters(self, kind: str, student: int) -> bool:
+        return any(d.student == student and d.kind == kind and d.is_entered for d in self.deals)
 
     def _end_of_approval(self, deal: Deal) -> None:
         if deal.state == "APPROVED":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tests.property.cast import ACTIVE, IN_ENTRY, MOST_IMAGES, OPEN_RESCISSION, PAPER, Deal, Step, Who
+from tests.property.cast import IN_ENTRY, OPEN_RESCISSION, PAPER, Deal, Step, Who
 
 if TYPE_CHECKING:
     from tests.property.model import Model
@@ -16,9 +16,9 @@ class OnPaper:
 
     def begin(self: Model, step: Step, at: datetime) -> bool:
         role, student = step.by
-        if role != "STUDENT" or not self._open_on_paper(student) or self._signed(student):
+        if role != "STUDENT" or not self._open_for(PAPER, student) or self._signed(student):
             return False
-        if any(deal.student == student and deal.is_entered for deal in self.deals):
+        if self._enters(PAPER, student):
             return False
         self.deals.append(Deal(-1, student, None, kind=PAPER, state="DRAFT", terms=0, versions=0, since=at))
         return True
@@ -42,7 +42,7 @@ class OnPaper:
             return False
         if deal.state == "FORM_RETURNED":
             deal.decided_by = ""
-        elif not self._open_on_paper(deal.student):
+        elif not self._open_for(PAPER, deal.student):
             return False
         deal.versions += 1
         deal.terms = deal.agreed = deal.versions
@@ -52,7 +52,7 @@ class OnPaper:
     def discard(self: Model, step: Step, at: datetime) -> bool:
         """Gone, or only hidden once the office has seen it."""
         deal = self._entered(step)
-        if deal is None or deal.state not in IN_ENTRY:
+        if deal is None or deal.state not in IN_ENTRY[PAPER]:
             return False
         deal.discarded = deal.versions > 0
         return self._move(deal, deal.state if deal.discarded else "GONE", at)
@@ -72,30 +72,9 @@ class OnPaper:
         deal.decided_by = step.by.role
         return self._move(deal, "FORM_REJECTED", at)
 
-    def upload(self: Model, step: Step, at: datetime) -> bool:
-        deal = self.deals[step.deal]
-        if not self._is_writer(step) or not deal.wants_scans or deal.scans == MOST_IMAGES:
-            return False
-        deal.scans += 1
-        return True
-
-    def take_back(self: Model, step: Step, at: datetime) -> bool:
-        deal = self.deals[step.deal]
-        if not self._is_writer(step) or not deal.wants_scans or not deal.scans:
-            return False
-        deal.scans -= 1
-        return True
-
-    def prove(self: Model, step: Step, at: datetime) -> bool:
-        deal = self.deals[step.deal]
-        if not self._is_writer(step) or deal.state != "APPROVED" or deal.proofs == MOST_IMAGES:
-            return False
-        deal.proofs += 1
-        return True
-
     def submit(self: Model, step: Step, at: datetime) -> bool:
         deal = self._shown(step, self._is_writer(step))
-        if deal is None or not deal.wants_scans or not deal.scans:
+        if deal is None or not deal.gathers_images or not deal.scans:
             return False
         deal.scans, deal.rounds, deal.decided_by = 0, deal.rounds + 1, ""
         return self._move(deal, "AWAITING_REVIEW", at)
@@ -117,10 +96,3 @@ class OnPaper:
     def _is_writer(self: Model, step: Step) -> bool:
         deal = self.deals[step.deal]
         return deal.kind == PAPER and step.by == Who("STUDENT", deal.student)
-
-    def _open_on_paper(self: Model, student: int) -> bool:
-        person = self.students[student]
-        return self.paper_open and not person.restricted and person.plan != "OTHER"
-
-    def _signed(self: Model, student: int, but: Deal | None = None) -> bool:
-        return any(d.student == student and d is not but and d.state in ACTIVE[d.kind] for d in self.deals)

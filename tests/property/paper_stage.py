@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
-from signing_core.models import Image, ImagePurpose, Signing
-from signing_core.queries.papers import WAITING
+from signing_core.models import ImagePurpose
 from signing_core.use_cases import images, papers, rescind, review
 from signing_core.work import UnitOfWork
-from tests import makers
 from tests.exports.papers import a_paper
-from tests.papers import A_PICTURE
 from tests.property.cast import Step
+from tests.property.image_stage import images_of
+from tests.stored import Stored
 
 if TYPE_CHECKING:
     from tests.property.stage import Stage
@@ -55,27 +52,15 @@ class OnPaper:
         reason = REASON if step.complete else " "
         review.reject_form(work, self.ids[step.deal], seen=self._seen(step), reason=reason)
 
-    def _upload(self: Stage, work: UnitOfWork, step: Step) -> None:
-        self._add(work, step, ImagePurpose.FEEDBACK)
-
-    def _prove(self: Stage, work: UnitOfWork, step: Step) -> None:
-        self._add(work, step, ImagePurpose.RESCISSION)
-
-    def _add(self: Stage, work: UnitOfWork, step: Step, purpose: ImagePurpose) -> None:
-        stored = images.store(self.services, A_PICTURE)
-        hashes = {"sent_sha256": stored.image_sha256, "pixel_sha256": makers.new_id().ljust(64, "0")[:64]}
-        images.add(work, self.ids[step.deal], purpose=purpose, stored=stored, name="盖章页.jpg", **hashes)
-
-    def _take_back(self: Stage, work: UnitOfWork, step: Step) -> None:
-        """The last of the images that wait."""
-        waiting = select(Image.public_id).join(Signing, Signing.id == Image.signing_id).where(Image.round == WAITING)
-        ours = waiting.where(Image.purpose == ImagePurpose.FEEDBACK, Signing.public_id == self.ids[step.deal])
-        last = work.session.scalars(ours.order_by(Image.position.desc()).limit(1)).one_or_none()
-        images.remove(work, last or "none")
-
     def _submit(self: Stage, work: UnitOfWork, step: Step) -> None:
         images.submit(work, self.ids[step.deal], seen=self._seen(step))
 
     def _ask_on_paper(self: Stage, work: UnitOfWork, step: Step) -> None:
         given = {"type": "单位原因", "reason": REASON if step.complete else " "}
         rescind.ask_on_paper(work, self.ids[step.deal], seen=self._seen(step), **given)
+
+
+def on_paper(stored: Stored, row: Any) -> dict[str, Any]:
+    """What only an agreement on paper has: the preview of its working copy, and its images."""
+    previewed = any(copy.previewed_sha256 for copy in stored.papers[row.id])
+    return {"previewed": previewed, **images_of(stored, row, ImagePurpose.FEEDBACK)}

@@ -7,21 +7,21 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from signing_core import clock
 from signing_core.actors import SYSTEM, Actor
-from signing_core.effects import tallies
 from signing_core.errors import Refusal
-from signing_core.models import Candidate, EmployerBlock, ImagePurpose, Plan, SchoolSettings
-from signing_core.states import EmployerState, PlanSource, PlanStatus
-from signing_core.use_cases import changes, invitations, opening, rescind, review, sweep
+from signing_core.models import Candidate
+from signing_core.states import SigningKind
+from signing_core.use_cases import changes, invitations, rescind, review, sweep
 from signing_core.work import Services, UnitOfWork
 from tests import databases, makers
 from tests.invariants import broken_in
 from tests.property.cast import Deal, Person, Step, Who
+from tests.property.circumstances import Circumstances
+from tests.property.destination_stage import OnDestinations, on_destinations
+from tests.property.image_stage import Images
 from tests.property.model import Model
-from tests.property.paper_stage import REASON, OnPaper
+from tests.property.paper_stage import REASON, OnPaper, on_paper
 from tests.stored import Stored, read
 from tests.world import SettableClock, services_for
 
@@ -44,7 +44,7 @@ def services_on(database: str) -> Services:
     return services_for(url, folder)
 
 
-class Stage(OnPaper):
+class Stage(OnPaper, OnDestinations, Images, Circumstances):
     """Fresh rows of one school on a database that others use as well."""
 
     def __init__(self, services: Services) -> None:
@@ -61,10 +61,11 @@ class Stage(OnPaper):
             work.session.flush()
             return rows
 
+        earlier = makers.NOON - timedelta(days=30)
         self.school, self.other_school = kept(makers.a_school(), makers.a_school())
         kept(
             makers.a_trail_head(self.school),
-            makers.open_settings(self.school, paper_from=makers.NOON - timedelta(days=30)),
+            makers.open_settings(self.school, paper_from=earlier, other_from=earlier),
             makers.a_trail_head(self.other_school),
         )
         self.colleges = kept(makers.a_college(self.school), makers.a_college(self.school))
@@ -137,7 +138,7 @@ class Stage(OnPaper):
                 asked_by=row.rescission_by or "",
                 reminded=row.reminded_at,
                 discarded=row.discarded_at is not None,
-                **on_paper(stored, row),
+                **entered(stored, row),
             )
             for row in stored.signings
         ]
@@ -157,49 +158,6 @@ class Stage(OnPaper):
         if plans[0] != plans[1]:
             found.append(f"plans are {plans[0]}, the rules say {plans[1]}")
         return found
-
-    def open_channel(self, by: Who, is_open: bool, *, paper: bool = False) -> Refusal | None:
-        """网签开放设置: open since January, or closed yesterday."""
-        set_channel = opening.set_paper if paper else opening.set_online
-        today = clock.today(self.services.clock())
-        first, last = today - timedelta(days=60), None if is_open else today - timedelta(days=1)
-        try:
-            with self.services.working(self.actor(by)) as work:
-                set_channel(work, school_id=self.school.id, cohort=makers.COHORT, first=first, last=last)
-        except Refusal as refusal:
-            return refusal
-        return None
-
-    def restrict(self, student: int, restricted: bool) -> None:
-        with self.services.working(SYSTEM) as work:
-            row = work.session.merge(self.students[student])
-            row.restricted, row.restriction_reason = restricted, "材料待补。" if restricted else ""
-        self.students = (*self.students[:student], row, *self.students[student + 1 :])
-
-    def bar(self, firm: int, *, suspended: bool, blocked: bool) -> None:
-        with self.services.working(SYSTEM) as work:
-            row = work.session.get_one(type(self.firms[firm]), self.firms[firm].id)
-            row.state = EmployerState.SUSPENDED if suspended else EmployerState.APPROVED
-            known = select(EmployerBlock).where(EmployerBlock.employer_id == row.id)
-            for block in work.session.scalars(known).all():
-                work.session.delete(block)
-            work.session.flush()
-            if blocked:
-                facts = {"school_id": self.school.id, "employer_id": row.id, "created_at": work.at}
-                work.session.add(EmployerBlock(reason=REASON, **facts))
-
-    def set_plan(self, student: int, other: bool) -> None:
-        with self.services.working(SYSTEM) as work:
-            plan = work.session.get_one(Plan, self.students[student].id)
-            source = PlanSource.OTHER if other else PlanSource.NONE
-            status = PlanStatus.AWAITING_COLLEGE if other else PlanStatus.NOT_SUBMITTED
-            tallies.moving(work, Plan.student_id == plan.student_id, source=source, status=status)
-            plan.source, plan.status = source, status
-
-    def set_cap(self, cap: int | None) -> None:
-        with self.services.working(SYSTEM) as work:
-            ours = select(SchoolSettings).where(SchoolSettings.school_id == self.school.id)
-            work.session.scalars(ours).one().rescission_cap = cap
 
     def _seen(self, step: Step) -> int:
         return self.versions.get((step.deal, step.seen), 0)
@@ -247,7 +205,7 @@ class Stage(OnPaper):
         changes.answer(work, self.ids[step.deal], seen_terms=step.seen, agree=False, reason=REASON)
 
     def _send_back(self, work: UnitOfWork, step: Step) -> None:
-        given = {"reason": REASON, "fields": ["position"] if step.complete else []}
+        given = {"reason": REASON, "fields": ["position", "dispatch_name"] if step.complete else []}
         review.send_back(work, self.ids[step.deal], seen=self._seen(step), **given)
 
     def _ask(self, work: UnitOfWork, step: Step) -> None:
@@ -274,13 +232,8 @@ def living(model: Model) -> list[tuple[int, Deal]]:
     return [(index, deal) for index, deal in enumerate(model.deals) if deal.state != "GONE"]
 
 
-def on_paper(stored: Stored, row: Any) -> dict[str, Any]:
-    """What only an agreement on paper has: the preview of its working copy, and its images."""
-    images = [(image.purpose, image.round) for image in stored.images[row.id]]
-    scans = [number for purpose, number in images if purpose == ImagePurpose.FEEDBACK]
-    return {
-        "previewed": any(copy.previewed_sha256 for copy in stored.papers[row.id]),
-        "scans": scans.count(0),
-        "proofs": images.count((ImagePurpose.RESCISSION, 0)),
-        "rounds": max(scans, default=0),
-    }
+def entered(stored: Stored, row: Any) -> dict[str, Any]:
+    """What only that has which a student enters."""
+    if row.kind == SigningKind.PAPER:
+        return on_paper(stored, row)
+    return on_destinations(stored, row) if row.kind == SigningKind.DESTINATION else {}

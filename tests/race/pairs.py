@@ -11,58 +11,33 @@ from tests.property.cast import (
     ANSWERS,
     CHANGE_ANSWERS,
     CLOCKS,
+    DESTINATION,
+    DESTINATION_ONLY,
     EMPLOYERS,
-    MOST_IMAGES,
     NEW,
     NOON,
+    ONLINE,
+    PAPER,
+    PAPER_ONLY,
+    PART_TIME,
     PARTIES,
+    STUDY,
     SYSTEM,
     TRIGGERS,
     WRITERS,
+    Deal,
     Step,
     Who,
     deadline_of,
+    what_is_seen,
 )
 from tests.property.model import Model
+from tests.race.situations import STEPS, situations, where
 
 LATE, LAST_DAY = deadline_of(NOON, 5), deadline_of(NOON, 4)
 SOON = NOON + timedelta(minutes=1)  # whatever touches a row changes it
-HISTORY = {
-    "INVITED": ["invite"],
-    "WITHDRAWN": ["invite", "withdraw"],
-    "AWAITING_REVIEW": ["invite", "accept"],
-    "REJECTED": ["invite", "accept", "reject"],
-    "APPROVED": ["invite", "accept", "approve"],
-}
-GROWN = {  # alone, and beside an invitation of somebody else
-    "AWAITING_REVIEW PROPOSED": ["invite", "accept", "propose"],
-    "RETURNED": ["invite", "accept", "send_back"],
-    "RETURNED PROPOSED": ["invite", "accept", "send_back", "propose"],
-    "APPROVED AWAITING_COUNTERPART": ["invite", "accept", "approve", "ask"],
-    "APPROVED AWAITING_REVIEW": ["invite", "accept", "approve", "ask", "agree"],
-    "RESCINDED": ["invite", "accept", "approve", "force"],
-}
-TYPED = ["begin", "preview"]
-HANDED_IN = [*TYPED, "generate"]
-ISSUED = [*HANDED_IN, "approve_form"]
-SCANNED = [*ISSUED, "upload", "submit"]
-ON_PAPER = {  # each of them alone, and beside an invitation and what else the student may have online
-    "DRAFT": ["begin"],
-    "DRAFT PREVIEWED": TYPED,
-    "FORM_REVIEW": HANDED_IN,
-    "FORM_RETURNED PREVIEWED": [*HANDED_IN, "send_back", "preview"],
-    "FORM_REJECTED PREVIEWED": [*HANDED_IN, "send_back", "preview", "reject_form"],
-    "AWAITING_FEEDBACK SCANS": [*ISSUED, "upload"],
-    "AWAITING_REVIEW": SCANNED,
-    "REJECTED SCANS": [*SCANNED, "reject", "upload"],
-    "APPROVED PROOFS": [*SCANNED, "approve", "prove"],
-    "APPROVED AWAITING_REVIEW": [*SCANNED, "approve", "prove", "ask_on_paper"],
-}
-ON_PAPER = {f"PAPER {situation}": steps for situation, steps in ON_PAPER.items()}
-RARE = {"PAPER NOTHING": [], "PAPER AWAITING_FEEDBACK ALMOST FULL": [*ISSUED, *["upload"] * (MOST_IMAGES - 1)]}
-ONLINE_STEPS = HISTORY | GROWN
-STEPS = ONLINE_STEPS | ON_PAPER | RARE
-SAME_STUDENT, OTHER_STUDENT = [(0, 0), (1, 0)], [(0, 0), (0, 1)]
+BEGUN = {"invite": ONLINE, "begin": PAPER, "register": DESTINATION}
+ONLY = {ONLINE: ANSWERS | CHANGE_ANSWERS, PAPER: PAPER_ONLY, DESTINATION: DESTINATION_ONLY}
 Outcome = tuple[bool, bool, Any]
 
 
@@ -82,7 +57,7 @@ class Race:
         return _kind(self.before, self.first, self.second) == ("school",)
 
     def __str__(self) -> str:
-        deals = [f"{deal.firm}-{deal.student} {deal.state}" for deal in self.before.deals]
+        deals = [f"{deal.firm}-{deal.student} {deal.situation}" for deal in self.before.deals]
         return f"{self.first.trigger} x {self.second.trigger} from {deals}: {self.first}, {self.second}"
 
 
@@ -117,7 +92,7 @@ def outcome_of(model: Model) -> Any:
     deals = sorted(
         (
             *(d.firm, d.student, d.situation, d.terms, d.agreed or 0, bool(d.serial), str(d.deadline), d.rescission),
-            *(d.asked_by, d.scans, d.proofs, d.rounds),
+            *(d.asked_by, d.scans, d.proofs, d.rounds, d.chosen, d.shown),
         )
         for d in model.deals
         if d.state != "GONE"
@@ -125,31 +100,26 @@ def outcome_of(model: Model) -> Any:
     return deals, [person.plan for person in model.students]
 
 
-def race_from(
-    situation: str, *steps: tuple[str, datetime | None], beside: Sequence[tuple[tuple[int, int], str]] = ()
-) -> Race:
-    """The race of two steps, each by trigger and moment, on one signing in that situation; what is only done online is
-    done to the one beside it, if there is one. Of two asks the firm's comes first; whether both are allowed alone is
-    not asked.
+def race_from(situation: str, *steps: tuple[str, datetime | None], beside: Sequence[str] = ()) -> Race:
+    """The race of two steps, each by trigger and moment, on one signing in that situation; what is only done to another
+    kind is done to the one beside it. Of two asks the firm's comes first; whether both are allowed alone is not asked.
     """
-    [(history, model)] = _built([(_where(situation), situation), *((place, it) for place, it in beside)])
+    [(history, model)] = _built([(where(state), state) for state in (*beside, situation)])
     offices = ("SCHOOL", "COLLEGE")
     first, second = (
-        _step(model, trigger, *_which(model, trigger, beside), office=office, at=at or SOON)
+        _step(model, trigger, *_which(model, trigger), office=office, at=at or SOON)
         for (trigger, at), office in zip(steps, offices, strict=True)
     )
     return _race(history, model, first, second)
 
 
-def _where(situation: str) -> tuple[int, int]:
-    return (-1, 0) if situation in ON_PAPER | RARE else (0, 0)
-
-
-def _which(model: Model, trigger: str, beside: Sequence[tuple[tuple[int, int], str]]) -> tuple[int, int, int]:
-    """Index, firm and student of what a step is about."""
-    if trigger == "begin":
+def _which(model: Model, trigger: str) -> tuple[int, int, int]:
+    """Index, firm and student of what a step is about: one of the only kind that it is done to, else the last begun."""
+    if trigger in NEW:
         return -1, -1, 0
-    return (len(model.deals) - 1, *beside[0][0]) if beside and trigger in ANSWERS else (0, 0, 0)
+    kind = next((kind for kind, only in ONLY.items() if trigger in only), "")
+    index = max(index for index, deal in enumerate(model.deals) if kind in {"", deal.kind})
+    return index, model.deals[index].firm, model.deals[index].student
 
 
 def _race(history: list[Step], model: Model, first: Step, second: Step) -> Race:
@@ -162,26 +132,14 @@ def _race(history: list[Step], model: Model, first: Step, second: Step) -> Race:
 
 
 def _situations() -> Iterator[tuple[list[Step], Model]]:
-    """No signing, one in each state, and two of which each may be in any state."""
-    yield [], Model()
-    for state in ONLINE_STEPS | ON_PAPER:
-        yield from _built([(_where(state), state)])
-    for state, online in product(ON_PAPER, HISTORY):
-        yield from _built([((-1, 0), state), ((0, 0), online)])
-    for state, online in product(ON_PAPER, ONLINE_STEPS):
-        yield from _built([((-1, 0), state), ((0, 1), online)])
-    for states in product(ON_PAPER, ON_PAPER):
-        yield from _built(list(zip([(-1, 0), (-1, 1)], states, strict=True)))
-    for state in GROWN:
-        yield from _built([((0, 0), state), ((1, 0), "INVITED")])
-    for where, kinds in ((SAME_STUDENT, HISTORY), (OTHER_STUDENT, ONLINE_STEPS)):
-        for states in product(kinds, kinds):
-            yield from _built(list(zip(where, states, strict=True)))
+    for deals in situations():
+        yield from _built(deals)
 
 
 def _built(deals: list[tuple[tuple[int, int], str]]) -> Iterator[tuple[list[Step], Model]]:
     history, model = [], Model()
-    for index, ((firm, student), state) in enumerate(deals):
+    for (firm, student), state in deals:
+        index = len(model.deals)
         for trigger in STEPS[state]:
             step = _step(model, trigger, index, firm, student, office="COLLEGE")
             if not model.do(step):
@@ -193,9 +151,9 @@ def _built(deals: list[tuple[tuple[int, int], str]]) -> Iterator[tuple[list[Step
 def _attempts(model: Model, trigger: str, office: str) -> Iterator[Step]:
     """Every step of that trigger that would be allowed now, or by a clock that is near or past the deadline."""
     targets = [(-1, firm, student) for firm, student in ((0, 0), (1, 0), (0, 1))]
-    if trigger == "begin":
+    if trigger in NEW - {"invite"}:
         targets = [(-1, -1, 0), (-1, -1, 1)]
-    elif trigger != "invite":
+    elif trigger not in NEW:
         targets = [(index, deal.firm, deal.student) for index, deal in enumerate(model.deals)]
     times = {"sweep": [LATE], "remind": [LAST_DAY]}.get(trigger, [SOON] if trigger in WRITERS else [SOON, LATE])
     for at, (index, firm, student) in product(times, targets):
@@ -210,11 +168,9 @@ def _step(
 ) -> Step:
     by, seen = _maker(model, trigger, index, firm, student, office), 0
     if trigger not in NEW | CLOCKS:
-        deal = model.deals[index]
-        seen = (
-            (deal.proposed or 0) if trigger in CHANGE_ANSWERS else deal.terms if trigger in ANSWERS else deal.revision
-        )
-    return Step(trigger=trigger, by=by, deal=index, student=student, seen=seen, at=at)
+        seen = what_is_seen(model.deals[index], trigger)
+    detail = PART_TIME if trigger == "choose" else STUDY
+    return Step(trigger=trigger, by=by, deal=index, student=student, seen=seen, at=at, detail=detail)
 
 
 def _maker(model: Model, trigger: str, index: int, firm: int, student: int, office: str) -> Who:
@@ -238,11 +194,17 @@ def _kind(model: Model, first: Step, second: Step) -> tuple[Any, ...]:
     (one, states), (other, more) = _target(model, first), _target(model, second)
     if one == other:
         return ("signing", states, more)
-    return ("student" if one[1] == other[1] else "school",)
+    return ("student" if one[-1] == other[-1] else "school",)
 
 
-def _target(model: Model, step: Step) -> tuple[tuple[int, int], tuple[str, ...]]:
-    where = (-1 if step.trigger == "begin" else step.by.index, step.student)
+def _target(model: Model, step: Step) -> tuple[tuple[Any, ...], tuple[str, ...]]:
+    """What it is done to, its student last, and in which states that is."""
+    begun = BEGUN.get(step.trigger)
+    target = (begun, step.by.index if begun == ONLINE else -1, step.student)
     if step.trigger not in NEW:
-        where = (model.deals[step.deal].firm, model.deals[step.deal].student)
-    return where, tuple(deal.situation for deal in model.deals if (deal.firm, deal.student) == where)
+        target = _place(model.deals[step.deal])
+    return target, tuple(deal.situation for deal in model.deals if _place(deal) == target)
+
+
+def _place(deal: Deal) -> tuple[Any, ...]:
+    return deal.kind, deal.firm, deal.student

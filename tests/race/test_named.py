@@ -14,6 +14,9 @@ OPEN, AGREED = "APPROVED AWAITING_COUNTERPART", "APPROVED AWAITING_REVIEW"
 PROPOSED, CORRECTED = "AWAITING_REVIEW PROPOSED", "RETURNED PROPOSED"
 NOTHING, PREVIEWED, SCANS = "PAPER NOTHING", "PAPER DRAFT PREVIEWED", "PAPER AWAITING_FEEDBACK SCANS"
 RETURNED, REFUSED = "PAPER FORM_RETURNED PREVIEWED", "PAPER FORM_REJECTED PREVIEWED"
+DRAFT, SENT, TO_CORRECT = "DESTINATION DRAFT SCANS", "DESTINATION AWAITING_REVIEW", "DESTINATION RETURNED"
+NO_PLACE, REFUSED_PLACE = "DESTINATION NOTHING", "DESTINATION REJECTED SCANS"
+TAKEN, LEAVING = "DESTINATION APPROVED PROOFS", "DESTINATION APPROVED AWAITING_REVIEW"
 NAMED = {  # the situation, and the two triggers
     "both sides ask at once": ("APPROVED", "ask", "ask"),
     "a request is agreed to while force closes it": (OPEN, "agree", "force"),
@@ -54,8 +57,43 @@ NAMED = {  # the situation, and the two triggers
     "an ending is asked for while the review is revoked": ("PAPER APPROVED PROOFS", "ask_on_paper", "revoke"),
     "an ending is asked for while force ends all": ("PAPER APPROVED PROOFS", "ask_on_paper", "force"),
     "an ending on paper is granted while force closes it": ("PAPER APPROVED AWAITING_REVIEW", "grant", "force"),
+    "a destination is approved while it is taken back": (SENT, "approve", "recall"),
+    "a destination is refused while it is taken back": (SENT, "reject", "recall"),
+    "a destination is returned while it is taken back": (SENT, "send_back", "recall"),
+    "a destination is taken back in two tabs": (SENT, "recall", "recall"),
+    "a destination is taken back while an invitation is accepted": (SENT, "recall", "accept"),
+    "a destination is approved while an invitation is accepted": (SENT, "approve", "accept"),
+    "a destination is approved while a form is generated": (SENT, "approve", "generate"),
+    "a destination is refused while an invitation is accepted": (SENT, "reject", "accept"),
+    "a destination is approved twice": (SENT, "approve", "approve"),
+    "a destination is sent in two tabs": (DRAFT, "send", "send"),
+    "a destination is sent while another tab saves": (DRAFT, "send", "fill"),
+    "a destination is sent while another tab chooses anew": (DRAFT, "send", "choose"),
+    "a destination is sent while an invitation is accepted": (DRAFT, "send", "accept"),
+    "a destination is sent while a form is generated": (DRAFT, "send", "generate"),
+    "a destination is sent while its proof is taken back": (DRAFT, "send", "take_back"),
+    "a destination is sent while proof is uploaded": (DRAFT, "send", "upload"),
+    "two destinations are begun": (NO_PLACE, "register", "register"),
+    "a destination is begun while an invitation is accepted": (NO_PLACE, "register", "accept"),
+    "a destination is begun while a form is generated": (NO_PLACE, "register", "generate"),
+    "a correction is sent while the return is revoked": (TO_CORRECT, "send", "revoke"),
+    "a correction is taken back while it is refused": (TO_CORRECT, "recall", "reject"),
+    "a refusal is revoked while an invitation is accepted": (REFUSED_PLACE, "revoke", "accept"),
+    "a refusal is revoked while it is sent anew": (REFUSED_PLACE, "revoke", "send"),
+    "a release is asked for while the review is revoked": (TAKEN, "ask_release", "revoke"),
+    "a release is granted while force closes it": (LEAVING, "grant", "force"),
+    "a release is granted while it is refused": (LEAVING, "grant", "deny"),
 }
-BESIDE = {PREVIEWED: [((0, 0), "INVITED")], REFUSED: [((0, 0), "INVITED")], NOTHING: [((0, 0), "INVITED")]}
+INVITED_AND_PREVIEWED = ["INVITED", PREVIEWED]
+BESIDE = {
+    PREVIEWED: ["INVITED"],
+    REFUSED: ["INVITED"],
+    NOTHING: ["INVITED"],
+    DRAFT: INVITED_AND_PREVIEWED,
+    SENT: INVITED_AND_PREVIEWED,
+    NO_PLACE: INVITED_AND_PREVIEWED,
+    REFUSED_PLACE: ["INVITED"],
+}
 TIMED = {"sweep": LATE, "approve": LATE}  # they find that the time of a change is over
 
 

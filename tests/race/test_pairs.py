@@ -30,15 +30,20 @@ def test_a_race_does_what_one_order_of_the_two_does(services: Services, record_p
 
 
 def sample(database: str) -> Iterator[tuple[Race, object]]:
-    """Of each pair one race, from pair to pair on the other database, in another situation met in another way.
+    """Of each pair that can meet on one student three races, two of them on one database and the third on the other;
+    of other pairs one. SOAK: each of them many times on both.
 
-    What two students do, one of them on paper, seldom meets at all: of that a third is enough. SOAK: each of them many
-    times on both.
+    From one to the next another situation is met in another way. What two students do, one of them entering something,
+    seldom meets at all: of that a third is enough.
     """
     ways, turn = WAYS[database], list(WAYS).index(database)
     for number, (pair, found) in enumerate(races().items()):
-        seldom = WRITERS & set(pair) and all(race.on_two_students for race in found)
-        if not SOAK and (number % len(WAYS) != turn or (seldom and number % 3)):
-            continue
-        first, times = (0, max(TIMES, len(found))) if SOAK else (number // len(WAYS), 1)
+        near = not all(race.on_two_students for race in found)
+        ours = number % len(WAYS) == turn
+        if SOAK:
+            first, times = 0, max(TIMES, len(found))
+        elif near:
+            first, times = number + (0 if ours else 2), 2 if ours else 1
+        else:
+            first, times = number, int(ours and not (WRITERS & set(pair) and number % 3))
         yield from islice(zip(cycle(found), cycle(ways), strict=False), first, first + times)

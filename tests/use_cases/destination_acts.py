@@ -1,8 +1,12 @@
 """What the tests of other destinations do to one, and how they look at what came of it."""
 
+import json
+
 from sqlalchemy import select
 
-from signing_core.models import Image, Plan, Terms
+from signing_core.actors import SYSTEM
+from signing_core.models import Image, Plan, Signing, Terms
+from signing_core.queries.papers import destination_of
 from signing_core.states import PlanSource, PlanStatus
 from signing_core.use_cases import destinations
 from tests import makers
@@ -37,6 +41,18 @@ def contents(world, signing):
     with world.reading() as work:
         rows = select(Terms).where(Terms.signing_id == signing.id).order_by(Terms.version)
         return [row.content for row in work.session.scalars(rows)]
+
+
+def retired(world, signing, **answers):
+    """The draft as if it had been saved while these answers, a detail among them, were still in the catalogue."""
+    with world.working(SYSTEM) as work:
+        copy = destination_of(work, work.session.get_one(Signing, signing.id))
+        copy.text = json.dumps({**copy.typed, **answers})
+
+
+def typed_in(world, signing):
+    with world.reading(of(world)) as work:
+        return destination_of(work, signing).typed
 
 
 def rounds(world, signing):

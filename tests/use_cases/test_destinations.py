@@ -4,7 +4,7 @@ import pytest
 
 from signing_core.errors import BadValue, MoveRefused, NotAllowed, Problems, StalePage
 from signing_core.queries import agreement_case
-from signing_core.queries.papers import being_entered, destination_of
+from signing_core.queries.papers import being_entered
 from signing_core.states import SigningKind, SigningState
 from signing_core.turns import Turn
 from signing_core.use_cases import destinations
@@ -22,12 +22,34 @@ from tests.destinations import (
     submitted,
 )
 from tests.dumps import labels
+from tests.exports.papers import a_paper
 from tests.papers import of, office, uploaded
 from tests.parties import by
-from tests.use_cases.destination_acts import EMPTY, SIGNED, begin, contents, plan_of, rounds, save, submit
+from tests.use_cases.destination_acts import (
+    EMPTY,
+    SIGNED,
+    begin,
+    contents,
+    plan_of,
+    retired,
+    rounds,
+    save,
+    submit,
+    typed_in,
+)
 from tests.use_cases.paper_acts import change_student
 
 S = SigningState
+ABROAD, CONTRACT = "出国出境学习深造", "劳动合同"
+EVERYTHING = {  # what any of the details here asks for
+    **{name: text for name, text in a_paper().items() if not name.startswith("archive")},
+    "unit_nature": "高等教育单位",
+    "country": "法国",
+    "abroad_name": "示例大学",
+    "pay": "6000",
+    "term_from": "2020-07-01",
+    "term_to": "2023-06-30",
+}
 
 
 def test_a_draft_is_the_students_alone_and_waits_for_it(world):
@@ -88,8 +110,7 @@ def test_only_students_register(world):
 
 def test_what_was_typed_is_kept_right_or_wrong(world):
     signing = save(world, draft(world), unit_place="武汉", school_name="武汉大学")
-    with world.reading(of(world)) as work:
-        assert destination_of(work, signing).typed["unit_place"] == "武汉"
+    assert typed_in(world, signing)["unit_place"] == "武汉"
     assert signing.employer_name == "武汉大学"
     assert labels(world) == []
 
@@ -98,8 +119,7 @@ def test_another_choice_keeps_what_fits_and_what_comes_back(world):
     signing = save(world, draft(world))
     signing = by(world, of(world), destinations.choose, signing, detail=IDLE, typed={})
     assert (signing.destination, signing.employer_name) == (IDLE, IDLE)
-    with world.reading(of(world)) as work:
-        assert destination_of(work, signing).typed["dispatch_name"] == "武汉大学"
+    assert typed_in(world, signing)["dispatch_name"] == "武汉大学"
     signing = by(world, of(world), destinations.choose, signing, detail=STUDY, typed={})
     assert signing.employer_name == "武汉大学"
 
@@ -127,6 +147,49 @@ def test_a_missing_proof_is_named_with_every_wrong_field(world):
         submit(world, signing, a_study(unit_place="武汉", school_name=""))
     assert set(no.value.by_field) == {"unit_place", "school_name", "images"}
     assert world.fresh(signing).state is S.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("detail", "answers"),
+    [
+        (STUDY, {"unit_place": "湖北省武汉市汉阳县"}),
+        (STUDY, {"level": "博士后"}),
+        (STUDY, {"dispatch_place": "四川省重庆市"}),
+        (ABROAD, {"country": "南斯拉夫"}),
+        (CONTRACT, {"unit_industry": "批发零售贸易"}),
+    ],
+)
+def test_an_answer_that_was_retired_since_it_was_saved_is_named_and_the_draft_kept(world, detail, answers):
+    signing = save(world, draft(world, detail), **EVERYTHING)
+    retired(world, signing, **answers)
+    uploaded(world, signing, PROOF)
+    before = typed_in(world, signing)
+    with pytest.raises(Problems) as no:
+        submit(world, signing, {})
+    assert set(no.value.by_field) == answers.keys()
+    assert (world.fresh(signing).state, typed_in(world, signing)) == (S.DRAFT, before)
+    assert (labels(world), contents(world, signing), rounds(world, signing)) == ([], [], [0])
+
+
+@pytest.mark.parametrize("act", [destinations.save, destinations.submit])
+def test_a_detail_that_was_retired_is_named_and_another_one_is_chosen_instead(world, act):
+    signing = save(world, draft(world))
+    retired(world, signing, destination="升学（脱产）")
+    uploaded(world, signing, PROOF)
+    with pytest.raises(Problems) as no:
+        by(world, of(world), act, signing, typed=a_study())
+    assert no.value.by_field == {"detail": "请选择正确的毕业去向分类。"}
+    assert (world.fresh(signing).state, typed_in(world, signing)["school_name"]) == (S.DRAFT, "武汉大学")
+    signing = by(world, of(world), destinations.choose, signing, detail=STUDY, typed={})
+    assert submit(world, signing, {}).state is S.AWAITING_REVIEW
+
+
+def test_what_another_detail_asked_for_is_not_handed_in(world):
+    signing = save(world, draft(world))
+    signing = by(world, of(world), destinations.choose, signing, detail=IDLE, typed=an_idle())
+    submit(world, signing, {})
+    assert "school_name" not in contents(world, signing)[0]
+    assert typed_in(world, signing)["school_name"] == "武汉大学"
 
 
 def test_what_asks_for_no_proof_is_submitted_without(world):

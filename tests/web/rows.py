@@ -4,19 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from signing_core.actors import OFFICE, STAFF, Role
-from signing_core.models import Notice
-from tests import makers
+from tests.web import aims
 
 STUDENT, EMPLOYER, SCHOOL = {Role.STUDENT}, {Role.EMPLOYER}, {Role.SCHOOL}
 ALL = STUDENT | EMPLOYER | STAFF
 OWN_OFFICE = {"college", "school"}
-
-
-def nothing(_town: Any) -> dict[str, Any]:
-    return {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,124 +19,9 @@ class Row:
     methods: tuple[str, ...] = ("GET",)
     who: Any = "PUBLIC"
     sees: set[str] | None = None
-    address: Callable[[Any], dict[str, Any]] = nothing
-    form: Callable[[Any], dict[str, Any]] = nothing
+    address: Callable[[Any], dict[str, Any]] = aims.nothing
+    form: Callable[[Any], dict[str, Any]] = aims.nothing
     canaries: bool = False  # the development outbox shows everybody's messages
-
-
-def the_signing(town: Any) -> dict[str, Any]:
-    return {"public_id": town.signing.public_id}
-
-
-def the_ended(town: Any) -> dict[str, Any]:
-    """A signing of the same two that the school rescinded."""
-    return {"public_id": town.ended.public_id}
-
-
-def the_draft(town: Any) -> dict[str, Any]:
-    """The student's on paper."""
-    return {"public_id": town.draft.public_id}
-
-
-def the_issued(town: Any) -> dict[str, Any]:
-    """The classmate's on paper."""
-    return {"public_id": town.issued.public_id}
-
-
-def the_settled(town: Any) -> dict[str, Any]:
-    """The author's on paper."""
-    return {"public_id": town.settled.public_id}
-
-
-def the_registered(town: Any) -> dict[str, Any]:
-    """The student's other destination."""
-    return {"public_id": town.registered.public_id}
-
-
-def the_image(town: Any) -> dict[str, Any]:
-    return {"public_id": town.image.public_id}
-
-
-def the_proof(town: Any) -> dict[str, Any]:
-    return {"public_id": town.proof.public_id}
-
-
-def the_images_place(town: Any) -> dict[str, Any]:
-    return {"public_id": town.image.public_id, "act": "later"}
-
-
-def the_classmate(town: Any) -> dict[str, Any]:
-    return {"public_id": town.classmate.public_id}
-
-
-def the_upload(town: Any) -> dict[str, Any]:
-    return {"public_id": town.upload}
-
-
-def the_list(town: Any) -> dict[str, Any]:
-    return {"public_id": town.candidate_upload}
-
-
-def the_job(town: Any) -> dict[str, Any]:
-    return {"public_id": town.job}
-
-
-def a_column(_town: Any) -> dict[str, Any]:
-    return {"column": ["student_name", "id_number"]}
-
-
-def a_move(town: Any) -> dict[str, Any]:
-    return {"public_id": town.signing.public_id, "decision": "approve"}
-
-
-def the_cohort(_town: Any) -> dict[str, Any]:
-    return {"cohort": str(makers.COHORT)}
-
-
-def seen(_town: Any) -> dict[str, Any]:
-    return {"seen": "1"}
-
-
-def a_phone(_town: Any) -> dict[str, Any]:
-    return {"seen": "1", "phone": "13900000001"}
-
-
-def a_reason(_town: Any) -> dict[str, Any]:
-    return {"seen": "1", "reason": "由学院集体上报"}
-
-
-def terms_seen(_town: Any) -> dict[str, Any]:
-    return {"seen_terms": "1"}
-
-
-def revision(_town: Any) -> dict[str, Any]:
-    return {"seen": "1"} | makers.terms()
-
-
-def another_detail(_town: Any) -> dict[str, Any]:
-    return {"seen": "1", "detail": "待就业"}
-
-
-def an_ending(_town: Any) -> dict[str, Any]:
-    return {"seen": "1", "ticked": "1", "reason": "另有安排"}
-
-
-def a_notice_of(party: str) -> Callable[[Any], dict[str, Any]]:
-    """Something that the student or the employer of the town's signing was told."""
-
-    def address(town: Any) -> dict[str, Any]:
-        world = town.site.world
-        told = select(Notice.public_id).filter_by(**{f"{party}_id": getattr(world, party).id})
-        with world.reading() as work:
-            return {"public_id": work.session.scalars(told).first()}
-
-    return address
-
-
-def four_facts(town: Any) -> dict[str, Any]:
-    """A miss, which is answered alike to every employer: 404."""
-    student = town.classmate
-    return {"school": town.site.world.school.name, "cohort": "2020", "name": student.name, "proof": "wrong"}
 
 
 BOTH = ("GET", "POST")
@@ -172,123 +50,151 @@ ROWS: dict[str, Row] = {
     "web.choose_cohort": Row(methods=POST, who=STAFF),
     "student.home": Row(who=STUDENT),
     "student.online": Row(who=STUDENT),
-    "student.online_invitation": Row(who=STUDENT, sees={"student"}, address=the_signing),
-    "student.online_detail": Row(who=STUDENT, sees={"student"}, address=the_signing),
-    "student.online_document": Row(who=STUDENT, sees={"student"}, address=the_signing),
-    "student.online_accept": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen),
-    "student.online_decline": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen),
-    "student.online_certificate": Row(who=STUDENT, sees={"student"}, address=the_ended),
-    "student.online_change": Row(who=STUDENT, sees={"student"}, address=the_signing),
+    "student.online_invitation": Row(who=STUDENT, sees={"student"}, address=aims.the_signing),
+    "student.online_detail": Row(who=STUDENT, sees={"student"}, address=aims.the_signing),
+    "student.online_document": Row(who=STUDENT, sees={"student"}, address=aims.the_signing),
+    "student.online_accept": Row(
+        methods=POST, who=STUDENT, sees={"student"}, address=aims.the_signing, form=aims.terms_seen
+    ),
+    "student.online_decline": Row(
+        methods=POST, who=STUDENT, sees={"student"}, address=aims.the_signing, form=aims.terms_seen
+    ),
+    "student.online_certificate": Row(who=STUDENT, sees={"student"}, address=aims.the_ended),
+    "student.online_change": Row(who=STUDENT, sees={"student"}, address=aims.the_signing),
     "student.online_change_agree": Row(
-        methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen
+        methods=POST, who=STUDENT, sees={"student"}, address=aims.the_signing, form=aims.terms_seen
     ),
     "student.online_change_refuse": Row(
-        methods=POST, who=STUDENT, sees={"student"}, address=the_signing, form=terms_seen
+        methods=POST, who=STUDENT, sees={"student"}, address=aims.the_signing, form=aims.terms_seen
     ),
     "student.rescissions": Row(who=STUDENT),
-    "student.rescission": Row(who=STUDENT, sees={"student"}, address=the_ended),
-    "student.rescission_form": Row(who=STUDENT, sees={"student"}, address=the_ended),
-    "student.rescission_ask": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_ended, form=an_ending),
-    "student.rescission_agree": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_ended, form=an_ending),
-    "student.rescission_disagree": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_ended, form=an_ending),
+    "student.rescission": Row(who=STUDENT, sees={"student"}, address=aims.the_ended),
+    "student.rescission_form": Row(who=STUDENT, sees={"student"}, address=aims.the_ended),
+    "student.rescission_ask": Row(
+        methods=POST, who=STUDENT, sees={"student"}, address=aims.the_ended, form=aims.an_ending
+    ),
+    "student.rescission_agree": Row(
+        methods=POST, who=STUDENT, sees={"student"}, address=aims.the_ended, form=aims.an_ending
+    ),
+    "student.rescission_disagree": Row(
+        methods=POST, who=STUDENT, sees={"student"}, address=aims.the_ended, form=aims.an_ending
+    ),
     "student.papers_list": Row(who=STUDENT),
     "student.papers_begin": Row(methods=POST, who=STUDENT),
-    "student.paper": Row(who=STUDENT, sees={"author"}, address=the_settled),
-    "student.paper_document": Row(who=STUDENT, sees={"author"}, address=the_settled),
-    "student.paper_certificate": Row(who=STUDENT, sees=set(), address=the_settled),
-    "student.paper_entry": Row(who=STUDENT, sees={"student"}, address=the_draft),
-    "student.paper_save": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_draft, form=seen),
+    "student.paper": Row(who=STUDENT, sees={"author"}, address=aims.the_settled),
+    "student.paper_document": Row(who=STUDENT, sees={"author"}, address=aims.the_settled),
+    "student.paper_certificate": Row(who=STUDENT, sees=set(), address=aims.the_settled),
+    "student.paper_entry": Row(who=STUDENT, sees={"student"}, address=aims.the_draft),
+    "student.paper_save": Row(methods=POST, who=STUDENT, sees={"student"}, address=aims.the_draft, form=aims.seen),
     "student.paper_employer": Row(methods=POST, who=STUDENT),
-    "student.paper_discard": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_draft, form=seen),
-    "student.paper_feedback": Row(who=STUDENT, sees={"classmate"}, address=the_issued),
-    "student.paper_submit": Row(methods=POST, who=STUDENT, sees={"classmate"}, address=the_issued, form=seen),
-    "student.paper_release_form": Row(who=STUDENT, sees=set(), address=the_settled),
-    "student.paper_release_order": Row(methods=POST, who=STUDENT, sees={"author"}, address=the_settled),
-    "student.paper_rescission": Row(who=STUDENT, sees={"author"}, address=the_settled),
+    "student.paper_discard": Row(methods=POST, who=STUDENT, sees={"student"}, address=aims.the_draft, form=aims.seen),
+    "student.paper_feedback": Row(who=STUDENT, sees={"classmate"}, address=aims.the_issued),
+    "student.paper_submit": Row(methods=POST, who=STUDENT, sees={"classmate"}, address=aims.the_issued, form=aims.seen),
+    "student.paper_release_form": Row(who=STUDENT, sees=set(), address=aims.the_settled),
+    "student.paper_release_order": Row(methods=POST, who=STUDENT, sees={"author"}, address=aims.the_settled),
+    "student.paper_rescission": Row(who=STUDENT, sees={"author"}, address=aims.the_settled),
     "student.paper_rescission_ask": Row(
-        methods=POST, who=STUDENT, sees={"author"}, address=the_settled, form=an_ending
+        methods=POST, who=STUDENT, sees={"author"}, address=aims.the_settled, form=aims.an_ending
     ),
     "student.destinations_list": Row(who=STUDENT),
     "student.destination_new": Row(who=STUDENT),
     "student.destination_begin": Row(methods=POST, who=STUDENT),
-    "student.destination": Row(who=STUDENT, sees={"student"}, address=the_registered),
-    "student.destination_entry": Row(who=STUDENT, sees={"student"}, address=the_registered),
-    "student.destination_save": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_registered, form=seen),
-    "student.destination_choose": Row(who=STUDENT, sees={"student"}, address=the_registered),
+    "student.destination": Row(who=STUDENT, sees={"student"}, address=aims.the_registered),
+    "student.destination_entry": Row(who=STUDENT, sees={"student"}, address=aims.the_registered),
+    "student.destination_save": Row(
+        methods=POST, who=STUDENT, sees={"student"}, address=aims.the_registered, form=aims.seen
+    ),
+    "student.destination_choose": Row(who=STUDENT, sees={"student"}, address=aims.the_registered),
     "student.destination_chosen": Row(
-        methods=POST, who=STUDENT, sees={"student"}, address=the_registered, form=another_detail
+        methods=POST, who=STUDENT, sees={"student"}, address=aims.the_registered, form=aims.another_detail
     ),
-    "student.destination_withdraw": Row(methods=POST, who=STUDENT, sees={"student"}, address=the_registered, form=seen),
-    "student.destination_release": Row(who=STUDENT, sees=set(), address=the_registered),
+    "student.destination_withdraw": Row(
+        methods=POST, who=STUDENT, sees={"student"}, address=aims.the_registered, form=aims.seen
+    ),
+    "student.destination_release": Row(who=STUDENT, sees=set(), address=aims.the_registered),
     "student.destination_release_ask": Row(
-        methods=POST, who=STUDENT, sees={"student"}, address=the_registered, form=an_ending
+        methods=POST, who=STUDENT, sees={"student"}, address=aims.the_registered, form=aims.an_ending
     ),
-    "student.image": Row(who=STUDENT, sees={"classmate"}, address=the_image),
-    "student.image_change": Row(methods=POST, who=STUDENT, sees={"classmate"}, address=the_images_place),
+    "student.image": Row(who=STUDENT, sees={"classmate"}, address=aims.the_image),
+    "student.image_change": Row(methods=POST, who=STUDENT, sees={"classmate"}, address=aims.the_images_place),
     "student.notices": Row(who=STUDENT),
-    "student.notice": Row(methods=POST, who=STUDENT, sees={"student"}, address=a_notice_of("student")),
+    "student.notice": Row(methods=POST, who=STUDENT, sees={"student"}, address=aims.a_notice_of("student")),
     "student.notices_read": Row(methods=POST, who=STUDENT),
     "employer.notices": Row(who=EMPLOYER),
-    "employer.notice": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=a_notice_of("employer")),
+    "employer.notice": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=aims.a_notice_of("employer")),
     "employer.notices_read": Row(methods=POST, who=EMPLOYER),
     "employer.home": Row(who=EMPLOYER),
     "employer.confirm": Row(who=EMPLOYER),
     "employer.save_data": Row(methods=POST, who=EMPLOYER),
     "employer.search": Row(who=EMPLOYER),
-    "employer.find": Row(methods=POST, who=EMPLOYER, sees=LEARN_NOTHING, form=four_facts),
+    "employer.find": Row(methods=POST, who=EMPLOYER, sees=LEARN_NOTHING, form=aims.four_facts),
     "employer.candidates": Row(who=EMPLOYER),
-    "employer.candidates_add": Row(methods=POST, who=EMPLOYER, sees=LEARN_NOTHING, form=four_facts),
+    "employer.candidates_add": Row(methods=POST, who=EMPLOYER, sees=LEARN_NOTHING, form=aims.four_facts),
     "employer.candidates_ticked": Row(methods=POST, who=EMPLOYER),
     "employer.candidates_template": Row(who=EMPLOYER),
     "employer.candidates_import": Row(who=EMPLOYER),
     "employer.candidates_upload": Row(methods=POST, who=EMPLOYER),
-    "employer.candidates_preview": Row(who=EMPLOYER, sees=PARTIES, address=the_list),
-    "employer.candidates_wrong": Row(who=EMPLOYER, sees=PARTIES, address=the_list),
-    "employer.candidates_confirm": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_list),
+    "employer.candidates_preview": Row(who=EMPLOYER, sees=PARTIES, address=aims.the_list),
+    "employer.candidates_wrong": Row(who=EMPLOYER, sees=PARTIES, address=aims.the_list),
+    "employer.candidates_confirm": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=aims.the_list),
     "employer.candidates_invite": Row(who=EMPLOYER),
     "employer.candidates_check": Row(methods=POST, who=EMPLOYER),
     "employer.candidates_send": Row(methods=POST, who=EMPLOYER),
     "employer.data": Row(who=EMPLOYER),
     "employer.data_export": Row(who=EMPLOYER),
-    "employer.data_signing": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
-    "employer.data_document": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
-    "employer.data_revise": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
-    "employer.data_check": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
-    "employer.data_send": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=revision),
-    "employer.data_withdraw": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
-    "employer.data_certificate": Row(who=EMPLOYER, sees=PARTIES, address=the_ended),
-    "employer.data_change": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
-    "employer.data_change_check": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
-    "employer.data_change_send": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=revision),
-    "employer.data_change_withdraw": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
+    "employer.data_signing": Row(who=EMPLOYER, sees=PARTIES, address=aims.the_signing),
+    "employer.data_document": Row(who=EMPLOYER, sees=PARTIES, address=aims.the_signing),
+    "employer.data_revise": Row(who=EMPLOYER, sees=PARTIES, address=aims.the_signing),
+    "employer.data_check": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=aims.the_signing, form=aims.seen),
+    "employer.data_send": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=aims.the_signing, form=aims.revision),
+    "employer.data_withdraw": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=aims.the_signing, form=aims.seen),
+    "employer.data_certificate": Row(who=EMPLOYER, sees=PARTIES, address=aims.the_ended),
+    "employer.data_change": Row(who=EMPLOYER, sees=PARTIES, address=aims.the_signing),
+    "employer.data_change_check": Row(
+        methods=POST, who=EMPLOYER, sees=PARTIES, address=aims.the_signing, form=aims.seen
+    ),
+    "employer.data_change_send": Row(
+        methods=POST, who=EMPLOYER, sees=PARTIES, address=aims.the_signing, form=aims.revision
+    ),
+    "employer.data_change_withdraw": Row(
+        methods=POST, who=EMPLOYER, sees=PARTIES, address=aims.the_signing, form=aims.seen
+    ),
     "employer.rescissions": Row(who=EMPLOYER),
     "employer.rescissions_export": Row(who=EMPLOYER),
     "employer.rescissions_ticked": Row(who=EMPLOYER),
-    "employer.rescissions_ask": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
-    "employer.rescissions_send": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=an_ending),
-    "employer.rescissions_asked": Row(who=EMPLOYER, sees=PARTIES, address=the_signing),
-    "employer.rescissions_agree": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=an_ending),
-    "employer.rescissions_disagree": Row(methods=POST, who=EMPLOYER, sees=PARTIES, address=the_signing, form=seen),
+    "employer.rescissions_ask": Row(who=EMPLOYER, sees=PARTIES, address=aims.the_signing),
+    "employer.rescissions_send": Row(
+        methods=POST, who=EMPLOYER, sees=PARTIES, address=aims.the_signing, form=aims.an_ending
+    ),
+    "employer.rescissions_asked": Row(who=EMPLOYER, sees=PARTIES, address=aims.the_signing),
+    "employer.rescissions_agree": Row(
+        methods=POST, who=EMPLOYER, sees=PARTIES, address=aims.the_signing, form=aims.an_ending
+    ),
+    "employer.rescissions_disagree": Row(
+        methods=POST, who=EMPLOYER, sees=PARTIES, address=aims.the_signing, form=aims.seen
+    ),
     "admin.index": Row(who=STAFF),
     "admin_signing.index_view": Row(who=OFFICE),
-    "admin_signing.export_list": Row(methods=BOTH, who=OFFICE, form=a_column),
+    "admin_signing.export_list": Row(methods=BOTH, who=OFFICE, form=aims.a_column),
     "admin_signing.action_view": Row(methods=POST, who=OFFICE),
-    "admin_signing.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
-    "admin_signing.document": Row(who=OFFICE, sees=OWN_OFFICE, address=the_signing),
-    "admin_signing.image": Row(who=OFFICE, sees=OWN_OFFICE, address=the_proof),
-    "admin_signing.certificate": Row(who=OFFICE, sees=OWN_OFFICE, address=the_ended),
-    "admin_signing.move": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=a_move, form=seen),
+    "admin_signing.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_signing),
+    "admin_signing.document": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_signing),
+    "admin_signing.image": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_proof),
+    "admin_signing.certificate": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_ended),
+    "admin_signing.move": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.a_move, form=aims.seen),
     "admin_signing.force": Row(methods=POST, who=SCHOOL),
-    "admin_signing.unit": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=the_signing, form=seen),
+    "admin_signing.unit": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.the_signing, form=aims.seen),
     "admin_student.index_view": Row(who=OFFICE),
     "admin_student.action_view": Row(methods=POST, who=OFFICE),
-    "admin_student.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_classmate),
-    "admin_student.review": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=the_classmate, form=seen),
-    "admin_student.phone": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=the_classmate, form=a_phone),
+    "admin_student.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_classmate),
+    "admin_student.review": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.the_classmate, form=aims.seen),
+    "admin_student.phone": Row(
+        methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.the_classmate, form=aims.a_phone
+    ),
     "admin_plan.index_view": Row(who=OFFICE),
-    "admin_plan.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=the_classmate),
-    "admin_plan.other": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_classmate, form=a_reason),
-    "admin_plan.undo": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_classmate, form=seen),
+    "admin_plan.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_classmate),
+    "admin_plan.other": Row(methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_classmate, form=aims.a_reason),
+    "admin_plan.undo": Row(methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_classmate, form=aims.seen),
     "admin_plan.export_page": Row(who=OFFICE),
     "admin_plan.order_export": Row(methods=POST, who=SCHOOL),
     "admin_plan.order_check": Row(methods=POST, who=OFFICE),
@@ -296,13 +202,15 @@ ROWS: dict[str, Row] = {
     "admin_opening.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.blank": Row(who=SCHOOL),
-    "admin_roster.preview": Row(who=SCHOOL, sees={"school"}, address=the_upload),
-    "admin_roster.wrong": Row(who=SCHOOL, sees={"school"}, address=the_upload),
-    "admin_roster.confirm": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_upload, form=the_cohort),
-    "admin_roster.order": Row(methods=POST, who=SCHOOL, sees={"school"}, address=the_job),
+    "admin_roster.preview": Row(who=SCHOOL, sees={"school"}, address=aims.the_upload),
+    "admin_roster.wrong": Row(who=SCHOOL, sees={"school"}, address=aims.the_upload),
+    "admin_roster.confirm": Row(
+        methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_upload, form=aims.the_cohort
+    ),
+    "admin_roster.order": Row(methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_job),
     "admin_jobs.index": Row(who=STAFF),
-    "admin_jobs.show": Row(who=STAFF, sees={"school"}, address=the_job),
-    "admin_jobs.file": Row(who=STAFF, sees={"school"}, address=the_job),
+    "admin_jobs.show": Row(who=STAFF, sees={"school"}, address=aims.the_job),
+    "admin_jobs.file": Row(who=STAFF, sees={"school"}, address=aims.the_job),
     "admin_figures.index": Row(who=STAFF),
     "admin_figures.export": Row(who=STAFF),
     "admin_figures.print": Row(methods=POST, who=STAFF),

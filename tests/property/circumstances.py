@@ -1,0 +1,68 @@
+"""What surrounds the signings in the product: opened and closed, restricted, suspended, planned otherwise, capped."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from signing_core import clock
+from signing_core.actors import SYSTEM
+from signing_core.effects import plans
+from signing_core.errors import Refusal
+from signing_core.models import EmployerBlock, SchoolSettings
+from signing_core.states import EmployerState, PlanSource, PlanStatus
+from signing_core.use_cases import opening
+from tests import makers
+from tests.property.cast import DESTINATION, ONLINE, PAPER, Who
+from tests.property.paper_stage import REASON
+
+if TYPE_CHECKING:
+    from tests.property.stage import Stage
+
+CHANNELS = {ONLINE: opening.set_online, PAPER: opening.set_paper, DESTINATION: opening.set_other}
+
+
+class Circumstances:
+    """The part of the stage that is nobody's move."""
+
+    def open_channel(self: Stage, by: Who, kind: str, is_open: bool) -> Refusal | None:
+        """网签开放设置: open since January, or closed yesterday."""
+        today = clock.today(self.services.clock())
+        first, last = today - timedelta(days=60), None if is_open else today - timedelta(days=1)
+        try:
+            with self.services.working(self.actor(by)) as work:
+                CHANNELS[kind](work, school_id=self.school.id, cohort=makers.COHORT, first=first, last=last)
+        except Refusal as refusal:
+            return refusal
+        return None
+
+    def restrict(self: Stage, student: int, restricted: bool) -> None:
+        with self.services.working(SYSTEM) as work:
+            row = work.session.merge(self.students[student])
+            row.restricted, row.restriction_reason = restricted, "材料待补。" if restricted else ""
+        self.students = (*self.students[:student], row, *self.students[student + 1 :])
+
+    def bar(self: Stage, firm: int, *, suspended: bool, blocked: bool) -> None:
+        with self.services.working(SYSTEM) as work:
+            row = work.session.get_one(type(self.firms[firm]), self.firms[firm].id)
+            row.state = EmployerState.SUSPENDED if suspended else EmployerState.APPROVED
+            known = select(EmployerBlock).where(EmployerBlock.employer_id == row.id)
+            for block in work.session.scalars(known).all():
+                work.session.delete(block)
+            work.session.flush()
+            if blocked:
+                facts = {"school_id": self.school.id, "employer_id": row.id, "created_at": work.at}
+                work.session.add(EmployerBlock(reason=REASON, **facts))
+
+    def set_plan(self: Stage, student: int, other: bool) -> None:
+        with self.services.working(SYSTEM) as work:
+            source = PlanSource.OTHER if other else PlanSource.NONE
+            status = PlanStatus.AWAITING_COLLEGE if other else PlanStatus.NOT_SUBMITTED
+            plans.change(work, plans.of(self.students[student].id), source=source, status=status)
+
+    def set_cap(self: Stage, cap: int | None) -> None:
+        with self.services.working(SYSTEM) as work:
+            ours = select(SchoolSettings).where(SchoolSettings.school_id == self.school.id)
+            work.session.scalars(ours).one().rescission_cap = cap
