@@ -55,9 +55,10 @@ class PlanView(ConsoleView):
     }
     kinds = {  # noqa: RUF012
         "student_number": "num cell-brief",
-        "name": "cell-lead",
+        "name": "num cell-lead",
         "college": "cell-brief",
         "major": "cell-brief",
+        "education": "num",
         "status": "status cell-mark",
         "source": "num",
         "destination": "wrap",

@@ -1,4 +1,4 @@
-"""The acts of the demo's other destinations: what students register, hand in and ask, and what the office decides."""
+"""The acts of the demo's other destinations: what students register and ask, what the office decides and notes."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,8 +6,8 @@ from functools import partial
 
 from signing_core import clock
 from signing_core.catalogues import destinations as catalogue
-from signing_core.models import ImagePurpose
-from signing_core.use_cases import destinations, rescind, review
+from signing_core.models import ImagePurpose, Plan
+from signing_core.use_cases import destinations, plans, rescind, review
 from signing_core.work import UnitOfWork
 
 from .demo_acts import Story, act_as
@@ -107,6 +107,13 @@ def _keep(work: UnitOfWork, story: Story) -> None:
     rescind.reject(work, story.signing.public_id, seen=story.signing.version, reason=reason)
 
 
+def _plan_otherwise(work: UnitOfWork, story: Story) -> None:
+    act_as(work, story.cast.school)
+    reason = "已由省级项目办统一上报。"
+    seen = work.session.get_one(Plan, story.student.id).version
+    plans.set_other(work, story.student.public_id, seen=seen, reason=reason, destination="西部计划")
+
+
 DESTINATION_ACTS: dict[str, Callable[[UnitOfWork, Story], None]] = {
     "register_study": partial(_register, detail=STUDY),
     "register_army": partial(_register, detail=ARMY),
@@ -120,4 +127,5 @@ DESTINATION_ACTS: dict[str, Callable[[UnitOfWork, Story], None]] = {
     "reject_destination": _reject,
     "student_asks_release": _ask,
     "keep_destination": _keep,
+    "plan_otherwise": _plan_otherwise,
 }

@@ -78,6 +78,7 @@ LIVES: tuple[tuple[int, tuple[tuple[int, str], ...]], ...] = (
     (1, ((24, "register_study"), (23, "send"), (20, "approve"), (9, "student_asks_release"), (6, "end"))),
     (1, ((23, "register_study"), (22, "send"), (19, "approve"), (9, "student_asks_release"), (6, "keep_destination"))),
     (1, ((22, "register_contract"), (21, "send"), (18, "approve"), (4, "force"))),
+    (1, ((6, "plan_otherwise"),)),
 )
 MINUTES_APART = 37
 EVERY_ACT = ACTS | PAPER_ACTS | DESTINATION_ACTS
