@@ -28,7 +28,8 @@ def number(page: str, label: str) -> str:
 
 
 def links(page: str) -> set[str]:
-    return {address.replace("&amp;", "&") for address in re.findall(r'href="(/admin/plan/[^"]*)"', page)}
+    """Where counts lead; the menu leads to the whole list."""
+    return {address.replace("&amp;", "&") for address in re.findall(r'href="(/admin/plan/[?][^"]*)"', page)}
 
 
 def test_the_school_sees_its_numbers_and_both_rates_by_name(site, counted):
