@@ -77,6 +77,8 @@ def destination_chosen(public_id: str) -> ResponseReturnValue:
 @only(Role.STUDENT)
 def destination_entry(public_id: str) -> ResponseReturnValue:
     entry = _entry(public_id)
+    if entry.retired:
+        return _choose_anew(public_id)
     return _page(_filled(entry), entry)
 
 
@@ -85,6 +87,8 @@ def destination_entry(public_id: str) -> ResponseReturnValue:
 def destination_save(public_id: str) -> ResponseReturnValue:
     """暂存, 上传图片, 返回重新选择毕业去向 keep what was typed; 保存并送审 hands it in."""
     entry = _entry(public_id)
+    if entry.retired:
+        return _choose_anew(public_id)
     form = _form(entry.detail)()
     given = typed(form, _asked(entry.detail))
     try:
@@ -167,6 +171,11 @@ def _form(detail: str) -> type[FlaskForm]:
 def _asked(detail: str) -> Sequence[Field]:
     """What the form asks; the detail itself was chosen before."""
     return catalogue.fields_of(detail)[1:]
+
+
+def _choose_anew(public_id: str) -> ResponseReturnValue:
+    flash("原来选择的毕业去向已经停用，请重新选择；已填写的内容仍然保留。", "warning")
+    return redirect(url_for(".destination_choose", public_id=public_id), 303)
 
 
 def _entry(public_id: str) -> pages.Entry:

@@ -7,7 +7,7 @@ from portals import documents, look, notices
 from portals.web import only, reading, seen, working
 from signing_core import turns
 from signing_core.actors import Role
-from signing_core.catalogues.destinations import category_of
+from signing_core.catalogues.destinations import DETAILS, category_of
 from signing_core.effects.notices import path_of
 from signing_core.models import Signing
 from signing_core.queries import student_pages
@@ -64,7 +64,8 @@ def case_page(signing: Signing) -> str:
 @bp.app_template_filter()
 def category_name(signing: Signing) -> str:
     """就业类型 of another destination."""
-    return category_of(signing.destination).name
+    known = signing.destination in DETAILS  # a draft may be older than the catalogue
+    return category_of(signing.destination).name if known else signing.destination
 
 
 @bp.app_template_filter()

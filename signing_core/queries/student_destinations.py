@@ -53,6 +53,11 @@ class Entry:
         """The one chosen now; of what was returned the office has that of the last submission."""
         return self.typed["destination"]
 
+    @property
+    def retired(self) -> bool:
+        """Whether the catalogue has that detail no longer, so that another one is to be chosen."""
+        return self.detail not in destinations.DETAILS
+
 
 @dataclass(frozen=True, kw_only=True)
 class Detail:
@@ -91,7 +96,6 @@ def entry(work: UnitOfWork, public_id: str) -> Entry:
     offered, entries = agreement_facts.offered_on(work, signing), trail_of(work, signing)
     marked = last_return_of(work, signing) if signing.state is S.RETURNED else None
     typed = papers.destination_of(work, signing).typed
-    declared = destinations.fields_of(typed["destination"])
     images = papers.every_image_of(work, signing)
     return Entry(
         signing=signing,
@@ -101,7 +105,7 @@ def entry(work: UnitOfWork, public_id: str) -> Entry:
         obstacle=next((said for said in (*offered.get("save", []), *offered.get("submit", []))), ""),
         waiting=papers.waiting_images(work, signing, ImagePurpose.DESTINATION),
         handed_in=[one for one in images if one.round > papers.WAITING and one.purpose is ImagePurpose.DESTINATION],
-        returned=returned(marked, declared) if marked else None,
+        returned=returned(marked, destinations.fields_of(signing.destination)) if marked else None,
         refused=next((e.remark for e in entries if e.state_after == S.REJECTED), "")
         if signing.state is S.REJECTED
         else "",

@@ -7,6 +7,7 @@ from signing_core.queries import student_destinations
 from signing_core.queries.papers import every_image_of
 from signing_core.states import SigningState as S
 from tests import destinations, papers
+from tests.use_cases.destination_acts import retired
 
 LIST = "/student/destinations"
 JSON = {"Accept": "application/json"}
@@ -285,3 +286,15 @@ def test_the_home_page_tells_what_is_to_be_done_and_how_it_stands(site, world):
     assert "我暂未就业" not in page
     assert "暂未就业（包含待就业、拟升学、其它暂不就业）" in page
     assert address(signing) in page
+
+
+def test_a_draft_of_a_detail_that_was_retired_leads_to_the_choice_and_loses_nothing(site, world):
+    signing, student = destinations.draft(world), site.student()
+    student.post(address(signing, "entry"), **sending(world, signing, "save"))
+    retired(world, signing, destination="升学（脱产）")
+    for answer in (student.get(address(signing, "entry")), student.post(address(signing, "entry"), act="save")):
+        assert answer.location == address(signing, "choose")
+    assert "已经停用" in student.get(address(signing, "choose")).text
+    form = {"seen": world.fresh(signing).version, "detail": destinations.STUDY}
+    student.post(address(signing, "choose"), **form)
+    assert 'value="武汉大学"' in student.get(address(signing, "entry")).text
