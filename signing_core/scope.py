@@ -6,7 +6,7 @@ A model that is missing for a role is not visible to it at all; a session withou
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, event, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, event, false, or_, select, true
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 
 from . import models as m
@@ -82,7 +82,7 @@ def of_college(actor: Actor) -> Criteria:
         m.Student: m.Student.college_id == actor.college_id,
         m.Employer: true(),
         m.Signing: m.Signing.college_id == actor.college_id,
-        m.Plan: m.Plan.college_id == actor.college_id,
+        m.Plan: and_(m.Plan.school_id == actor.school_id, m.Plan.college_id == actor.college_id),
         m.Tally: m.Tally.college_id == actor.college_id,
         m.Notice: m.Notice.signing_id.in_(their_signings),
         m.TrailEntry: or_(m.TrailEntry.signing_id.in_(their_signings), m.TrailEntry.student_id.in_(their_students)),

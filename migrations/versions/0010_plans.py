@@ -7,20 +7,12 @@ revision = "0010"
 down_revision = "0009"
 
 OF_THE_STUDENT = ("school_id", "college_id", "cohort", "student_number")
-REFERRED = {"school_id": "schools", "college_id": "colleges"}
-INDEXES = {
-    "ix_plans_list": ["school_id", "cohort", "student_number"],
-    "ix_plans_status": ["school_id", "cohort", "status", "student_number"],
-    "ix_plans_code": ["school_id", "cohort", "destination_code", "student_number"],
-    "ix_plans_college": ["college_id", "cohort", "student_number"],
-}
 
 
 def upgrade() -> None:
     plans()
     exported_plans()
     own_codes()
-    op.create_index("ix_students_major", "students", ["school_id", "major"])
 
 
 def plans() -> None:
@@ -33,12 +25,7 @@ def plans() -> None:
     with op.batch_alter_table("plans") as batch:
         for name in OF_THE_STUDENT:
             batch.alter_column(name, existing_type=kind_of(name), nullable=False)
-        for name, table in REFERRED.items():
-            batch.create_foreign_key(f"fk_plans_{name}", table, [name], ["id"])
-    for name, columns in INDEXES.items():
-        op.create_index(name, "plans", columns)
-    where = {"sqlite_where": sa.text("needs_correction"), "postgresql_where": sa.text("needs_correction")}
-    op.create_index("ix_plans_correction", "plans", INDEXES["ix_plans_list"], **where)
+    op.create_index("ix_plans_list", "plans", ["school_id", "cohort", "student_number"])
 
 
 def kind_of(name: str) -> sa.Integer | sa.String:

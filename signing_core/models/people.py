@@ -21,7 +21,6 @@ class Student(Base):
         UniqueConstraint("school_id", "cohort", "id_number_index"),
         Index("ix_students_list", "school_id", "cohort", "college_id", "student_number"),
         Index("ix_students_student_number", "student_number"),
-        Index("ix_students_major", "school_id", "major"),
     )
     id: Mapped[int_pk]
     public_id: Mapped[public_id]

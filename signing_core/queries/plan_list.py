@@ -54,14 +54,13 @@ COLUMNS = (
 
 
 def _of_students(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Asked of one student after the other: for what very many of them have."""
+    """Asked of one student after the other, in the order of the list."""
     theirs = select(Student.id).where(Student.id == Plan.student_id, condition)
     return theirs.correlate(Plan).exists()
 
 
 def _of_a_major(name: str) -> ColumnElement[bool]:
-    """Asked once: an index finds the few of a major."""
-    return Plan.student_id.in_(select(Student.id).where(Student.major == name))
+    return _of_students(Student.major == name)
 
 
 def _number_or_name(typed: str) -> ColumnElement[bool]:

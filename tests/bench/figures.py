@@ -1,4 +1,4 @@
-"""去向统计 of 500,000 graduates by school and by college: the whole page, and its numbers against counting again."""
+"""去向统计 of 500,000 graduates by school and by college, its numbers against counting again, and 就业方案 of them."""
 
 from collections.abc import Iterator
 from random import Random
@@ -9,6 +9,7 @@ from sqlalchemy import Engine, func, select
 from app import create_app
 from importers.bulk import loading
 from signing_core.actors import Actor, Role
+from signing_core.catalogues.destination_codes import BY_AGREEMENT
 from signing_core.effects import tallies
 from signing_core.models import Account, College, Plan, School, Student, Tally
 from signing_core.queries import figures
@@ -33,6 +34,16 @@ ACTORS = {
 }
 BY = {"province": figures.SCHOOL, "school": figures.COLLEGE}
 ACCOUNTS = {1: "province", 2: "school"}
+A_NUMBER = f"2022{STUDENTS - STUDENTS // SCHOOLS * (SCHOOLS - A_SCHOOL):07}"  # near the end of the school's list
+LISTS: dict[str, dict[str, str]] = {
+    "first page": {},
+    "deep page": {"after": A_NUMBER},
+    "学生未提交": {"status": PlanStatus.NOT_SUBMITTED.label},
+    "a code": {"code": "46"},
+    "a college": {"college": "第981学院"},
+    "a major": {"major": "专业21-1"},
+    "a name that nobody has": {"search": "江晓舟"},
+}
 BRUTE_FORCE = {"province": Student.school_id, "school": Student.college_id}
 
 
@@ -48,6 +59,8 @@ def compare(data: Data) -> Iterator[Verdict | str]:
             yield Verdict(what=f"{what}, page", ours=found["ours"][page], peer="bound", theirs=MOST_MS, target=1)
             numbers = {"ours": found["kept"][page], "theirs": found["count"][page]}
             yield Verdict(what=f"{what}, numbers", peer="counting everybody", target=1, **numbers)
+        for page, milli in medians({"lists": ("figures:lists", {"url": url})}, ROUNDS)["lists"].items():
+            yield Verdict(what=f"plans, {page}, {kind}", ours=milli, peer="bound", theirs=MOST_MS, target=1)
 
 
 def _seed(url: str) -> int:
@@ -60,8 +73,9 @@ def _seed(url: str) -> int:
         bulk.write(College, [{"id": id, "school_id": _school(id), "name": f"第{id}学院"} for id in colleges])
         for first in range(1, STUDENTS + 1, 10_000):
             ids = range(first, min(first + 10_000, STUDENTS + 1))
-            bulk.write(Student, [_student(random, id) for id in ids])
-            bulk.write(Plan, [_plan(random, id) for id in ids])
+            students = [_student(random, id) for id in ids]
+            bulk.write(Student, students)
+            bulk.write(Plan, [_plan(random, student) for student in students])
         bulk.connection.execute(tallies.counted_anew())
         bulk.written["tallies"] = Tally
         kept = bulk.connection.scalar(select(func.count()).select_from(Tally))
@@ -104,14 +118,17 @@ def _student(random: Random, id: int) -> dict[str, Any]:
     }
 
 
-def _plan(random: Random, id: int) -> dict[str, Any]:
+def _plan(random: Random, student: dict[str, Any]) -> dict[str, Any]:
     code = _chosen(random, CODES)
     kind = random.choice([SigningKind.ONLINE, SigningKind.PAPER]) if code == "10" else SigningKind.DESTINATION
     return {
-        "student_id": id,
+        "student_id": student["id"],
+        **{name: student[name] for name in ("school_id", "college_id", "cohort", "student_number")},
         "status": (PlanStatus.AWAITING_COLLEGE if code else PlanStatus.NOT_SUBMITTED).value,
         "source": (PlanSource.SIGNING if code else PlanSource.NONE).value,
         "kind": kind.value if code else None,
+        "destination": BY_AGREEMENT if code else "",
+        "assigned_code": code,
         "destination_code": code,
         "changed_at": makers.NOON,
         "version": 1,
@@ -147,6 +164,19 @@ def ours(url: str) -> Figures:
             get()
         found[f"{page} queries"] = len(sent)
     return found
+
+
+def lists(url: str) -> Figures:
+    """In a child: milliseconds of pages of 就业方案, as the office of one school asks for them."""
+    services = services_at(url)
+    client = Client(create_app(services.settings, database=services.database), entry.start_session(services, 2))
+
+    def get(asked: dict[str, str]) -> None:
+        answer = client.get("/admin/plan/", cohort=str(COHORT), **asked)
+        assert answer.status_code == 200
+        assert ("暂无数据" in answer.text) == ("search" in asked)
+
+    return {page: milliseconds(lambda asked=asked: get(asked)) for page, asked in LISTS.items()}
 
 
 def kept(url: str) -> Figures:
