@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,11 +11,10 @@ from sqlalchemy import select
 
 from signing_core import clock
 from signing_core.actors import SYSTEM
-from signing_core.effects import plans
 from signing_core.errors import Refusal
-from signing_core.models import EmployerBlock, SchoolSettings
-from signing_core.states import EmployerState, PlanSource, PlanStatus
-from signing_core.use_cases import opening
+from signing_core.models import EmployerBlock, Plan, SchoolSettings
+from signing_core.states import EmployerState
+from signing_core.use_cases import opening, plans
 from tests import makers
 from tests.property.cast import DESTINATION, ONLINE, PAPER, Who
 from tests.property.paper_stage import REASON
@@ -21,6 +22,8 @@ from tests.property.paper_stage import REASON
 if TYPE_CHECKING:
     from tests.property.stage import Stage
 
+Point = Callable[[str], None]
+ELSEWHERE = "西部计划"
 CHANNELS = {ONLINE: opening.set_online, PAPER: opening.set_paper, DESTINATION: opening.set_other}
 
 
@@ -56,11 +59,21 @@ class Circumstances:
                 facts = {"school_id": self.school.id, "employer_id": row.id, "created_at": work.at}
                 work.session.add(EmployerBlock(reason=REASON, **facts))
 
-    def set_plan(self: Stage, student: int, other: bool) -> None:
-        with self.services.working(SYSTEM) as work:
-            source = PlanSource.OTHER if other else PlanSource.NONE
-            status = PlanStatus.AWAITING_COLLEGE if other else PlanStatus.NOT_SUBMITTED
-            plans.change(work, plans.of(self.students[student].id), source=source, status=status)
+    def set_plan(self: Stage, by: Who, student: int, other: bool, point: Point | None = None) -> Refusal | None:
+        """其他方式提交, set or undone upon the plan as it stands."""
+        services = replace(self.services, point=point or self.services.point)
+        person = self.students[student]
+        with self.services.reading(SYSTEM) as work:
+            seen = work.session.get_one(Plan, person.id).version
+        try:
+            with services.working(self.actor(by)) as work:
+                if other:
+                    plans.set_other(work, person.public_id, seen=seen, reason=REASON, destination=ELSEWHERE)
+                else:
+                    plans.undo_other(work, person.public_id, seen=seen)
+        except Refusal as refusal:
+            return refusal
+        return None
 
     def set_cap(self: Stage, cap: int | None) -> None:
         with self.services.working(SYSTEM) as work:

@@ -188,8 +188,9 @@ class Lives(RuleBasedStateMachine):
         elif kind == "cap":
             self.model.cap = [1, 2][firm % 2] if turns[0] else None
             self.stage.set_cap(self.model.cap)
-        elif self.model.set_plan(student, turns[0]):
-            self.stage.set_plan(student, turns[0])
+        else:
+            refusal = self.stage.set_plan(by, student, turns[0])
+            assert (refusal is None) == self.model.set_plan(by, student, turns[0])
         self.compare()
 
     def set_channel(self, by: Who, kind: str, *, opened: bool) -> None:

@@ -179,9 +179,10 @@ class Model(OnPaper, OnDestinations, Images, Endings):
         deal.decided_by = ""
         return self._move(deal, "FORM_REVIEW" if deal.state == "FORM_RETURNED" else "AWAITING_REVIEW", at)
 
-    def set_plan(self, student: int, other: bool) -> bool:
-        """The office notes that the plan went another way, or undoes that; only without an active signing."""
-        if self._signed(student):
+    def set_plan(self, by: Who, student: int, other: bool) -> bool:
+        """The school notes that the plan went another way, or undoes that; only without an active signing."""
+        as_it_is = other == (self.students[student].plan == "OTHER")
+        if by != Who("SCHOOL", 0) or as_it_is or (other and self._signed(student)):
             return False
         self.students[student].plan = "OTHER" if other else "NONE"
         return True

@@ -25,12 +25,7 @@ WAYS = {  # SQLite lets one writer in at a time: there is no first write at whic
 
 def run(services: Services, race: Race, way, figures: Counter[str]) -> list[str]:
     """One race on fresh rows; what was wrong with it."""
-    stage = Stage(services)
-    played = Model()
-    for step in race.history:
-        assert played.do(step)
-        assert stage.do(step) is None
-        stage.note_versions(stage.stored(), played)
+    stage = staged(services, race.history)
     answers = way(partial(attempt, stage, race.first), partial(attempt, stage, race.second))
     problems = [f"raw error {answer!r}" for answer in answers if not isinstance(answer, Refusal | None)]
     problems += ["busy: a deadlock or a lock held too long" for answer in answers if isinstance(answer, Busy)]
@@ -40,6 +35,16 @@ def run(services: Services, race: Race, way, figures: Counter[str]) -> list[str]
     if outcome not in race.outcomes:
         problems.append(f"{outcome} with {answers}, allowed: {race.outcomes}")
     return problems + broken_in(stored)
+
+
+def staged(services: Services, history: list[Step]) -> Stage:
+    """Fresh rows on which the steps were made, one after the other."""
+    stage, played = Stage(services), Model()
+    for step in history:
+        assert played.do(step)
+        assert stage.do(step) is None
+        stage.note_versions(stage.stored(), played)
+    return stage
 
 
 def attempt(stage: Stage, step: Step, point: meeting.Point) -> Exception | None:
