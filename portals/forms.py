@@ -1,6 +1,8 @@
 """WTForms that ask the core's own checks, so that a form says what a workbook and a command would say."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -43,6 +45,19 @@ def mark(form: FlaskForm, problems: Problems) -> None:
             form.form_errors.append(sentence)
 
 
+def want(form: FlaskForm, names: Iterable[str]) -> None:
+    """Say beside each field that the office wants it corrected; what the form has no longer is passed over."""
+    for name in names:
+        if name in form:
+            form[name].description = f"学校要求修改此项。{form[name].description}"
+            form[name].render_kw = (form[name].render_kw or {}) | {"data-wanted": "true"}
+
+
+def filled(form: type[FlaskForm], catalogue: Iterable[fields.Field], kept: Mapping[str, str]) -> FlaskForm:
+    """The form with what was typed before, right or wrong; a day that is none is left out."""
+    return form(data={field.name: _shown(field, kept.get(field.name, "") or field.default) for field in catalogue})
+
+
 def form_of(catalogue: Iterable[fields.Field]) -> type[FlaskForm]:
     """A form class with one control per declared field; the core's ``clean`` does the checking."""
     controls = {field.name: _control(field) for field in catalogue}
@@ -60,6 +75,14 @@ def sections(catalogue: Iterable[fields.Field]) -> list[tuple[str, list[Part]]]:
         (title, [(_opened_by(when), list(part)) for when, part in groupby(group, key=lambda field: field.when)])
         for title, group in groupby(catalogue, key=lambda field: field.group)
     ]
+
+
+def _shown(field: fields.Field, text: str) -> Any:
+    if field.kind not in DAYS:
+        return text
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    return None
 
 
 def _opened_by(when: tuple[str, frozenset[str]] | None) -> tuple[str, list[str]] | None:

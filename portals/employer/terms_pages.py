@@ -1,6 +1,6 @@
 """The form of an 邀请函 and its confirm page, for a new invitation and for a revised one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from flask import render_template
 from flask_wtf import FlaskForm
 
-from portals.forms import mark, typed
+from portals.forms import mark, typed, want
 from portals.web import services
 from signing_core import clock
 from signing_core.catalogues.invitation import INVITATION, second_looks
@@ -38,7 +38,7 @@ def content_of(form: FlaskForm) -> Content | None:
 def form_page(form: FlaskForm, **about: Any) -> str:
     """``about`` has employer_name, to, kept (hidden fields), check_url and back_url, and what the office marked."""
     if returned := about.get("returned"):
-        _mark(form, returned.names)
+        want(form, returned.names)
     return render_template("employer/terms.html", form=form, sections=INVITATION_SECTIONS, **about)
 
 
@@ -53,14 +53,6 @@ def confirm_page(content: Content, **about: Any) -> str:
         until=last_day(until),
         **about,
     )
-
-
-def _mark(form: FlaskForm, names: Iterable[str]) -> None:
-    """Say beside each field that the office wants it corrected; what the catalogue has no longer is passed over."""
-    for name in names:
-        if name in form:
-            form[name].description = f"学校要求修改此项。{form[name].description}"
-            form[name].render_kw = (form[name].render_kw or {}) | {"data-wanted": "true"}
 
 
 def _day_to_come(text: str) -> date | None:

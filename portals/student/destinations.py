@@ -1,25 +1,23 @@
 """其他去向: the student's list, the two choices, the form with its proof, one registration, 撤回 and 申请解除."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date
 from functools import cache
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from portals import look
-from portals.forms import form_of, mark, sections, typed
+from portals.forms import filled, form_of, mark, sections, typed, want
 from portals.web import asked_by_script, only, reading, seen, working
 from signing_core.actors import Role
 from signing_core.catalogues import destinations as catalogue
 from signing_core.errors import MoveRefused, Problems, StalePage
-from signing_core.fields import Field, Kind
+from signing_core.fields import Field
 from signing_core.models import ImagePurpose
+from signing_core.queries import entering, student_papers
 from signing_core.queries import student_destinations as pages
-from signing_core.queries import student_papers
+from signing_core.states import SigningKind
 from signing_core.use_cases import destinations, images, rescind
 
 from .uploading import upload_all
@@ -32,8 +30,8 @@ CHANGED_ELSEWHERE = "这份登记刚在另一个页面保存过。下面是您�
 @only(Role.STUDENT)
 def destinations_list() -> ResponseReturnValue:
     with reading() as work:
-        rows = pages.listed(work, number=look.page_number())
-        entrance = pages.entrance(work)
+        rows = entering.listed(work, SigningKind.DESTINATION, number=look.page_number())
+        entrance = entering.entrance(work, SigningKind.DESTINATION)
     return render_template("student/destinations.html", rows=rows.rows, page=look.pager(rows), entrance=entrance)
 
 
@@ -42,7 +40,7 @@ def destinations_list() -> ResponseReturnValue:
 def destination_new() -> ResponseReturnValue:
     """录入其他去向: first the category, then its detail."""
     with reading() as work:
-        entrance = pages.entrance(work)
+        entrance = entering.entrance(work, SigningKind.DESTINATION)
     if entrance.in_entry or entrance.because:
         return redirect(url_for(".destinations_list"), 303)
     return _choices(url_for(".destination_new"), url_for(".destination_begin"))
@@ -79,7 +77,7 @@ def destination_entry(public_id: str) -> ResponseReturnValue:
     entry = _entry(public_id)
     if entry.retired:
         return _choose_anew(public_id)
-    return _page(_filled(entry), entry)
+    return _page(filled(_form(entry.detail), _asked(entry.detail), entry.typed), entry)
 
 
 @bp.post("/destination/<public_id>/entry")
@@ -183,22 +181,9 @@ def _entry(public_id: str) -> pages.Entry:
         return pages.entry(work, public_id)
 
 
-def _filled(entry: pages.Entry) -> FlaskForm:
-    data: dict[str, Any] = {}
-    for field in _asked(entry.detail):
-        value: Any = entry.typed.get(field.name, "") or field.default
-        if field.kind in {Kind.DATE, Kind.DAY}:
-            with suppress(ValueError):
-                value = date.fromisoformat(value)
-            value = value if isinstance(value, date) else None
-        data[field.name] = value
-    return _form(entry.detail)(data=data)
-
-
 def _page(form: FlaskForm, entry: pages.Entry, missing: str = "") -> str:
-    for name in entry.returned.names if entry.returned else []:
-        if name in form:
-            form[name].description = f"学校要求修改此项。{form[name].description}"
+    if entry.returned:
+        want(form, entry.returned.names)
     return render_template(
         "student/destination_entry.html",
         form=form,

@@ -1,14 +1,10 @@
 """录入协议书: what the student types is kept whatever becomes of it, previewed as it would print, and then frozen."""
 
-from contextlib import suppress
-from datetime import date
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from portals.forms import form_of, mark, sections, typed
+from portals.forms import filled, form_of, mark, sections, typed, want
 from portals.web import asked_by_script, only, present_actor, reading, seen, services, working
 from signing_core.actors import Role
 from signing_core.catalogues.invitation import second_looks
@@ -31,7 +27,7 @@ CHANGED_ELSEWHERE = "这份协议书刚在另一个页面保存过。下面是�
 def paper_entry(public_id: str) -> ResponseReturnValue:
     """The working copy as it was typed; what is wrong in it is said once it is previewed."""
     entry = _entry(public_id)
-    return _page(_filled(entry.typed), entry)
+    return _page(filled(PaperForm, PAPER, entry.typed), entry)
 
 
 @bp.post("/paper/<public_id>/entry")
@@ -117,18 +113,9 @@ def _entry(public_id: str) -> Entry:
         return student_papers.entry(work, public_id)
 
 
-def _filled(kept: dict[str, str]) -> FlaskForm:
-    data: dict[str, Any] = dict(kept)
-    data["report_by"] = None
-    with suppress(ValueError):
-        data["report_by"] = date.fromisoformat(kept.get("report_by", ""))
-    return PaperForm(data=data)
-
-
 def _page(form: FlaskForm, entry: Entry) -> str:
-    for name in entry.returned.names if entry.returned else []:
-        form[name].description = f"学校要求修改此项。{form[name].description}"
-        form[name].render_kw = (form[name].render_kw or {}) | {"data-wanted": "true"}
+    if entry.returned:
+        want(form, entry.returned.names)
     steps, step = steps_of(entry.signing)
     warnings = second_looks({name: int(value) for name, value in entry.typed.items() if value.isdecimal()})
     facts = {"steps": steps, "step": step, "sections": SECTIONS, "warnings": warnings}

@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from portals import documents, look, pictures
 from portals.web import only, reading, working
 from signing_core.actors import Role
-from signing_core.queries import student_papers
+from signing_core.queries import entering, student_papers
 from signing_core.queries.agreement_facts import steps_of
+from signing_core.states import SigningKind
 from signing_core.use_cases import papers
 
 from .views import bp
@@ -17,8 +18,8 @@ from .views import bp
 @only(Role.STUDENT)
 def papers_list() -> ResponseReturnValue:
     with reading() as work:
-        rows = student_papers.listed(work, number=look.page_number())
-        entrance = student_papers.entrance(work)
+        rows = entering.listed(work, SigningKind.PAPER, number=look.page_number())
+        entrance = entering.entrance(work, SigningKind.PAPER)
     return render_template("student/papers.html", rows=rows.rows, page=look.pager(rows), entrance=entrance)
 
 

@@ -5,7 +5,7 @@ These facts lie beyond the scope of students and employers, so one statement ask
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, bindparam, exists, func, select
 
@@ -32,7 +32,18 @@ from signing_core.states import EmployerState, PlanSource, RescissionState, Sign
 from signing_core.work import UnitOfWork
 
 CHANNELS = {SigningKind.ONLINE: "online", SigningKind.PAPER: "paper", SigningKind.DESTINATION: "other"}
+BOUND = {
+    SigningKind.PAPER: "您已有生效中的签约，不能再录入协议书。",
+    SigningKind.DESTINATION: "您已有生效中的签约，不能再登记其他去向。",
+}
 REGISTERED = {SigningKind.DESTINATION: "登记"}  # what is done with it, where its name does not say so
+
+
+class Barrier(NamedTuple):
+    """What keeps a student from signing, as the student reads it and as the office does."""
+
+    to_student: str
+    to_office: str
 
 
 def _openness(*more: Any) -> Select[Any]:
@@ -124,9 +135,10 @@ def destination_facts(work: UnitOfWork, student: Student, *, signing_id: int | N
     )
 
 
-def paper_closed_because(work: UnitOfWork, student: Student) -> str:
-    """Why signing on paper is not open for the student now; empty when it is."""
-    return _closed(SigningKind.PAPER, student, _standing(work, student), work.at)
+def may_not_enter_because(work: UnitOfWork, student: Student, kind: SigningKind) -> str:
+    """Why the student can begin nothing of a kind that students enter themselves; empty where it can."""
+    standing = _standing(work, student)
+    return _closed(kind, student, standing, work.at) or (BOUND[kind] if standing.other_active else "")
 
 
 def rescissions_left(work: UnitOfWork, student: Student) -> int | None:
@@ -142,7 +154,7 @@ def hold(work: UnitOfWork) -> None:
 
 def not_eligible_because(work: UnitOfWork, student: Student) -> str:
     """Why the student may not take part in signing at all; empty when eligible."""
-    return _not_eligible(student, _standing(work, student))
+    return _first(_ineligible(student, _standing(work, student).source))
 
 
 def closed_because(work: UnitOfWork, student: Student) -> str:
@@ -191,26 +203,34 @@ def _left(standing: Any) -> int | None:
     return None if cap is None else max(0, cap - standing.rescissions_used)
 
 
-def _not_eligible(student: Any, standing: Any) -> str:
-    if student.training != UNDIRECTED:
-        return f"您的培养方式为“{student.training}”，不参加网上签约。"
+def barriers(student: Any, source: PlanSource = PlanSource.NONE) -> list[Barrier]:
+    """Everything that keeps the student from signing, the gravest first; ``source`` is that of the plan."""
+    reason = student.restriction_reason
+    restricted = Barrier(f"学校限制了签约，原因：{reason}", f"学校限制了签约：{reason}")
+    return _ineligible(student, source) + ([restricted] if student.restricted else [])
+
+
+def _ineligible(student: Any, source: PlanSource) -> list[Barrier]:
+    found, training = [], student.training
+    if training != UNDIRECTED:
+        said = f"培养方式为“{training}”，不参加网上签约"
+        found.append(Barrier(f"您的{said}。", said))
     if not student.source_reviewed:
-        return "您的生源信息尚未审核，审核通过后才能签约。"
-    if standing.source is PlanSource.OTHER:
-        return "您的就业方案已通过其他方式提交，不再参加网上签约。"
-    return ""
+        found.append(Barrier("您的生源信息尚未审核，审核通过后才能签约。", "生源信息未审核，暂不能签约"))
+    if source is PlanSource.OTHER:
+        found.append(Barrier("您的就业方案已通过其他方式提交，不再参加网上签约。", "就业方案已通过其他方式提交"))
+    return found
+
+
+def _first(barriers: list[Barrier]) -> str:
+    return barriers[0].to_student if barriers else ""
 
 
 def _closed(kind: SigningKind, student: Any, standing: Any, at: datetime) -> str:
     channel = CHANNELS[kind]
     stretch = (getattr(standing, f"{channel}_from"), getattr(standing, f"{channel}_until"))
-    return _barred(student, standing) or _shut(f"{kind.label}{REGISTERED.get(kind, '')}", *stretch, at)
-
-
-def _barred(student: Any, standing: Any) -> str:
-    if reason := _not_eligible(student, standing):
-        return reason
-    return f"学校限制了签约，原因：{student.restriction_reason}" if student.restricted else ""
+    barred = _first(barriers(student, standing.source))
+    return barred or _shut(f"{kind.label}{REGISTERED.get(kind, '')}", *stretch, at)
 
 
 def _shut(channel: str, first: datetime | None, until: datetime | None, at: datetime) -> str:

@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from signing_core.models import UNDIRECTED, Plan, Signing, Student
+from signing_core.models import Plan, Signing, Student
 from signing_core.states import ACTIVE, PlanStatus, SigningKind, SigningState
 from signing_core.turns import Turn, task_of
 from signing_core.work import UnitOfWork
+
+from .eligibility import barriers
 
 S = SigningState
 WHO = {Turn.STUDENT: "学生", Turn.EMPLOYER: "单位", Turn.OFFICE: "学院或学校就业办"}
@@ -49,19 +51,8 @@ def told(student: Any, signings: Sequence[Any]) -> list[Lack]:
     active = [one for one in signings if one.state in ACTIVE[one.kind]]
     if active:
         return [Lack(_waits(one), one.public_id) for one in active]
-    lacks = [Lack(text) for text in _barred(student)] + _begun(signings)
+    lacks = [Lack(barrier.to_office) for barrier in barriers(student)] + _begun(signings)
     return lacks or [Lack(NOTHING_BEGUN)]
-
-
-def _barred(student: Any) -> list[str]:
-    reasons = []
-    if student.training != UNDIRECTED:
-        reasons.append(f"培养方式为“{student.training}”，不参加网上签约")
-    if not student.source_reviewed:
-        reasons.append("生源信息未审核，暂不能签约")
-    if student.restricted:
-        reasons.append(f"学校限制了签约：{student.restriction_reason}")
-    return reasons
 
 
 def _begun(signings: Sequence[Any]) -> list[Lack]:

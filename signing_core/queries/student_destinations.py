@@ -3,34 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from signing_core.catalogues import destination_codes, destinations
 from signing_core.errors import NotFound
 from signing_core.fields import Group, masked, shown
-from signing_core.models import Contact, Image, ImagePurpose, Signing, Student
+from signing_core.models import Image, ImagePurpose, Signing
 from signing_core.states import SigningKind, SigningState
 from signing_core.work import UnitOfWork
 
-from . import agreement_facts, eligibility, papers
+from . import agreement_facts, papers
 from .agreement_case import Case, Returned, case_of, returned
 from .agreement_facts import Pairs
-from .paging import Rows, one_page
-from .papers import being_entered
 from .signings import last_return_of, terms_of, trail_of
 from .student_papers import student_facts
 
 S = SigningState
 EDITABLE = (S.DRAFT, S.REJECTED, S.RETURNED)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entrance:
-    """Whether a destination can be registered: the one in entry, else why not and whom to turn to."""
-
-    in_entry: Signing | None
-    because: str
-    contact: Contact | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,22 +57,6 @@ class Detail:
     moves: list[str]
     images: Sequence[Image]
     trail: list[tuple[str, str, str, str]]
-
-
-def listed(work: UnitOfWork, *, number: int = 1) -> Rows[Signing]:
-    """The student's other destinations, the last touched first."""
-    mine = select(Signing).where(Signing.kind == SigningKind.DESTINATION)
-    return one_page(work, mine.order_by(Signing.last_act_at.desc(), Signing.id.desc()), Signing.id, number)
-
-
-def entrance(work: UnitOfWork) -> Entrance:
-    """What 录入其他去向 leads to."""
-    student = work.session.scalars(select(Student)).one()
-    facts = eligibility.destination_facts(work, student)
-    because = facts.closed_because or ("您已有生效中的签约，不能再登记其他去向。" if facts.other_active else "")
-    whom = {"school_id": student.school_id, "college_id": student.college_id}
-    contact = eligibility.contact_of(work, **whom) if because else None
-    return Entrance(in_entry=being_entered(work, SigningKind.DESTINATION), because=because, contact=contact)
 
 
 def entry(work: UnitOfWork, public_id: str) -> Entry:

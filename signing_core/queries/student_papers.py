@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from signing_core import masking
 from signing_core.catalogues.paper import PAPER
 from signing_core.errors import NotFound
@@ -16,20 +14,10 @@ from signing_core.work import UnitOfWork
 from . import agreement_facts, documents, eligibility, papers
 from .agreement_case import Case, Returned, case_of, returned
 from .agreement_facts import Pairs
-from .paging import Rows, one_page
 from .signings import last_return_of, terms_of, trail_of
 
 REFUSED = (SigningState.FORM_REJECTED, SigningState.REJECTED)
 EDITABLE = (SigningState.DRAFT, SigningState.FORM_REJECTED, SigningState.FORM_RETURNED)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entrance:
-    """Whether a new agreement can be entered: the one in entry, else why not and whom to turn to."""
-
-    in_entry: Signing | None
-    because: str
-    contact: Contact | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,21 +61,6 @@ class Scans:
     because: str
     left: int | None
     contact: Contact | None
-
-
-def listed(work: UnitOfWork, *, number: int = 1) -> Rows[Signing]:
-    """The student's paper agreements, the last touched first; what was let go is not there."""
-    mine = select(Signing).where(Signing.kind == SigningKind.PAPER, Signing.discarded_at.is_(None))
-    return one_page(work, mine.order_by(Signing.last_act_at.desc(), Signing.id.desc()), Signing.id, number)
-
-
-def entrance(work: UnitOfWork) -> Entrance:
-    """What 录入协议书 leads to."""
-    student = work.session.scalars(select(Student)).one()
-    in_entry, facts = papers.being_entered(work), eligibility.paper_facts(work, student)
-    because = facts.closed_because or ("您已有生效中的签约，不能再录入协议书。" if facts.other_active else "")
-    contact = _contact(work, student) if because else None
-    return Entrance(in_entry=in_entry, because=because, contact=contact)
 
 
 def entry(work: UnitOfWork, public_id: str) -> Entry:

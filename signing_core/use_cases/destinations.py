@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from signing_core import fields
 from signing_core.catalogues import destinations
 from signing_core.effects import trail
-from signing_core.errors import BadValue, MoveRefused
-from signing_core.lifecycles.machine import Move
-from signing_core.lifecycles.registry import lifecycle_of
-from signing_core.models import Destination, ImagePurpose, Signing, Student
+from signing_core.errors import BadValue
+from signing_core.models import Destination, ImagePurpose, Signing
 from signing_core.queries import eligibility
-from signing_core.queries.papers import being_entered, destination_of, last_round, waiting_images
-from signing_core.queries.signings import act_on, held, signing_of, terms_of
+from signing_core.queries.papers import destination_of, last_round, waiting_images
+from signing_core.queries.signings import held, signing_of, terms_of
 from signing_core.states import SigningKind
 from signing_core.work import UnitOfWork, refuse_if_changed
 
@@ -24,10 +22,8 @@ Typed = Mapping[str, str]
 def begin(work: UnitOfWork, detail: str) -> Signing:
     """A new draft of that detail for the student who acts, or the refusal that stands in its way."""
     _refuse_unknown(detail)
-    student = drafts.student_who_enters(work)
-    _refuse_unless_free(work, student)
     text = _text(detail, {})
-    return drafts.begin(work, student, SigningKind.DESTINATION, text=text, **_shown(json.loads(text)))
+    return drafts.begin(work, SigningKind.DESTINATION, text=text, **_shown(json.loads(text)))
 
 
 def save(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Signing:
@@ -54,7 +50,7 @@ def submit(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Sign
     signing, copy = _mine(work, public_id, seen)
     detail = copy.typed["destination"]
     _refuse_unknown(detail)
-    move = _fire(work, signing, "submit")
+    move = drafts.fire(work, signing, "submit")
     copy.text, copy.saved_at = _text(detail, {**copy.typed, **typed}), work.at
     declared, proven = destinations.fields_of(detail), _proven(work, signing, detail)
     content = drafts.checked(work, signing, declared, copy.typed, proven=proven)
@@ -68,7 +64,7 @@ def submit(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Sign
 def withdraw(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     """撤回: back to the student before the office has decided, who is free then to sign otherwise."""
     signing, _ = _mine(work, public_id, seen)
-    move = _fire(work, signing, "withdraw")
+    move = drafts.fire(work, signing, "withdraw")
     work.session.flush()
     trail.record(work, signing, move)
     return signing
@@ -111,21 +107,7 @@ def _mine(work: UnitOfWork, public_id: str, seen: int) -> tuple[Signing, Destina
     return signing, destination_of(work, signing)
 
 
-def _fire(work: UnitOfWork, signing: Signing, trigger: str) -> Move:
-    return lifecycle_of(signing.kind).fire(signing, trigger, act_on(work, signing))
-
-
 def _refuse_unknown(detail: str) -> None:
     """A draft may be older than the catalogue."""
     if detail not in destinations.DETAILS:
         raise BadValue("请选择正确的毕业去向分类。")
-
-
-def _refuse_unless_free(work: UnitOfWork, student: Student) -> None:
-    facts = eligibility.destination_facts(work, student)
-    if facts.closed_because:
-        raise MoveRefused(facts.closed_because)
-    if facts.other_active:
-        raise MoveRefused("您已有生效中的签约，不能再登记其他去向。")
-    if being_entered(work, SigningKind.DESTINATION) is not None:
-        raise MoveRefused("您已有正在填写的其他去向，请先完成。")

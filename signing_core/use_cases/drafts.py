@@ -7,13 +7,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from signing_core import clock, fields
+from signing_core.database import INTEGRITY_MESSAGES
 from signing_core.effects import terms
-from signing_core.errors import NotAllowed, Problems
+from signing_core.errors import MoveRefused, NotAllowed, Problems
 from signing_core.fields import Content, Field
+from signing_core.lifecycles.machine import Move
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Destination, Paper, Signing, Student, Terms
 from signing_core.prechecks import stops
 from signing_core.queries import eligibility, prechecks
+from signing_core.queries.papers import being_entered
 from signing_core.queries.signings import act_on
 from signing_core.states import SigningKind, SigningState
 from signing_core.work import UnitOfWork
@@ -23,19 +26,19 @@ COPY_OF: dict[SigningKind, type[Paper | Destination]] = {
     SigningKind.DESTINATION: Destination,
 }
 COLUMNS: Any = Signing.__table__.c
+ALREADY_IN_ENTRY = {
+    SigningKind.PAPER: INTEGRITY_MESSAGES["one_paper_in_entry_per_student"],
+    SigningKind.DESTINATION: INTEGRITY_MESSAGES["one_destination_in_entry_per_student"],
+}
 RETURNED = (SigningState.FORM_RETURNED, SigningState.RETURNED)
 
 
-def student_who_enters(work: UnitOfWork) -> Student:
-    """The student who acts, held against changes of what decides whether it may; raises NotAllowed for others."""
-    if work.actor.student_id is None:
-        raise NotAllowed("只有学生可以录入。")
-    eligibility.hold(work)
-    return work.session.scalars(select(Student).where(Student.id == work.actor.student_id)).one()
+def begin(work: UnitOfWork, kind: SigningKind, *, text: str = "{}", **shown: str) -> Signing:
+    """A draft of the student who acts, with its working copy; ``shown`` is what lists show of it from the beginning.
 
-
-def begin(work: UnitOfWork, student: Student, kind: SigningKind, *, text: str = "{}", **shown: str) -> Signing:
-    """A draft with its working copy; ``shown`` is what the lists show of it from the beginning."""
+    Raises NotAllowed for others, MoveRefused with what stands in the way.
+    """
+    student = _student_who_enters(work, kind)
     signing = Signing(
         public_id=work.new_id(),
         kind=kind,
@@ -57,10 +60,15 @@ def begin(work: UnitOfWork, student: Student, kind: SigningKind, *, text: str = 
     return signing
 
 
+def fire(work: UnitOfWork, signing: Signing, trigger: str) -> Move:
+    """Make a move of what was entered, or raise what stands in its way."""
+    return lifecycle_of(signing.kind).fire(signing, trigger, act_on(work, signing))
+
+
 def save(work: UnitOfWork, signing: Signing, shown: Mapping[str, str]) -> None:
     """Make the move of saving; the lists show what was typed, but of what was returned what the office has read."""
     acted, since = signing.last_act_at, signing.turn_since
-    lifecycle_of(signing.kind).fire(signing, "save", act_on(work, signing))
+    fire(work, signing, "save")
     signing.turn_since = since or work.at  # saving ends nobody's wait
     if signing.state in RETURNED:
         signing.last_act_at = acted  # the office's list has what was returned, in its place, until it comes back
@@ -103,3 +111,16 @@ def show(signing: Signing, shown: Mapping[str, str]) -> None:
     """What the lists show of it, by the names of the columns, as far as these hold it: a draft may say anything."""
     for name, value in shown.items():
         setattr(signing, name, value[: COLUMNS[name].type.length])
+
+
+def _student_who_enters(work: UnitOfWork, kind: SigningKind) -> Student:
+    """Held against changes of what decides whether it may."""
+    if work.actor.student_id is None:
+        raise NotAllowed("只有学生可以录入。")
+    eligibility.hold(work)
+    student = work.session.scalars(select(Student).where(Student.id == work.actor.student_id)).one()
+    if because := eligibility.may_not_enter_because(work, student, kind):
+        raise MoveRefused(because)
+    if being_entered(work, kind) is not None:
+        raise MoveRefused(ALREADY_IN_ENTRY[kind])
+    return student

@@ -10,13 +10,11 @@ from signing_core.catalogues.paper import PAPER
 from signing_core.crypto import digest
 from signing_core.effects import documents, trail
 from signing_core.errors import MoveRefused
-from signing_core.lifecycles.machine import Move
 from signing_core.lifecycles.paper import exactly_this_content_was_previewed
-from signing_core.lifecycles.registry import lifecycle_of
-from signing_core.models import Document, Paper, Signing, Student, TrailEntry
+from signing_core.models import Document, Paper, Signing, TrailEntry
 from signing_core.queries import eligibility
-from signing_core.queries.papers import being_entered, paper_of
-from signing_core.queries.signings import act_on, signing_of
+from signing_core.queries.papers import paper_of
+from signing_core.queries.signings import signing_of
 from signing_core.states import SigningKind
 from signing_core.work import UnitOfWork, refuse_if_changed
 
@@ -29,9 +27,7 @@ SHOWN = {"employer_name": "unit_name", "uscc": "uscc", "position": "position"}
 
 def begin(work: UnitOfWork) -> Signing:
     """A new draft of the student who acts, or the refusal that stands in its way."""
-    student = drafts.student_who_enters(work)
-    _refuse_unless_free(work, student)
-    return drafts.begin(work, student, SigningKind.PAPER)
+    return drafts.begin(work, SigningKind.PAPER)
 
 
 def save(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed) -> Signing:
@@ -64,7 +60,7 @@ def generate(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed, ticke
     signing, paper = _mine(work, public_id, seen)
     if _text(typed) != paper.text:
         raise MoveRefused(exactly_this_content_was_previewed.message)  # type: ignore[attr-defined]
-    move = _fire(work, signing, "generate")
+    move = drafts.fire(work, signing, "generate")
     content = drafts.checked(work, signing, PAPER, paper.typed)
     drafts.freeze(work, signing, content, _shown(content))
     paper.previewed_sha256 = None
@@ -76,7 +72,7 @@ def generate(work: UnitOfWork, public_id: str, *, seen: int, typed: Typed, ticke
 def discard(work: UnitOfWork, public_id: str, *, seen: int) -> list[str]:
     """Let a draft go; one that the office has seen keeps its trail. Returns the keys of files to clear afterwards."""
     signing, paper = _mine(work, public_id, seen)
-    _fire(work, signing, "discard")
+    drafts.fire(work, signing, "discard")
     if work.session.scalar(select(func.count(TrailEntry.id)).where(TrailEntry.signing_id == signing.id)):
         signing.discarded_at = work.at
         work.session.flush()
@@ -105,17 +101,3 @@ def _mine(work: UnitOfWork, public_id: str, seen: int) -> tuple[Signing, Paper]:
     signing = signing_of(work, public_id)
     refuse_if_changed(signing, seen)
     return signing, paper_of(work, signing)
-
-
-def _fire(work: UnitOfWork, signing: Signing, trigger: str) -> Move:
-    return lifecycle_of(signing.kind).fire(signing, trigger, act_on(work, signing))
-
-
-def _refuse_unless_free(work: UnitOfWork, student: Student) -> None:
-    facts = eligibility.paper_facts(work, student)
-    if facts.closed_because:
-        raise MoveRefused(facts.closed_because)
-    if facts.other_active:
-        raise MoveRefused("您已有生效中的签约，不能再录入协议书。")
-    if being_entered(work) is not None:
-        raise MoveRefused("您已有正在录入的协议书，请先完成或删除。")

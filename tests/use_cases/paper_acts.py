@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 
 from signing_core.actors import SYSTEM
 from signing_core.models import COPY, Document, DocumentKind, Image, ImagePurpose, Notice, Plan, Signing, Student
-from signing_core.queries import student_papers
-from signing_core.states import PlanSource, PlanStatus
+from signing_core.queries import entering
+from signing_core.states import PlanSource, PlanStatus, SigningKind
 from signing_core.use_cases import images, opening, papers
 from tests import makers
 from tests.exports.papers import a_paper
@@ -102,4 +102,4 @@ def rows(world, model) -> int:
 
 def listed(world) -> list[int]:
     with world.reading(of(world)) as work:
-        return [signing.id for signing in student_papers.listed(work).rows]
+        return [signing.id for signing in entering.listed(work, SigningKind.PAPER).rows]

@@ -9,6 +9,7 @@ from signing_core.actors import SYSTEM
 from signing_core.errors import BadValue, NotAllowed, NotFound
 from signing_core.models import SchoolSettings
 from signing_core.queries import eligibility
+from signing_core.states import SigningKind
 from signing_core.use_cases import opening
 from tests import makers
 from tests.dumps import refused
@@ -43,7 +44,7 @@ def closed_at(world, moment: datetime) -> str:
 def closed_on_paper_at(world, moment: datetime) -> str:
     world.clock.now = moment
     with world.reading() as work:
-        return eligibility.paper_closed_because(work, world.student)
+        return eligibility.may_not_enter_because(work, world.student, SigningKind.PAPER)
 
 
 def test_both_days_are_included_to_the_instant(world):

@@ -11,6 +11,7 @@ from importers.students import STUDENT_COLUMNS
 from importers.templates import names
 from signing_core.models import KeptFile, Plan, Student
 from signing_core.queries import eligibility
+from signing_core.states import SigningKind
 from signing_core.use_cases import jobs
 from tests import makers
 from tests.web.console import cells, link, statements, tab
@@ -55,7 +56,7 @@ def known(site, model) -> int:
 
 def closed_on_paper(site) -> str:
     with site.world.reading() as work:
-        return eligibility.paper_closed_because(work, site.world.student)
+        return eligibility.may_not_enter_because(work, site.world.student, SigningKind.PAPER)
 
 
 def test_a_roster_is_shown_before_it_is_written_and_written_once(site):
