@@ -219,8 +219,7 @@ def _signing(line: Line) -> list[Cell]:
 
 
 def _groups(line: Line) -> list[Cell]:
-    """A group has several codes, for which a list has no field; who has not submitted yet can be listed."""
-    return [_count(n, line, status=NOT_YET) if name == NOT_YET else Cell(n) for name, n in line.groups.items()]
+    return [_count(n, line, **{"status" if name == NOT_YET else "group": name}) for name, n in line.groups.items()]
 
 
 def _code(code: str, n: int, total: Line) -> list[Cell]:
@@ -235,7 +234,8 @@ def _without(total: Line) -> list[tuple[str, Cell]]:
         if not one.code:
             of[one.source] += n
     signed = _count(of[PlanSource.SIGNING], total, code=UNASSIGNED, source=PlanSource.SIGNING.label)
-    found = [(UNASSIGNED, signed), (WITHOUT_CODE, Cell(of[PlanSource.OTHER]))]
+    otherwise = _count(of[PlanSource.OTHER], total, group=UNASSIGNED, source=PlanSource.OTHER.label)
+    found = [(UNASSIGNED, signed), (WITHOUT_CODE, otherwise)]
     not_yet = _count(total.not_yet, total, status=NOT_YET)
     return [*(pair for pair in found if pair[1].value), (NOT_YET, not_yet)]
 

@@ -1,12 +1,13 @@
 """A school to count: graduates of two colleges whose plans stand in many ways, and one of another school."""
 
 from signing_core.actors import SYSTEM
-from signing_core.effects import tallies
-from signing_core.models import College, Plan, School, Student
+from signing_core.effects import plans
+from signing_core.models import College, School, Student
 from signing_core.states import PlanSource, PlanStatus, SigningKind
 from tests import makers
 from tests.world import World
 
+WITHOUT_CODE = "农村义务教育学校教师"  # nobody knows its code
 SIGNED = ["10", "10", "12", "75", "76", "80", "70", ""]  # one graduate of the first college for each
 
 
@@ -31,8 +32,6 @@ class Counted:
     def stand(self, student: Student, source: PlanSource, code: str, kind: SigningKind | None) -> None:
         """As if it had been approved, or set by the school."""
         said = {"status": PlanStatus.AWAITING_COLLEGE, "source": source, "kind": kind, "destination_code": code}
+        destination = WITHOUT_CODE if source is PlanSource.SIGNING and not code else ""
         with self.world.working(SYSTEM) as work:
-            tallies.moving(work, Plan.student_id == student.id, **said)
-            plan = work.session.get_one(Plan, student.id)
-            for name, value in said.items():
-                setattr(plan, name, value)
+            plans.change(work, plans.of(student.id), destination=destination, **said)

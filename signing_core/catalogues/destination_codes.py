@@ -90,6 +90,12 @@ def counts_as(code: str) -> str:
     return {entry.code: entry.counts_as for entry in codes.entries("去向")}[code] if code else ""
 
 
+@cache
+def in_group(group: str) -> tuple[str, ...]:
+    """The codes of a statistical group."""
+    return tuple(entry.code for entry in codes.entries("去向") if entry.counts_as == group)
+
+
 def choices(cohort: int) -> tuple[codes.Code, ...]:
     """The codes that may be set for a cohort, in the table's order."""
     first = dict(SCHEMES)

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, select
 from sqlalchemy.orm import Session
 
-from signing_core.catalogues import codes
+from signing_core.catalogues import codes, destination_codes
 from signing_core.catalogues.destination_codes import UNASSIGNED
+from signing_core.catalogues.rates import GROUPS
 from signing_core.models import College, Plan, Student
 from signing_core.states import PlanSource, PlanStatus, SigningKind
 
@@ -75,6 +76,12 @@ def _coded(code: str) -> ColumnElement[bool]:
     return and_(Plan.destination_code == "", Plan.destination != "")
 
 
+def _in_group(group: str) -> ColumnElement[bool]:
+    if group != UNASSIGNED:
+        return Plan.destination_code.in_(destination_codes.in_group(group))
+    return and_(Plan.destination_code == "", Plan.status == PlanStatus.AWAITING_COLLEGE)
+
+
 def _one_of(column: Any, labels: Mapping[str, Any]) -> Callable[[str], ColumnElement[bool]]:
     return lambda label: column == labels[label]
 
@@ -89,6 +96,7 @@ FILTERS = (
     narrowing.by_choice("gender", "性别", codes.names("性别"), lambda name: _of_students(Student.gender == name)),
     narrowing.by_choice("kind", "签约类型", KINDS, _one_of(Plan.kind, KINDS)),
     narrowing.by_code("code", "去向代码", CODES, _coded),
+    narrowing.by_choice("group", "统计分类", (*GROUPS, UNASSIGNED), _in_group),
     narrowing.by_choice("correction", CORRECTION, (YES, NO), lambda answer: Plan.needs_correction.is_(answer == YES)),
 )
 

@@ -97,7 +97,7 @@ def test_codes_that_are_not_assigned_stand_by_themselves(counted):
     shown = [(row[1].value, row[3].value, row[3].finds) for row in rows if row[0].value == "-"]
     assert shown == [
         ("待指定", 1, {"code": "待指定", "source": "签约"}),
-        ("其他方式提交，代码待指定", 1, None),
+        ("其他方式提交，代码待指定", 1, {"group": "待指定", "source": "其他方式"}),
         ("学生未提交", 1, {"status": "学生未提交"}),
     ]
     assert [cell.value for cell in rows[-1]] == ["合计", "", "", 11, Share(11, 11)]

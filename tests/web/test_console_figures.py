@@ -11,6 +11,7 @@ from signing_core.use_cases import jobs
 from tests import makers
 from tests.exports.reading import outside_the_frame, pages_by_pdfium
 from tests.figures_of import Counted
+from tests.web.console import cells
 
 PAGE = "/admin/figures/"
 
@@ -151,3 +152,14 @@ def test_the_province_fetches_its_own_document(site, counted):
     with province.get(f"{job}/file") as answer:
         assert counted.elsewhere.name in "".join(pages_by_pdfium(answer.data))
     assert site.school().get(f"{job}/file").status_code == 404
+
+
+def test_every_count_that_leads_into_the_list_finds_just_as_many(site, counted):
+    school = site.school()
+    page = school.get(PAGE).text
+    counts = set(re.findall(r'href="(/admin/plan/[?][^"]*)"[^>]*>([0-9,]+)</a>', page))
+    fields = {name for address, _ in counts for name in re.findall(r"[?;](\w+)=", address)}
+    assert {"group", "code", "status", "kind", "source", "college"} <= fields
+    for address, count in counts:
+        listed = school.get(address.replace("&amp;", "&")).text
+        assert len(cells(listed, "学号")) == int(count), address
