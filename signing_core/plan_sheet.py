@@ -11,6 +11,7 @@ from .fields import Content
 
 Cells = dict[str, str]
 NOT_MOVED = ("未迁入", "未迁入学校")
+NO_UNIT = "升学"  # among 单位性质 an option of our forms: the ministry's table has no such nature
 NAMED_UNITS = ("unit_name", "school_name", "abroad_name", "project")  # what of a destination is somebody's name
 
 
@@ -111,7 +112,7 @@ def _unit(one: Reported) -> Cells:
     return {
         "单位组织机构代码": one.uscc,
         "单位名称": one.unit_name or next((_text(content, name) for name in NAMED_UNITS if name in content), ""),
-        "单位性质": one.unit.get("unit_nature", ""),
+        "单位性质": "" if one.unit.get("unit_nature") == NO_UNIT else one.unit.get("unit_nature", ""),
         "单位行业": one.unit.get("unit_industry", ""),
         "单位所在地": one.unit.get("unit_place", ""),
         "工作职位类别": _text(content, "job_category"),

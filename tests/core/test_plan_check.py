@@ -1,9 +1,12 @@
 """上报前检查: just the cells that are missing or wrong are named, each with its sentence."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from signing_core.catalogues.national import COLUMNS, NAME_OF, UNKNOWN
 from signing_core.plan_check import MISSING, problems_of
+from signing_core.plan_sheet import Reported, cells_of
 from tests import makers
 
 RIGHT = {
@@ -78,3 +81,13 @@ def test_what_every_row_needs_is_missed(column):
 def test_the_layout_has_74_columns_and_each_that_is_spoken_of():
     assert len(COLUMNS) == len(set(COLUMNS)) == 74
     assert {*UNKNOWN, *NAME_OF, *(name for name, _ in NAME_OF.values()), *RIGHT} <= set(COLUMNS)
+
+
+def test_further_study_has_no_unit_and_so_no_nature_to_report():
+    known = dict.fromkeys(("name", "gender", "education", "major", "training", "origin", "class_name", "phone"), "")
+    student = SimpleNamespace(**known, id_number=makers.an_id_number(0), student_number="1", email="")
+    of = {"school_code": "19097", "school_name": "示范大学", "college": "计算机学院", "code": "80"}
+    study = {"content": {"school_name": "武汉大学"}, "unit": {"unit_nature": "升学", "unit_place": "湖北省武汉市"}}
+    cells = cells_of(Reported(student=student, **of, **study))
+    assert cells["单位名称"] == "武汉大学"
+    assert not {"单位性质", "单位性质代码"} & {*cells, *problems_of(cells)}
