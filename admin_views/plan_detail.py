@@ -2,34 +2,30 @@
 
 from typing import Any
 
-from sqlalchemy import select
-
 from portals.look import TONES
 from signing_core.catalogues import destination_codes
 from signing_core.clock import as_minute
-from signing_core.models import Plan, Signing, Student
-from signing_core.queries import plan_lacking
+from signing_core.models import Plan, Student
+from signing_core.queries import plan_lacking, plan_list
+from signing_core.queries.plan_list import CORRECTION
 from signing_core.queries.roster import trail_of
-from signing_core.states import PlanSource, PlanStatus, SigningState
+from signing_core.states import PlanSource, PlanStatus
 from signing_core.work import UnitOfWork
 
 from .look import trail_line
-
-CORRECTION = "需更正"
 
 
 def shown(work: UnitOfWork, public_id: str) -> dict[str, Any]:
     """All that the template needs of the plan; raises NotFound outside the scope."""
     student = work.get(Student, public_id)
     plan = work.session.get_one(Plan, student.id)
-    signing = _source_of(work, plan)
     lacks = plan_lacking.of_student(work, student, plan)
     return {
         "student": student,
         "plan": plan,
         "blocks": [("学生信息", personal(student)), ("就业方案", told(plan))],
         "lacks": lacks,
-        "signing": signing,
+        "signing": plan_list.source_of(work, plan),
         "may_be_set": plan.source is PlanSource.NONE,
         "may_be_undone": plan.source is PlanSource.OTHER,
         "entries": [trail_line(entry) for entry in trail_of(work, student)],
@@ -90,11 +86,3 @@ def cells(row: Any, lacks: dict[int, list[plan_lacking.Lack]]) -> tuple[Any, ...
         CORRECTION if row.needs_correction else "",
         as_minute(row.changed_at),
     )
-
-
-def _source_of(work: UnitOfWork, plan: Plan) -> Signing | None:
-    """The signing that filled the plan."""
-    if plan.source is not PlanSource.SIGNING:
-        return None
-    approved = (Signing.student_id == plan.student_id, Signing.state == SigningState.APPROVED)
-    return work.session.scalars(select(Signing).where(*approved)).one()

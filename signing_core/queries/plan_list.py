@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from signing_core.catalogues import codes, destination_codes
 from signing_core.catalogues.destination_codes import UNASSIGNED
 from signing_core.catalogues.rates import GROUPS
-from signing_core.models import College, Plan, Student
-from signing_core.states import PlanSource, PlanStatus, SigningKind
+from signing_core.models import College, Plan, Signing, Student
+from signing_core.states import PlanSource, PlanStatus, SigningKind, SigningState
+from signing_core.work import UnitOfWork
 
 from . import keyset, narrowing
 from .narrowing import Question
@@ -119,6 +120,14 @@ def found(cohort: int, wanted: Mapping[str, str], *columns: Any) -> Select[Any]:
     """The plans of a cohort to which all that was asked for applies, unordered."""
     rows = select(*columns).select_from(Plan).where(Plan.cohort == cohort)
     return narrowing.narrowed(rows, FILTERS, wanted)
+
+
+def source_of(work: UnitOfWork, plan: Plan) -> Signing | None:
+    """The signing that filled a plan, where one did."""
+    if plan.source is not PlanSource.SIGNING:
+        return None
+    approved = (Signing.student_id == plan.student_id, Signing.state == SigningState.APPROVED)
+    return work.session.scalars(select(Signing).where(*approved)).one()
 
 
 def place_of(row: Row[Any]) -> str:
