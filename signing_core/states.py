@@ -103,6 +103,18 @@ class EmployerState(StrEnum):
         return {"PENDING": "待审核", "APPROVED": "审核通过", "REJECTED": "审核不通过", "SUSPENDED": "已暂停"}[self]
 
 
+class ReviewLevels(StrEnum):
+    """Who has to pass a signing before it is approved: a setting of each school and cohort."""
+
+    EITHER = "EITHER"
+    SCHOOL = "SCHOOL"
+    COLLEGE_THEN_SCHOOL = "COLLEGE_THEN_SCHOOL"
+
+    @property
+    def label(self) -> str:
+        return REVIEW_LEVELS[self]
+
+
 S = SigningState
 
 KIND_LABELS = {SigningKind.ONLINE: "电子签约", SigningKind.PAPER: "纸质签约", SigningKind.DESTINATION: "其他去向"}
@@ -117,6 +129,11 @@ RESCISSION_LABELS = {
 RESCISSION_BY = {Role.STUDENT: "学生解约", Role.EMPLOYER: "单位解约", Role.SCHOOL: "学校强制解约"}
 OPEN_RESCISSION = (RescissionState.AWAITING_COUNTERPART, RescissionState.AWAITING_REVIEW)
 OPEN_RESCISSION_STATUSES = tuple(RESCISSION_LABELS[state] for state in OPEN_RESCISSION)
+REVIEW_LEVELS = {
+    ReviewLevels.EITHER: "院系或学校审核",
+    ReviewLevels.SCHOOL: "仅由学校审核",
+    ReviewLevels.COLLEGE_THEN_SCHOOL: "院系初审，学校终审",
+}
 PROPOSAL_LABELS = {
     ProposalState.OPEN: "待学生答复",
     ProposalState.AGREED: "学生已同意",

@@ -3,8 +3,10 @@
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from signing_core.states import ReviewLevels
+
 from .base import Base
-from .types import int_pk, moment, title120
+from .types import int_pk, moment, title120, word
 
 
 class School(Base):
@@ -63,6 +65,7 @@ class SchoolSettings(Base):
     other_until: Mapped[moment | None]
     minimum_wage: Mapped[int | None]
     rescission_cap: Mapped[int | None]
+    review_levels: Mapped[ReviewLevels] = mapped_column(word(ReviewLevels), default=ReviewLevels.EITHER)
     changed_at: Mapped[moment]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name
