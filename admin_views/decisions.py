@@ -1,5 +1,6 @@
 """What staff may do with a signing: every decision with its button, its question and its use case."""
 
+from signing_core.lifecycles.guards import approved_by_the_last_level, the_college_reviews_first
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import Signing
@@ -111,6 +112,17 @@ _ALL = (
         "解约审核不通过",
         of_request=True,
     ),
+    Decision(
+        name="college_pass_request",
+        trigger="college_pass",
+        of_request=True,
+        button="院系初审通过",
+        look="btn-primary",
+        act=rescind.college_pass,
+    ),
+    Decision(
+        name="college_pass", trigger="college_pass", button="院系初审通过", look="btn-primary", act=review.college_pass
+    ),
     Decision(name="approve", trigger="approve", button="签约审核通过", look="btn-primary", act=review.approve),
     _return("return", ONLINE, "退回后由单位按下面勾选的内容提出修改，学生同意后回到学校重新审核。双方会收到通知。"),
     _return("return_destination", OTHER, "退回后由学生按下面勾选的内容修改，重新提交后回到学校审核。学生会收到通知。"),
@@ -186,16 +198,21 @@ _ALL = (
 )
 DECISIONS = {decision.name: decision for decision in _ALL}
 FORCE = DECISIONS["force_rescission"]
+OF_OTHER_LEVELS = {the_college_reviews_first.message, approved_by_the_last_level.message}
 
 
 def offered(work: UnitOfWork, signing: Signing) -> dict[str, list[str]]:
-    """What the states of the signing and its open request allow, each with why it cannot be decided now."""
+    """What the states of the signing and its open request allow, each with why it cannot be decided now.
+
+    What the school's levels of review leave to others, or do not have at all, is not there.
+    """
     act = act_on(work, signing)
     request = open_rescission_of(work, signing) if signing.rescission_status in OPEN_RESCISSION_STATUSES else None
     moves = {False: lifecycle_of(signing.kind).offered(signing, act)}
     moves[True] = RESCISSION.offered(request, act) if request else {}
-    return {
+    found = {
         name: moves[one.of_request][one.trigger]
         for name, one in DECISIONS.items()
         if signing.kind in one.kinds and one.trigger in moves[one.of_request]
     }
+    return {name: said for name, said in found.items() if OF_OTHER_LEVELS.isdisjoint(said[:1])}

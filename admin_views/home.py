@@ -28,7 +28,7 @@ class HomeView(Console, BaseView):
 
 
 def of_office(work: UnitOfWork) -> dict[str, Any]:
-    question = narrowing.Question(cohort=cohort())
+    question = narrowing.Question(cohort=cohort(), role=work.actor.role)
     return {
         "mine": tasks.of_actor(work, cohort=question.cohort),
         "counts": review_list.counts(work.session, question),

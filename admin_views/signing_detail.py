@@ -63,8 +63,11 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
     """All that the template needs of the signing."""
     refusals = offered(work, signing)
     decisions = [DECISIONS[name] for name, said in refusals.items() if not said]
-    hindrances = [f"{DECISIONS[name].button}：{said[0]}" for name, said in refusals.items() if said]
-    status = review_status(signing.state)
+    hindered: dict[str, list[str]] = {}
+    for name, said in refusals.items():
+        if said:
+            hindered.setdefault(said[0], []).append(DECISIONS[name].button)
+    status = review_status(signing.state, passed=signing.college_passed_at is not None)
     rows, trail = agreement_case.read(work, signing), trail_of(work, signing)
     content = next(one.content for one in rows.terms if one.version == signing.terms_version)
     case = agreement_case.told(signing, rows)
@@ -81,7 +84,7 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
         "steps": case_file.steps(work, signing, rows=rows, case=case, trail=trail),
         "entries": [trail_line(entry) for entry in trail],
         "decisions": decisions,
-        "hindrances": hindrances,
+        "hindrances": [f"{'、'.join(buttons)}：{sentence}" for sentence, buttons in hindered.items()],
         "document": documents.present(work, signing),
         "certificate": signing.state in FINAL and documents.certificate(work, signing),
         "heading_status": (status, tone_of(status)),

@@ -11,13 +11,14 @@ from flask_wtf import FlaskForm
 from portals import documents, pictures
 from portals.forms import mark, typed
 from portals.web import only, present_actor, reading, seen, services, working
+from signing_core.actors import Role
 from signing_core.catalogues.agreements import correctable
 from signing_core.errors import Problems
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
-from signing_core.queries import narrowing, review_list
+from signing_core.queries import levels, narrowing, review_list
 from signing_core.sheets import REVIEW_COLUMNS, ReviewRow
-from signing_core.states import SigningKind
+from signing_core.states import ReviewLevels, SigningKind
 from signing_core.use_cases import unit_data
 from signing_core.work import UnitOfWork
 
@@ -30,11 +31,17 @@ from .signing_detail import unit_form
 
 MAY_FORCE = lifecycle_of(SigningKind.ONLINE).makers[FORCE.trigger]
 IN_BULK = {
-    review_list.MINE: {"approve", "approve_form", "approve_rescission"},
-    review_list.WAITING: {"approve"},
-    review_list.FORMS: {"approve_form"},
-    review_list.ENDING: {"approve_rescission"},
+    review_list.MINE: {"approve", "approve_form", "approve_rescission", "college_pass", "college_pass_request"},
+    review_list.WAITING: {"approve", "college_pass"},
+    review_list.FORMS: {"approve_form", "college_pass"},
+    review_list.ENDING: {"approve_rescission", "college_pass_request"},
     review_list.EVERY: {"approve"},
+}
+COLLEGE_PASSES = {"college_pass", "college_pass_request"}
+OF_A_COLLEGE = {
+    ReviewLevels.EITHER: {"approve", "approve_form", "approve_rescission"},
+    ReviewLevels.SCHOOL: set[str](),
+    ReviewLevels.COLLEGE_THEN_SCHOOL: COLLEGE_PASSES,
 }
 
 
@@ -59,7 +66,8 @@ class SigningView(ConsoleView):
     list_template = "admin/signings.html"
 
     def question(self) -> narrowing.Question:
-        return narrowing.Question(cohort=self.cohort(), queue=self.queue(), wanted=self.wanted())
+        role = present_actor().role
+        return narrowing.Question(cohort=self.cohort(), queue=self.queue(), wanted=self.wanted(), role=role)
 
     def around(self) -> dict[str, Any]:
         advanced = bool(request.args.get("advanced") or self.sought.problems)
@@ -142,9 +150,20 @@ class SigningView(ConsoleView):
         return redirect(back, 303)
 
     def get_actions_list(self) -> tuple[list[Any], dict[str, str]]:
-        """What may be done with ticked rows is what the queue waits for."""
+        """What may be done with ticked rows is what the queue waits for, and what is left to the actor's level."""
         actions, questions = super().get_actions_list()
-        return [one for one in actions if one[0] in IN_BULK[self.queue()]], questions
+        ours = IN_BULK[self.queue()] - COLLEGE_PASSES
+        if present_actor().role is Role.COLLEGE:
+            ours = IN_BULK[self.queue()] & OF_A_COLLEGE[levels.of_cohort(self.reader, self.cohort())]
+        return [one for one in actions if one[0] in ours], questions
+
+    @action("college_pass", "院系初审通过", "确定让所选的签约通过院系初审吗？之后由学校就业办审核。")
+    def college_pass_ticked(self, ticked: list[str]) -> ResponseReturnValue:
+        return self.decide_each(DECISIONS["college_pass"], ticked, self.way_back())
+
+    @action("college_pass_request", "解约初审通过", "确定让所选的解约申请通过院系初审吗？之后由学校就业办审核。")
+    def college_pass_requests(self, ticked: list[str]) -> ResponseReturnValue:
+        return self.decide_each(DECISIONS["college_pass_request"], ticked, self.way_back())
 
     @action("approve", "签约审核通过", "确定让所选的签约审核通过吗？")
     def approve_ticked(self, ticked: list[str]) -> ResponseReturnValue:

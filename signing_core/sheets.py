@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from .clock import local
-from .states import SigningKind, SigningState, agreement_status, review_status
+from .states import SigningKind, SigningState, agreement_status, rescission_status, review_status
 
 REVIEW_COLUMNS = {
     "number": "协议书编号",
@@ -56,12 +56,15 @@ class ReviewRow(NamedTuple):
 
 
 AGREEMENT_STATUS = {pair: agreement_status(*pair) for pair in product(SigningKind, SigningState)}
-REVIEW_STATUS = {state: review_status(state) for state in SigningState}
+REVIEW_STATUS = {
+    (state, passed): review_status(state, passed=passed) for state, passed in product(SigningState, (False, True))
+}
 
 
 def review_cells(stored: Callable[[str], Sequence[Any]]) -> dict[str, Iterable[Any]]:
     """The list column by column, from what is stored of many signings; a column that nobody reads costs nothing."""
     kinds, states = stored("kind"), stored("state")
+    passed = [at is not None for at in stored("college_passed_at")]
     return {
         "number": (number or "" for number in stored("number")),
         "agreement_status": map(AGREEMENT_STATUS.__getitem__, zip(kinds, states, strict=True)),
@@ -72,8 +75,11 @@ def review_cells(stored: Callable[[str], Sequence[Any]]) -> dict[str, Iterable[A
         "kind": (kind.label for kind in kinds),
         "employer": stored("employer_name"),
         "last_act_at": map(local, stored("last_act_at")),
-        "review_status": map(REVIEW_STATUS.__getitem__, states),
-        "rescission_status": stored("rescission_status"),
+        "review_status": map(REVIEW_STATUS.__getitem__, zip(states, passed, strict=True)),
+        "rescission_status": (
+            rescission_status(asked, passed=done)
+            for asked, done in zip(stored("rescission_status"), passed, strict=True)
+        ),
     }
 
 

@@ -197,6 +197,8 @@ REVIEW_STATUS = {
     S.RESCINDED: "签约审核通过",
     S.RELEASED: "签约审核通过",
 }
+UNDER_REVIEW = (S.FORM_REVIEW, S.AWAITING_REVIEW)
+WAITS_FOR_SCHOOL = "等待学校审核"
 EFFECTIVE_STATUS = {True: "已生效", False: "未生效"}
 
 
@@ -205,9 +207,14 @@ def reply_status(state: SigningState) -> str:
     return REPLY_STATUS.get(state, "")
 
 
-def review_status(state: SigningState) -> str:
-    """签约审核状态; empty before the office is asked."""
-    return REVIEW_STATUS.get(state, "")
+def review_status(state: SigningState, *, passed: bool = False) -> str:
+    """签约审核状态; empty before the office is asked. ``passed``: by the college, and the school's turn."""
+    return WAITS_FOR_SCHOOL if passed and state in UNDER_REVIEW else REVIEW_STATUS.get(state, "")
+
+
+def rescission_status(status: str, *, passed: bool = False) -> str:
+    """解约审核状态 of a request, from what its signing says of it."""
+    return WAITS_FOR_SCHOOL if passed and status == RESCISSION_LABELS[RescissionState.AWAITING_REVIEW] else status
 
 
 def agreement_status(kind: SigningKind, state: SigningState) -> str:

@@ -107,7 +107,7 @@ def line_of(signing: Any) -> Line:
     names = {
         Turn.STUDENT: f"学生 {signing.student_name} ",
         Turn.EMPLOYER: f"单位 {signing.employer_name} ",
-        Turn.OFFICE: f"{signing.college_name}或学校就业办",
+        Turn.OFFICE: "学校就业办" if signing.college_passed_at else f"{signing.college_name}或学校就业办",
     }
     by = signing.deadline if task is ANSWER_INVITATION else signing.proposal_deadline if task in CHANGES else None
     return Line(who=names.get(task.turn, ""), task=task, since=signing.turn_since, by=by)

@@ -4,17 +4,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from signing_core.actors import OFFICE, Role
-from signing_core.states import SigningState
+from signing_core.states import ReviewLevels, SigningState
 
 from .guards import (
+    APPROVAL,
+    PASS,
     a_rescission_is_left,
     decided_by_ones_own_level,
+    forget_the_pass,
     no_open_rescission,
     no_other_active_signing,
     no_rescission_asked_for_yet,
     note_that_nobody_decided,
+    note_the_pass,
     note_who_decided,
     plan_not_submitted_elsewhere,
+    reviewed_by_ones_own_level,
     the_rescission_was_approved,
 )
 from .machine import Act, Lifecycle, guard
@@ -34,6 +39,7 @@ class OnlineFacts:
     other_active: bool = False
     plan_elsewhere: bool = False
     rescissions_left: int | None = None
+    levels: ReviewLevels = ReviewLevels.EITHER
 
 
 @guard("邀请已过应约截止时间，不能再答复。")
@@ -144,6 +150,7 @@ MOVES: list[dict[str, Any]] = [
         "dest": None,
         "by": {Role.EMPLOYER},
         "conditions": [no_open_proposal],
+        "before": [forget_the_pass],
         "label": "修改协议书",
     },
     {
@@ -183,11 +190,20 @@ MOVES: list[dict[str, Any]] = [
         "label": "修改逾期未答复",
     },
     {
+        "trigger": "college_pass",
+        "source": S.AWAITING_REVIEW,
+        "dest": None,
+        "by": {Role.COLLEGE},
+        "conditions": [*PASS, no_open_proposal],
+        "before": [note_the_pass],
+        "label": "院系初审通过",
+    },
+    {
         "trigger": "approve",
         "source": S.AWAITING_REVIEW,
         "dest": S.APPROVED,
         "by": OFFICE,
-        "conditions": [no_open_proposal, plan_not_submitted_elsewhere, the_current_terms_were_agreed],
+        "conditions": [*APPROVAL, no_open_proposal, plan_not_submitted_elsewhere, the_current_terms_were_agreed],
         "before": [note_who_decided],
         "label": "签约审核通过",
     },
@@ -196,6 +212,7 @@ MOVES: list[dict[str, Any]] = [
         "source": [S.AWAITING_REVIEW, S.RETURNED],
         "dest": S.REJECTED,
         "by": OFFICE,
+        "conditions": [reviewed_by_ones_own_level],
         "before": [note_who_decided, close_the_proposal],
         "label": "签约审核不通过",
     },
@@ -204,7 +221,7 @@ MOVES: list[dict[str, Any]] = [
         "source": S.AWAITING_REVIEW,
         "dest": S.RETURNED,
         "by": OFFICE,
-        "conditions": [no_open_proposal],
+        "conditions": [reviewed_by_ones_own_level, no_open_proposal],
         "before": [note_who_decided],
         "label": "退回修改",
     },

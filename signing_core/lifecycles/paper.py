@@ -4,17 +4,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from signing_core.actors import OFFICE, Role
-from signing_core.states import SigningState
+from signing_core.states import ReviewLevels, SigningState
 
 from .guards import (
+    APPROVAL,
+    PASS,
     a_rescission_is_left,
     decided_by_ones_own_level,
     no_open_rescission,
     no_other_active_signing,
     no_rescission_asked_for_yet,
     note_that_nobody_decided,
+    note_the_pass,
     note_who_decided,
     plan_not_submitted_elsewhere,
+    reviewed_by_ones_own_level,
     the_rescission_was_approved,
 )
 from .machine import Act, Lifecycle, guard
@@ -30,6 +34,7 @@ class PaperFacts:
     other_active: bool = False
     plan_elsewhere: bool = False
     rescissions_left: int | None = None
+    levels: ReviewLevels = ReviewLevels.EITHER
     previewed: bool = False
     images: int = 0
 
@@ -91,10 +96,20 @@ MOVES: list[dict[str, Any]] = [
         "label": "生成协议书",
     },
     {
+        "trigger": "college_pass",
+        "source": S.FORM_REVIEW,
+        "dest": None,
+        "by": {Role.COLLEGE},
+        "conditions": [*PASS],
+        "before": [note_the_pass],
+        "label": "院系初审通过",
+    },
+    {
         "trigger": "approve_form",
         "source": S.FORM_REVIEW,
         "dest": S.AWAITING_FEEDBACK,
         "by": OFFICE,
+        "conditions": [*APPROVAL],
         "before": [note_who_decided],
         "label": "协议书审核通过，待反馈",
     },
@@ -103,6 +118,7 @@ MOVES: list[dict[str, Any]] = [
         "source": [S.FORM_REVIEW, S.FORM_RETURNED],
         "dest": S.FORM_REJECTED,
         "by": OFFICE,
+        "conditions": [reviewed_by_ones_own_level],
         "before": [note_who_decided],
         "label": "协议书审核不通过",
     },
@@ -111,6 +127,7 @@ MOVES: list[dict[str, Any]] = [
         "source": S.FORM_REVIEW,
         "dest": S.FORM_RETURNED,
         "by": OFFICE,
+        "conditions": [reviewed_by_ones_own_level],
         "before": [note_who_decided],
         "label": "退回修改",
     },
@@ -124,11 +141,20 @@ MOVES: list[dict[str, Any]] = [
         "label": "反馈签约资料",
     },
     {
+        "trigger": "college_pass",
+        "source": S.AWAITING_REVIEW,
+        "dest": None,
+        "by": {Role.COLLEGE},
+        "conditions": [*PASS],
+        "before": [note_the_pass],
+        "label": "院系初审通过",
+    },
+    {
         "trigger": "approve",
         "source": S.AWAITING_REVIEW,
         "dest": S.APPROVED,
         "by": OFFICE,
-        "conditions": [plan_not_submitted_elsewhere],
+        "conditions": [*APPROVAL, plan_not_submitted_elsewhere],
         "before": [note_who_decided],
         "label": "签约审核通过",
     },
@@ -137,6 +163,7 @@ MOVES: list[dict[str, Any]] = [
         "source": S.AWAITING_REVIEW,
         "dest": S.REJECTED,
         "by": OFFICE,
+        "conditions": [reviewed_by_ones_own_level],
         "before": [note_who_decided],
         "label": "签约审核不通过",
     },

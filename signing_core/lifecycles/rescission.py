@@ -5,6 +5,7 @@ from typing import Any
 from signing_core.actors import OFFICE, Role
 from signing_core.states import OPEN_RESCISSION, RescissionState
 
+from .guards import APPROVAL, PASS, note_the_pass, reviewed_by_ones_own_level
 from .machine import Act, Lifecycle, guard
 
 R = RescissionState
@@ -43,10 +44,20 @@ MOVES: list[dict[str, Any]] = [
         "label": "不同意解约",
     },
     {
+        "trigger": "college_pass",
+        "source": R.AWAITING_REVIEW,
+        "dest": None,
+        "by": {Role.COLLEGE},
+        "conditions": [*PASS],
+        "before": [note_the_pass],
+        "label": "院系初审通过",
+    },
+    {
         "trigger": "approve",
         "source": R.AWAITING_REVIEW,
         "dest": R.APPROVED,
         "by": OFFICE,
+        "conditions": [*APPROVAL],
         "before": [keep_the_decision],
         "label": "解约审核通过",
     },
@@ -55,6 +66,7 @@ MOVES: list[dict[str, Any]] = [
         "source": list(OPEN_RESCISSION),
         "dest": R.REJECTED,
         "by": OFFICE,
+        "conditions": [reviewed_by_ones_own_level],
         "before": [keep_the_decision],
         "label": "解约审核不通过",
     },

@@ -9,7 +9,7 @@ from signing_core.actors import Role
 from signing_core.states import OPEN_RESCISSION, RescissionState
 
 from .base import Base
-from .types import int_pk, moment, public_id, word
+from .types import int_pk, moment, public_id, title120, word
 
 
 class Rescission(Base):
@@ -27,6 +27,8 @@ class Rescission(Base):
     answer_reason: Mapped[str] = mapped_column(String(200), default="")
     answered_at: Mapped[moment | None]
     decided_by: Mapped[Role | None] = mapped_column(word(Role))
+    college_passed_by: Mapped[title120 | None]
+    college_passed_at: Mapped[moment | None]
     decision_reason: Mapped[str] = mapped_column(String(200), default="")
     decided_at: Mapped[moment | None]
     last_act_at: Mapped[moment]

@@ -23,7 +23,8 @@ class Signing(Base):
     """One row of the review list. Employer, invitation and deadline are an online signing's alone.
 
     ``destination`` names the one of the catalogue that is registered, and is empty for
-    agreements. What the list shows, filters and sorts by stands on the row itself."""
+    agreements. ``college_passed_at`` and its ``_by`` say that the college passed what waits for the office now.
+    What the list shows, filters and sorts by stands on the row itself."""
 
     __tablename__ = "signings"
     id: Mapped[int_pk]
@@ -56,6 +57,8 @@ class Signing(Base):
     unit_place: Mapped[title120 | None]
     unit_address: Mapped[title120 | None]
     decided_by: Mapped[Role | None] = mapped_column(word(Role))
+    college_passed_by: Mapped[title120 | None]
+    college_passed_at: Mapped[moment | None]
     invited_at: Mapped[moment] = mapped_column(nullable=True)
     deadline: Mapped[moment] = mapped_column(nullable=True)
     discarded_at: Mapped[moment | None]

@@ -11,7 +11,14 @@ from signing_core.clock import as_minute, today
 from signing_core.errors import NotFound
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing, Student, TrailEntry
-from signing_core.states import RescissionState, SigningKind, SigningState, agreement_status, review_status
+from signing_core.states import (
+    RescissionState,
+    SigningKind,
+    SigningState,
+    agreement_status,
+    rescission_status,
+    review_status,
+)
 from signing_core.work import UnitOfWork
 
 from .signings import act_on, signing_of
@@ -63,8 +70,10 @@ def steps_of(signing: Signing) -> tuple[tuple[str, ...], tuple[int, bool]]:
 
 def audit_status(signing: Signing) -> str:
     """审核状态 of the portals: the latest rescission's once both parties agreed on it, else the signing's own."""
-    rescission = signing.rescission_status
-    return review_status(signing.state) if rescission in BETWEEN_THE_PARTIES else rescission
+    asked, passed = signing.rescission_status, signing.college_passed_at is not None
+    if asked in BETWEEN_THE_PARTIES:
+        return review_status(signing.state, passed=passed)
+    return rescission_status(asked, passed=passed)
 
 
 def last_day(deadline: datetime) -> date:

@@ -28,7 +28,7 @@ from signing_core.models import (
     Student,
 )
 from signing_core.models.signings import ACTIVE_SIGNING
-from signing_core.states import EmployerState, PlanSource, RescissionState, SigningKind
+from signing_core.states import EmployerState, PlanSource, RescissionState, ReviewLevels, SigningKind
 from signing_core.work import UnitOfWork
 
 CHANNELS = {SigningKind.ONLINE: "online", SigningKind.PAPER: "paper", SigningKind.DESTINATION: "other"}
@@ -77,6 +77,7 @@ _STANDING = _openness(
     .scalar_subquery()
     .label("rescissions_used"),
     SchoolSettings.rescission_cap,
+    SchoolSettings.review_levels,
     SchoolSettings.paper_from,
     SchoolSettings.paper_until,
     SchoolSettings.other_from,
@@ -108,6 +109,7 @@ def online_facts(
         other_active=standing.other_active,
         plan_elsewhere=standing.source is PlanSource.OTHER,
         rescissions_left=_left(standing),
+        levels=_levels(standing),
     )
 
 
@@ -119,6 +121,7 @@ def paper_facts(work: UnitOfWork, student: Student, *, signing_id: int | None = 
         other_active=standing.other_active,
         plan_elsewhere=standing.source is PlanSource.OTHER,
         rescissions_left=_left(standing),
+        levels=_levels(standing),
         previewed=standing.previewed,
         images=standing.images,
     )
@@ -132,6 +135,7 @@ def destination_facts(work: UnitOfWork, student: Student, *, signing_id: int | N
         other_active=standing.other_active,
         plan_elsewhere=standing.source is PlanSource.OTHER,
         rescissions_left=_left(standing),
+        levels=_levels(standing),
     )
 
 
@@ -201,6 +205,10 @@ def _standing(
 def _left(standing: Any) -> int | None:
     cap = standing.rescission_cap
     return None if cap is None else max(0, cap - standing.rescissions_used)
+
+
+def _levels(standing: Any) -> ReviewLevels:
+    return standing.review_levels or ReviewLevels.EITHER
 
 
 def barriers(student: Any, source: PlanSource = PlanSource.NONE) -> list[Barrier]:

@@ -28,10 +28,14 @@ EVERY = "all"  # the queue that leaves nothing out
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What a list is narrowed to; ``wanted`` is what ``checked`` gave: plain texts, which a job can keep."""
+    """What a list is narrowed to; ``wanted`` is what ``checked`` gave: plain texts, which a job can keep.
+
+    ``role`` is of the one who asks, where it matters whose turn it is.
+    """
 
     cohort: int
     queue: str = EVERY
+    role: str = ""
     wanted: Mapping[str, str] = field(default_factory=dict)
 
 

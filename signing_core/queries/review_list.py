@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 from signing_core.errors import NotFound
 from signing_core.models import Signing
 from signing_core.states import IN_CONSOLE, RescissionState, SigningState
-from signing_core.turns import Turn
 from signing_core.work import UnitOfWork
 
-from . import keyset, narrowing
+from . import keyset, levels, narrowing
 from .narrowing import EVERY, Question
 from .review_search import FILTERS
 from .signings import signing_of
@@ -20,7 +19,6 @@ from .signings import signing_of
 MINE, WAITING, FORMS, ENDING = "mine", "waiting", "forms", "ending"
 QUEUES = {MINE: "待我审核", WAITING: "等待签约审核", FORMS: "协议书待审核", ENDING: "等待解约审核", EVERY: "全部"}
 CONDITIONS = {
-    MINE: Signing.turn == Turn.OFFICE,
     WAITING: Signing.state == SigningState.AWAITING_REVIEW,
     FORMS: Signing.state == SigningState.FORM_REVIEW,
     ENDING: Signing.rescission_status == RescissionState.AWAITING_REVIEW.label,
@@ -39,6 +37,7 @@ SHOWN = (
     Signing.employer_name,
     Signing.last_act_at,
     Signing.rescission_status,
+    Signing.college_passed_at,
 )
 COLUMNS = (Signing.public_id, Signing.version, *SHOWN)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -88,7 +87,8 @@ def seek(place: str, *, before: bool) -> keyset.Seek | None:
 
 
 def _narrowed(question: Question, queue: str, *columns: Any) -> Select[Any]:
-    rows = select(*columns).where(Signing.cohort == question.cohort, CONDITIONS[queue])
+    waits = levels.mine(question.role, question.cohort) if queue == MINE else CONDITIONS[queue]
+    rows = select(*columns).where(Signing.cohort == question.cohort, waits)
     return narrowing.narrowed(rows, FILTERS, question.wanted)
 
 

@@ -13,6 +13,9 @@ from signing_core.states import (
     RESCISSION_BY,
     RESCISSION_LABELS,
     REVIEW_STATUS,
+    UNDER_REVIEW,
+    WAITS_FOR_SCHOOL,
+    RescissionState,
     SigningKind,
     SigningState,
     agreement_status,
@@ -24,8 +27,10 @@ from .narrowing import by_choice, by_college, by_day, by_number, by_part
 ASKED_BY = {label: role for role, label in RESCISSION_BY.items()}
 CATEGORIES = {category.name: category.details for category in destinations.CATEGORIES}
 KINDS = {kind.label: kind for kind in SigningKind}
-REVIEW_STATUSES = tuple(dict.fromkeys(REVIEW_STATUS[state] for state in IN_CONSOLE))
-RESCISSION_STATUSES = tuple(RESCISSION_LABELS.values())
+UNDER_WAY = RESCISSION_LABELS[RescissionState.AWAITING_REVIEW]
+REVIEW_STATUSES = (*dict.fromkeys(REVIEW_STATUS[state] for state in IN_CONSOLE), WAITS_FOR_SCHOOL)
+RESCISSION_STATUSES = (*RESCISSION_LABELS.values(), WAITS_FOR_SCHOOL)
+PASSED = Signing.college_passed_at.is_not(None)
 
 
 def _has_status(status_of: Callable[[SigningKind, SigningState], str], status: str) -> ColumnElement[bool]:
@@ -39,7 +44,18 @@ def _has_status(status_of: Callable[[SigningKind, SigningState], str], status: s
 
 
 def _reviewed_as(status: str) -> ColumnElement[bool]:
-    return Signing.state.in_([state for state in IN_CONSOLE if review_status(state) == status])
+    """By state, and where that makes a difference by whether the college passed it."""
+    if status == WAITS_FOR_SCHOOL:
+        return and_(Signing.state.in_(UNDER_REVIEW), PASSED)
+    states = [state for state in IN_CONSOLE if review_status(state) == status]
+    return and_(Signing.state.in_(states), or_(Signing.state.not_in(UNDER_REVIEW), ~PASSED))
+
+
+def _asked_as(status: str) -> ColumnElement[bool]:
+    if status == WAITS_FOR_SCHOOL:
+        return and_(Signing.rescission_status == UNDER_WAY, PASSED)
+    found = Signing.rescission_status == status
+    return and_(found, ~PASSED) if status == UNDER_WAY else found
 
 
 def _of_education(education: str) -> ColumnElement[bool]:
@@ -71,6 +87,6 @@ FILTERS = (
     by_day("since", "最后操作时间从", _since),
     by_day("until", "最后操作时间到", _until, not_before="since"),
     by_choice("review", "签约审核状态", REVIEW_STATUSES, _reviewed_as),
-    by_choice("rescission", "解约审核状态", RESCISSION_STATUSES, lambda status: Signing.rescission_status == status),
+    by_choice("rescission", "解约审核状态", RESCISSION_STATUSES, _asked_as),
     by_choice("asked_by", "解约发起人", ASKED_BY, lambda who: Signing.rescission_by == ASKED_BY[who]),
 )

@@ -10,6 +10,8 @@ from signing_core.models import Signing
 from signing_core.turns import Turn
 from signing_core.work import UnitOfWork
 
+from . import levels
+
 SHOWN = 10
 TURN_OF = {
     Role.STUDENT: Turn.STUDENT,
@@ -28,10 +30,10 @@ class Tasks:
 
 
 def of_actor(work: UnitOfWork, *only: ColumnElement[bool], cohort: int | None = None) -> Tasks:
-    """The actor's own tasks, of one cohort or of all, and only those of which the conditions hold."""
+    """The actor's own tasks, and only those of which the conditions hold; the office asks for one cohort."""
     mine = [Signing.turn == TURN_OF[work.actor.role], *only]
     if cohort is not None:
-        mine.append(Signing.cohort == cohort)
+        mine += [Signing.cohort == cohort, levels.mine(work.actor.role, cohort)]
     first = select(Signing).where(*mine).order_by(Signing.turn_since, Signing.id).limit(SHOWN)
     total = work.session.scalar(select(func.count(Signing.id)).where(*mine)) or 0
     return Tasks(work.session.scalars(first).all(), total)

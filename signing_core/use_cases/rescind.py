@@ -105,6 +105,16 @@ def approve(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     return signing
 
 
+def college_pass(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
+    """院系初审通过 of a request, which the school then reviews; nobody is told."""
+    signing, act = _act(work, public_id, seen)
+    rescission = _open(work, signing)
+    move = RESCISSION.fire(rescission, "college_pass", act)
+    _show(work, signing, R.AWAITING_REVIEW, passed=rescission)
+    trail.record_event(work, signing, move.label)
+    return signing
+
+
 def reject(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:
     """The office refuses a request, answered or not, and says why: the signing stays valid."""
     signing, act = _act(work, public_id, seen, values.reason(reason))
@@ -164,10 +174,19 @@ def _supersede(work: UnitOfWork, signing: Signing, act: Act) -> None:
         trail.record_event(work, signing, move.label, remark="由学校强制解约")
 
 
-def _show(work: UnitOfWork, signing: Signing, state: RescissionState, *, by: Role | None = None) -> None:
-    """Copy to the signing what the lists show of its latest rescission."""
+def _show(
+    work: UnitOfWork,
+    signing: Signing,
+    state: RescissionState,
+    *,
+    by: Role | None = None,
+    passed: Rescission | None = None,
+) -> None:
+    """Copy to the signing what the lists show of its latest rescission, and whether the college has ``passed`` it."""
     signing.rescission_status = state.label
     signing.rescission_by = by or signing.rescission_by
+    signing.college_passed_by = passed.college_passed_by if passed else None
+    signing.college_passed_at = passed.college_passed_at if passed else None
     signing.acted(work.at)
     work.session.flush()
     work.point("rescissions.write")

@@ -35,6 +35,13 @@ def approve_form(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
     return signing
 
 
+def college_pass(work: UnitOfWork, public_id: str, *, seen: int) -> Signing:
+    """院系初审通过: the college passes a signing or a form, which the school then reviews; nobody is told."""
+    signing, move = _decide(work, public_id, "college_pass", seen=seen)
+    trail.record(work, signing, move)
+    return signing
+
+
 def reject_form(work: UnitOfWork, public_id: str, *, seen: int, reason: str) -> Signing:
     """The office refuses the form and says why; the student is free, and may edit this one."""
     signing, move = _decide(work, public_id, "reject_form", seen=seen, reason=values.reason(reason))
