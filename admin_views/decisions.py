@@ -88,6 +88,17 @@ def _end(name: str, kinds: frozenset[SigningKind], text: str) -> Decision:
 
 
 _ALL = (
+    Decision(
+        name="college_pass_request",
+        trigger="college_pass",
+        of_request=True,
+        button="院系初审通过",
+        look="btn-primary",
+        act=rescind.college_pass,
+    ),
+    Decision(
+        name="college_pass", trigger="college_pass", button="院系初审通过", look="btn-primary", act=review.college_pass
+    ),
     _end(
         "approve_rescission",
         AGREED,
@@ -111,17 +122,6 @@ _ALL = (
         rescind.reject,
         "解约审核不通过",
         of_request=True,
-    ),
-    Decision(
-        name="college_pass_request",
-        trigger="college_pass",
-        of_request=True,
-        button="院系初审通过",
-        look="btn-primary",
-        act=rescind.college_pass,
-    ),
-    Decision(
-        name="college_pass", trigger="college_pass", button="院系初审通过", look="btn-primary", act=review.college_pass
     ),
     Decision(name="approve", trigger="approve", button="签约审核通过", look="btn-primary", act=review.approve),
     _return("return", ONLINE, "退回后由单位按下面勾选的内容提出修改，学生同意后回到学校重新审核。双方会收到通知。"),

@@ -30,6 +30,7 @@ IN_CONSOLE = (
 )
 BEFORE_THE_REVIEW = {("AWAITING_REVIEW", "AWAITING_REVIEW"), ("RETURNED", "RETURNED")}
 WHILE_APPROVED = {("APPROVED", "APPROVED")}
+PASSED = {("AWAITING_REVIEW", "AWAITING_REVIEW")}
 RESCISSIONS = {
     "AWAITING_COUNTERPART": "待对方处理",
     "AWAITING_REVIEW": "等待解约审核",
@@ -68,6 +69,7 @@ ONLINE = {
     "同意签约，待管理员审核": ({("INVITED", "AWAITING_REVIEW")}, {"STUDENT"}, "e"),
     "拒绝签约": ({("INVITED", "DECLINED")}, {"STUDENT"}, "e"),
     "邀约过期": ({("INVITED", "EXPIRED")}, {"SYSTEM"}, "e"),
+    "院系初审通过": (PASSED | WHILE_APPROVED, {"COLLEGE"}, ""),
     "签约审核通过": ({("AWAITING_REVIEW", "APPROVED")}, OFFICE, "se"),
     "签约审核不通过": ({("AWAITING_REVIEW", "REJECTED"), ("RETURNED", "REJECTED")}, OFFICE, "se"),
     "退回修改": ({("AWAITING_REVIEW", "RETURNED")}, OFFICE, "se"),
@@ -90,6 +92,7 @@ ONLINE = {
 # The same of a paper agreement. Saving writes no entry: what is generated from a draft begins from DRAFT.
 PAPER = {
     "生成协议书": ({(state, "FORM_REVIEW") for state in ("DRAFT", "FORM_REJECTED", "FORM_RETURNED")}, {"STUDENT"}, ""),
+    "院系初审通过": (PASSED | {("FORM_REVIEW", "FORM_REVIEW"), ("APPROVED", "APPROVED")}, {"COLLEGE"}, ""),
     "协议书审核通过，待反馈": ({("FORM_REVIEW", "AWAITING_FEEDBACK")}, OFFICE, "s"),
     "协议书审核不通过": ({(state, "FORM_REJECTED") for state in ("FORM_REVIEW", "FORM_RETURNED")}, OFFICE, "s"),
     "退回修改": ({("FORM_REVIEW", "FORM_RETURNED")}, OFFICE, "s"),
@@ -112,6 +115,7 @@ PAPER = {
 # The same of another destination, which has no employer that could be told.
 DESTINATION = {
     "提交审核": ({(state, "AWAITING_REVIEW") for state in ("DRAFT", "REJECTED", "RETURNED")}, {"STUDENT"}, ""),
+    "院系初审通过": (PASSED | WHILE_APPROVED, {"COLLEGE"}, ""),
     "撤回": ({(state, "DRAFT") for state in ("AWAITING_REVIEW", "RETURNED")}, {"STUDENT"}, ""),
     "签约审核通过": ({("AWAITING_REVIEW", "APPROVED")}, OFFICE, "s"),
     "签约审核不通过": ({(state, "REJECTED") for state in ("AWAITING_REVIEW", "RETURNED")}, OFFICE, "s"),

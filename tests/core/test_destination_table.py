@@ -20,6 +20,7 @@ LABELS = {
     "save": "暂存",
     "submit": "提交审核",
     "withdraw": "撤回",
+    "college_pass": "院系初审通过",
     "approve": "签约审核通过",
     "reject": "签约审核不通过",
     "return": "退回修改",

@@ -27,6 +27,7 @@ LABELS = {
     "agree_change": "同意修改",
     "refuse_change": "拒绝修改",
     "lapse_proposal": "修改逾期未答复",
+    "college_pass": "院系初审通过",
     "approve": "签约审核通过",
     "reject": "签约审核不通过",
     "return": "退回修改",

@@ -24,6 +24,7 @@ LABELS = {
     "reject_form": "协议书审核不通过",
     "return": "退回修改",
     "submit_scan": "反馈签约资料",
+    "college_pass": "院系初审通过",
     "approve": "签约审核通过",
     "reject": "签约审核不通过",
     "revoke_review": "撤回审核",

@@ -7,6 +7,7 @@ import pytest
 from signing_core.actors import Actor, Role
 from signing_core.errors import MoveRefused, NotAllowed
 from signing_core.lifecycles.machine import Act
+from signing_core.lifecycles.online import OnlineFacts
 from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import Rescission
 from signing_core.states import OPEN_RESCISSION, RescissionState
@@ -19,6 +20,7 @@ STUDENT, EMPLOYER, COLLEGE, SCHOOL = Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, 
 LABELS = {
     "agree": "同意解约",
     "disagree": "不同意解约",
+    "college_pass": "院系初审通过",
     "approve": "解约审核通过",
     "reject": "解约审核不通过",
     "supersede": "解约申请终止",
@@ -50,7 +52,7 @@ def a_request(asked_by: Role, state: RescissionState) -> Rescission:
 
 
 def an_act(role: Role) -> Act:
-    return Act(actor=Actor(role=role, name="某人"), at=NOON, reason="双方另有约定。")
+    return Act(actor=Actor(role=role, name="某人"), at=NOON, reason="双方另有约定。", facts=OnlineFacts())
 
 
 def facts_of(request: Rescission) -> dict[str, object]:

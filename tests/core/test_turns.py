@@ -30,6 +30,11 @@ SITUATIONS = [
         f"等待{OFFICE}签约审核，自 2020-03-02 12:00 起；审核通过后协议书生效。",
     ),
     (
+        {"state": S.AWAITING_REVIEW, "college_passed_at": NOON},
+        Turn.OFFICE,
+        "等待学校就业办签约审核，自 2020-03-02 12:00 起；审核通过后协议书生效。",
+    ),
+    (
         {"state": S.AWAITING_REVIEW} | PROPOSED,
         Turn.STUDENT,
         "等待学生 黄河水 答复单位提出的修改，自 2020-03-02 12:00 起，请在 2020-03-07 当天结束前办理；"
@@ -188,6 +193,7 @@ OF_DESTINATION = [
 SITUATIONS += [(facts | {"kind": SigningKind.PAPER}, turn, line) for facts, turn, line in ON_PAPER]
 SITUATIONS += [(facts | {"kind": SigningKind.DESTINATION}, turn, line) for facts, turn, line in OF_DESTINATION]
 PLAIN = {
+    "college_passed_at": None,
     "kind": SigningKind.ONLINE,
     "rescission_status": "",
     "rescission_by": None,

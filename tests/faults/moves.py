@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from signing_core.actors import Actor
+from signing_core.actors import SYSTEM, Actor
+from signing_core.models import SchoolSettings
+from signing_core.states import ReviewLevels
 from signing_core.use_cases import invitations, review, sweep
 from signing_core.work import Services, UnitOfWork
 from tests import makers, parties
@@ -40,6 +42,15 @@ def invite_again_after_the_deadline(world: World) -> Act:
 def _invites(world: World) -> Act:
     by, student_id = makers.as_employer(world.employer), world.student.public_id
     return in_a_unit(by, lambda work: invitations.invite(work, student_id=student_id, terms=makers.terms()))
+
+
+def college_pass(world: World) -> Act:
+    """The first of two levels."""
+    signing, by = world.accepted(), makers.as_college(world.college)
+    with world.working(SYSTEM) as work:
+        ours = work.session.query(SchoolSettings).filter_by(school_id=world.school.id)
+        ours.one().review_levels = ReviewLevels.COLLEGE_THEN_SCHOOL
+    return in_a_unit(by, lambda work: review.college_pass(work, signing.public_id, seen=signing.version))
 
 
 def revise(world: World) -> Act:
@@ -135,6 +146,7 @@ MOVES = [
     expire,
     lapse,
     remind,
+    college_pass,
     approve,
     approve_again,
     approve_after_an_unseen_lapse,

@@ -28,7 +28,8 @@ OPEN_RESCISSION = {"AWAITING_COUNTERPART", "AWAITING_REVIEW"}
 EMPLOYERS = {"invite", "revise", "withdraw", "propose", "retract"}
 ANSWERS, CHANGE_ANSWERS = {"accept", "decline"}, {"agree_change", "refuse_change"}
 CLOCKS, PARTIES = {"sweep", "remind"}, {"ask", "agree", "disagree"}
-REVIEWS = {"approve", "reject", "send_back", "revoke", "grant", "deny", "force", "approve_form", "reject_form"}
+PASSES = {"college_pass", "pass_request"}  # there only where two levels review
+REVIEWS = {"approve", "reject", "send_back", "revoke", "grant", "deny", "force", "approve_form", "reject_form"} | PASSES
 PAPER_ONLY = {"begin", "save", "preview", "generate", "discard", "submit", "ask_on_paper"}
 DESTINATION_ONLY = {"register", "fill", "choose", "send", "recall", "ask_release"}
 IMAGES = {"upload", "take_back", "prove"}
@@ -42,7 +43,7 @@ TRIGGERS = [
     *("upload", "take_back", "submit", "prove", "ask_on_paper"),
     *("register", "fill", "choose", "send", "recall", "ask_release"),
 ]
-SHARED = {"approve", "reject", "send_back", "revoke", "grant", "deny", "force"}  # of every kind
+SHARED = {"approve", "reject", "send_back", "revoke", "grant", "deny", "force"} | PASSES  # of every kind
 WHAT_ELSE = {ONLINE: SHARED, PAPER: SHARED | IMAGES, DESTINATION: SHARED | IMAGES}  # beside a kind's own
 
 
@@ -123,13 +124,19 @@ class Deal:
     chosen: str = ""
     shown: str = ""
     frozen: str = ""
+    passed: bool = False  # by the college, what waits for the office now
 
     @property
     def situation(self) -> str:
         """The state, and what else stands open."""
         open_one = self.rescission if self.rescission in OPEN_RESCISSION else ""
         kind = "" if self.kind == ONLINE else self.kind
-        stands = {"PROPOSED": self.proposed, "PREVIEWED": self.previewed, "DISCARDED": self.discarded}
+        stands = {
+            "PROPOSED": self.proposed,
+            "PREVIEWED": self.previewed,
+            "DISCARDED": self.discarded,
+            "PASSED": self.passed,
+        }
         stands |= {"SCANS": self.scans and self.gathers_images, "PROOFS": self.proofs and self.state == "APPROVED"}
         return " ".join(filter(None, [kind, self.state, *(name for name, is_so in stands.items() if is_so), open_one]))
 
@@ -162,6 +169,8 @@ def who_may(deal: Deal, kind: str, turn: int) -> Who | None:
         return firm
     if kind in ANSWERS | CHANGE_ANSWERS | WRITERS:
         return student
+    if kind in PASSES:
+        return Who("COLLEGE", deal.student)
     if kind == "ask":
         return [student, firm][turn // 7 % 2]
     return (firm if deal.asked_by == "STUDENT" else student) if kind in PARTIES else None

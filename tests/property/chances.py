@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.property.cast import CLOCKS, DETAILS, KINDS, NEW, PARTIES, REVIEWS, TRIGGERS, Who
+from tests.property.cast import CLOCKS, DETAILS, KINDS, NEW, PARTIES, PASSES, REVIEWS, TRIGGERS, Who
 
 STUDENTS, FIRMS = st.integers(0, 1), st.integers(0, 2)
 ANYBODY = st.sampled_from(
@@ -21,7 +21,8 @@ SELDOM = st.sampled_from([False] * 11 + [True])
 DEAL = st.sampled_from(range(60))
 NEXT = {  # what is likely to come of each situation, as often as it stands here
     "INVITED": ["accept", "accept", "accept", "accept", "accept", "accept", "decline", "revise"],
-    "AWAITING_REVIEW": ["approve", "approve", "propose", "approve", "reject", "send_back", "propose"],
+    "AWAITING_REVIEW": ["approve", "approve", "propose", "college_pass", "approve", "reject", "send_back", "propose"],
+    "AWAITING_REVIEW PASSED": ["approve", "approve", "propose", "reject", "send_back"],
     "AWAITING_REVIEW PROPOSED": ["retract", "agree_change", "refuse_change", "agree_change", "reject", "agree_change"],
     "RETURNED": ["propose", "propose", "propose", "revoke", "reject"],
     "RETURNED PROPOSED": [
@@ -36,37 +37,51 @@ NEXT = {  # what is likely to come of each situation, as often as it stands here
     "REJECTED": ["revoke"],
     "APPROVED": ["ask", "ask", "ask", "ask", "revoke", "force"],
     "APPROVED AWAITING_COUNTERPART": ["agree", "disagree", "agree", "deny", "agree", "disagree", "force"],
-    "APPROVED AWAITING_REVIEW": ["grant", "grant", "deny", "force", "revoke"],
+    "APPROVED AWAITING_REVIEW": ["grant", "pass_request", "grant", "deny", "pass_request", "force", "revoke"],
+    "APPROVED PASSED AWAITING_REVIEW": ["grant", "grant", "deny", "force"],
     "PAPER DRAFT": ["preview", "preview", "preview", "preview", "save", "discard", "generate"],
     "PAPER DRAFT PREVIEWED": ["generate", "generate", "generate", "generate", "generate", "save", "discard"],
-    "PAPER FORM_REVIEW": ["approve_form", "send_back", "approve_form", "approve_form", "reject_form", "approve_form"],
+    "PAPER FORM_REVIEW PASSED": ["approve_form", "approve_form", "send_back", "reject_form"],
+    "PAPER FORM_REVIEW": ["college_pass", "approve_form", "send_back", "approve_form", "reject_form", "approve_form"],
     "PAPER FORM_RETURNED": ["preview", "preview", "save", "revoke", "reject_form"],
     "PAPER FORM_RETURNED PREVIEWED": ["generate", "generate", "generate", "revoke", "reject_form"],
     "PAPER FORM_REJECTED": ["preview", "save", "discard"],
     "PAPER AWAITING_FEEDBACK": ["upload", "upload", "upload", "upload", "upload", "submit", "force"],
     "PAPER AWAITING_FEEDBACK SCANS": ["submit", "submit", "submit", "submit", "upload", "take_back"],
-    "PAPER AWAITING_REVIEW": ["approve", "reject", "approve", "approve", "force", "approve"],
+    "PAPER AWAITING_REVIEW PASSED": ["approve", "approve", "reject", "force"],
+    "PAPER AWAITING_REVIEW": ["college_pass", "approve", "reject", "approve", "approve", "force", "approve"],
     "PAPER REJECTED": ["upload", "upload", "upload", "revoke", "force"],
     "PAPER REJECTED SCANS": ["submit", "submit", "submit", "take_back", "revoke"],
     "PAPER APPROVED": ["prove", "prove", "prove", "prove", "revoke", "force"],
     "PAPER APPROVED PROOFS": ["ask_on_paper", "ask_on_paper", "ask_on_paper", "prove", "revoke"],
-    "PAPER APPROVED AWAITING_REVIEW": ["grant", "deny", "grant", "deny", "force"],
+    "PAPER APPROVED PASSED AWAITING_REVIEW": ["grant", "deny"],
+    "PAPER APPROVED AWAITING_REVIEW": ["pass_request", "grant", "pass_request", "deny", "grant", "force"],
     "DESTINATION DRAFT": ["upload", "upload", "upload", "send", "fill", "choose"],
     "DESTINATION DRAFT SCANS": ["send", "send", "send", "send", "fill", "choose", "take_back"],
-    "DESTINATION AWAITING_REVIEW": ["approve", "send_back", "approve", "recall", "approve", "reject", "approve"],
+    "DESTINATION AWAITING_REVIEW PASSED": ["approve", "approve", "send_back", "recall"],
+    "DESTINATION AWAITING_REVIEW": [
+        "college_pass",
+        "approve",
+        "send_back",
+        "college_pass",
+        "recall",
+        "approve",
+        "reject",
+    ],
     "DESTINATION RETURNED": ["send", "fill", "choose", "upload", "revoke", "recall", "reject"],
     "DESTINATION RETURNED SCANS": ["send", "send", "revoke", "recall"],
     "DESTINATION REJECTED": ["fill", "upload", "upload", "choose", "revoke"],
     "DESTINATION REJECTED SCANS": ["send", "send", "fill", "revoke"],
     "DESTINATION APPROVED": ["ask_release", "ask_release", "ask_release", "prove", "prove", "revoke", "force"],
     "DESTINATION APPROVED PROOFS": ["ask_release", "ask_release", "ask_release", "revoke"],
-    "DESTINATION APPROVED AWAITING_REVIEW": ["grant", "deny", "grant", "force"],
+    "DESTINATION APPROVED PASSED AWAITING_REVIEW": ["grant", "deny"],
+    "DESTINATION APPROVED AWAITING_REVIEW": ["pass_request", "grant", "pass_request", "deny", "grant", "force"],
 }
 AT_THE_EDGE = st.sampled_from(["accept", "accept", "decline", "revise", "invite", "withdraw"])
 AT_THE_EDGE_OF_A_CHANGE = st.sampled_from(["agree_change", "refuse_change", "retract", "propose", "approve", "sweep"])
 DECISIONS = st.sampled_from(sorted(REVIEWS))
-EVERYTHING = st.sampled_from([trigger for trigger in TRIGGERS if trigger not in CLOCKS | NEW])
-CIRCUMSTANCES = st.sampled_from([*KINDS, "restriction", "standing", "plan", "cap"])
+EVERYTHING = st.sampled_from([t for t in (*TRIGGERS, *sorted(PASSES)) if t not in CLOCKS | NEW])
+CIRCUMSTANCES = st.sampled_from([*KINDS, "restriction", "standing", "plan", "cap", "levels"])
 SETTERS = st.sampled_from([Who("SCHOOL", 0), Who("SCHOOL", 0), Who("COLLEGE", 0), Who("PROVINCE")])
 BLINK = timedelta(microseconds=1)
 TURNS = st.tuples(st.sampled_from([False, False, False, True]), SELDOM)

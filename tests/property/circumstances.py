@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -13,7 +13,7 @@ from signing_core import clock
 from signing_core.actors import SYSTEM
 from signing_core.errors import Refusal
 from signing_core.models import EmployerBlock, Plan, SchoolSettings
-from signing_core.states import EmployerState
+from signing_core.states import EmployerState, ReviewLevels
 from signing_core.use_cases import opening, plans
 from tests import makers
 from tests.property.cast import DESTINATION, ONLINE, PAPER, Who
@@ -76,6 +76,13 @@ class Circumstances:
         return None
 
     def set_cap(self: Stage, cap: int | None) -> None:
+        self._set(rescission_cap=cap)
+
+    def set_levels(self: Stage, levels: str) -> None:
+        self._set(review_levels=ReviewLevels(levels))
+
+    def _set(self: Stage, **settings: Any) -> None:
         with self.services.working(SYSTEM) as work:
-            ours = select(SchoolSettings).where(SchoolSettings.school_id == self.school.id)
-            work.session.scalars(ours).one().rescission_cap = cap
+            ours = work.session.scalars(select(SchoolSettings).where(SchoolSettings.school_id == self.school.id)).one()
+            for name, value in settings.items():
+                setattr(ours, name, value)

@@ -60,6 +60,8 @@ class Lives(RuleBasedStateMachine):
     def open_the_school(self) -> None:
         self.model, self.stage = Model(), Stage(self.product)
         self.count.lives += 1
+        if self.count.lives % 3 == 0:
+            self.review_by("COLLEGE_THEN_SCHOOL")
         self.invite(firm=0, student=0, days=5)
         self.invite(firm=1, student=0, days=30)
         self.begin(student=1)
@@ -185,6 +187,8 @@ class Lives(RuleBasedStateMachine):
         elif kind == "standing":
             self.model.firms[firm] = Firm(*turns)
             self.stage.bar(firm, suspended=turns[0], blocked=turns[1])
+        elif kind == "levels":
+            self.review_by(["EITHER", "COLLEGE_THEN_SCHOOL", "SCHOOL"][firm])
         elif kind == "cap":
             self.model.cap = [1, 2][firm % 2] if turns[0] else None
             self.stage.set_cap(self.model.cap)
@@ -192,6 +196,10 @@ class Lives(RuleBasedStateMachine):
             refusal = self.stage.set_plan(by, student, turns[0])
             assert (refusal is None) == self.model.set_plan(by, student, turns[0])
         self.compare()
+
+    def review_by(self, levels: str) -> None:
+        self.model.levels = levels
+        self.stage.set_levels(levels)
 
     def set_channel(self, by: Who, kind: str, *, opened: bool) -> None:
         refusal = self.stage.open_channel(by, kind, opened)

@@ -27,7 +27,7 @@ from tests.property.rescission_rules import Endings
 
 @dataclass
 class Model(OnPaper, OnDestinations, Images, Endings):
-    """One school that reviews once, by either level; ``do`` makes a step or leaves everything as it was."""
+    """One school, which reviews by either level at first; ``do`` makes a step or leaves everything as it was."""
 
     students: list[Person] = field(default_factory=lambda: [Person(), Person()])
     firms: list[Firm] = field(default_factory=lambda: [Firm(), Firm(), Firm()])
@@ -37,6 +37,7 @@ class Model(OnPaper, OnDestinations, Images, Endings):
     last_serial: int = 200000
     last_on_paper: int = 200000
     cap: int | None = None
+    levels: str = "EITHER"
     by_clock: Counter[str] = field(default_factory=Counter)
 
     def copy(self) -> "Model":
@@ -132,8 +133,20 @@ class Model(OnPaper, OnDestinations, Images, Endings):
                 self.by_clock["reminded"] += 1
         return True
 
+    def college_pass(self, step: Step, at: datetime) -> bool:
+        """The first of two levels passes a signing or a form."""
+        deal = self._shown(step, self._passes(step))
+        if deal is None or deal.passed or deal.state not in {"AWAITING_REVIEW", "FORM_REVIEW"}:
+            return False
+        if deal.proposal_is_open(at):
+            return False
+        self._lapse_if_late(deal, at)
+        self._move(deal, deal.state, at)
+        deal.passed = True
+        return True
+
     def approve(self, step: Step, at: datetime) -> bool:
-        deal = self._shown(step, self._is_office(step))
+        deal = self._shown(step, self._approves(step))
         if deal is None or deal.state != "AWAITING_REVIEW" or deal.proposal_is_open(at):
             return False
         if self.students[deal.student].plan == "OTHER":
@@ -147,7 +160,7 @@ class Model(OnPaper, OnDestinations, Images, Endings):
         return self._move(deal, "APPROVED", at)
 
     def reject(self, step: Step, at: datetime) -> bool:
-        deal = self._shown(step, self._is_office(step))
+        deal = self._shown(step, self._reviews(step))
         if deal is None or deal.state not in BEFORE_THE_REVIEW or not step.complete:
             return False
         self._lapse_if_late(deal, at)
@@ -155,7 +168,7 @@ class Model(OnPaper, OnDestinations, Images, Endings):
         return self._move(deal, "REJECTED", at)
 
     def send_back(self, step: Step, at: datetime) -> bool:
-        deal = self._shown(step, self._is_office(step))
+        deal = self._shown(step, self._reviews(step))
         waiting, returned = (
             ("FORM_REVIEW", "FORM_RETURNED") if self._on_paper(step) else ("AWAITING_REVIEW", "RETURNED")
         )
@@ -170,7 +183,7 @@ class Model(OnPaper, OnDestinations, Images, Endings):
         returned = "FORM_RETURNED" if self._on_paper(step) else "RETURNED"
         if deal is None or deal.state not in {"APPROVED", "REJECTED", returned} or not step.complete:
             return False
-        if step.by.role == "COLLEGE" and deal.decided_by != "COLLEGE":
+        if step.by.role == "COLLEGE" and (deal.decided_by != "COLLEGE" or self.levels != "EITHER"):
             return False
         if deal.rescission in OPEN_RESCISSION or (deal.state == "REJECTED" and self._signed(deal.student, but=deal)):
             return False
@@ -212,6 +225,17 @@ class Model(OnPaper, OnDestinations, Images, Endings):
     def _is_office(self, step: Step) -> bool:
         return step.by in {Who("SCHOOL", 0), Who("COLLEGE", self.deals[step.deal].student)}
 
+    def _reviews(self, step: Step) -> bool:
+        """Whether the level may decide at all."""
+        return self._is_office(step) and (step.by.role == "SCHOOL" or self.levels != "SCHOOL")
+
+    def _approves(self, step: Step) -> bool:
+        last = step.by.role == "SCHOOL" and self.deals[step.deal].passed
+        return self._reviews(step) and (last or self.levels != "COLLEGE_THEN_SCHOOL")
+
+    def _passes(self, step: Step) -> bool:
+        return self._is_office(step) and step.by.role == "COLLEGE" and self.levels == "COLLEGE_THEN_SCHOOL"
+
     def _on_paper(self, step: Step) -> bool:
         return self.deals[step.deal].kind == PAPER
 
@@ -246,6 +270,6 @@ class Model(OnPaper, OnDestinations, Images, Endings):
         return self._move(deal, deal.state, at)
 
     def _move(self, deal: Deal, state: str, at: datetime) -> bool:
-        deal.state, deal.since = state, at
+        deal.state, deal.since, deal.passed = state, at, False
         deal.revision += 1
         return True

@@ -58,7 +58,7 @@ class OnPaper:
         return self._move(deal, deal.state if deal.discarded else "GONE", at)
 
     def approve_form(self: Model, step: Step, at: datetime) -> bool:
-        deal = self._shown(step, self._is_office(step))
+        deal = self._shown(step, self._approves(step))
         if deal is None or deal.state != "FORM_REVIEW":
             return False
         self.last_on_paper += 1
@@ -66,7 +66,7 @@ class OnPaper:
         return self._move(deal, "AWAITING_FEEDBACK", at)
 
     def reject_form(self: Model, step: Step, at: datetime) -> bool:
-        deal = self._shown(step, self._is_office(step))
+        deal = self._shown(step, self._reviews(step))
         if deal is None or deal.state not in {"FORM_REVIEW", "FORM_RETURNED"} or not step.complete:
             return False
         deal.decided_by = step.by.role

@@ -35,7 +35,7 @@ class Endings:
 
     def grant(self: Model, step: Step, at: datetime) -> bool:
         """The office approves a rescission on which both agreed."""
-        deal = self._shown(step, self._is_office(step))
+        deal = self._shown(step, self._approves(step))
         if deal is None or deal.rescission != "AWAITING_REVIEW":
             return False
         self.students[deal.student].ended += deal.asked_by == "STUDENT"
@@ -43,9 +43,18 @@ class Endings:
         deal.rescission = "APPROVED"
         return self._move(deal, ENDED[deal.kind], at)
 
+    def pass_request(self: Model, step: Step, at: datetime) -> bool:
+        """The first of two levels passes a rescission."""
+        deal = self._shown(step, self._passes(step))
+        if deal is None or deal.passed or deal.rescission != "AWAITING_REVIEW":
+            return False
+        self._move(deal, "APPROVED", at)
+        deal.passed = True
+        return True
+
     def deny(self: Model, step: Step, at: datetime) -> bool:
         """The office refuses a request, answered or not."""
-        deal = self._shown(step, self._is_office(step))
+        deal = self._shown(step, self._reviews(step))
         if deal is None or deal.rescission not in OPEN_RESCISSION or not step.complete:
             return False
         deal.rescission = "REJECTED"

@@ -136,6 +136,7 @@ class Stage(OnPaper, OnDestinations, Images, Circumstances):
                 answer_by=row.proposal_deadline,
                 rescission=RESCISSIONS[row.rescission_status],
                 asked_by=row.rescission_by or "",
+                passed=row.college_passed_at is not None,
                 reminded=row.reminded_at,
                 discarded=row.discarded_at is not None,
                 **entered(stored, row),
@@ -182,6 +183,9 @@ class Stage(OnPaper, OnDestinations, Images, Circumstances):
     def _decline(self, work: UnitOfWork, step: Step) -> None:
         invitations.decline(work, self.ids[step.deal], seen_terms=step.seen)
 
+    def _college_pass(self, work: UnitOfWork, step: Step) -> None:
+        review.college_pass(work, self.ids[step.deal], seen=self._seen(step))
+
     def _approve(self, work: UnitOfWork, step: Step) -> None:
         review.approve(work, self.ids[step.deal], seen=self._seen(step))
 
@@ -219,6 +223,9 @@ class Stage(OnPaper, OnDestinations, Images, Circumstances):
 
     def _grant(self, work: UnitOfWork, step: Step) -> None:
         rescind.approve(work, self.ids[step.deal], seen=self._seen(step))
+
+    def _pass_request(self, work: UnitOfWork, step: Step) -> None:
+        rescind.college_pass(work, self.ids[step.deal], seen=self._seen(step))
 
     def _deny(self, work: UnitOfWork, step: Step) -> None:
         rescind.reject(work, self.ids[step.deal], seen=self._seen(step), reason=REASON if step.complete else " ")

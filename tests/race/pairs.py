@@ -21,6 +21,7 @@ from tests.property.cast import (
     PAPER_ONLY,
     PART_TIME,
     PARTIES,
+    PASSES,
     STUDY,
     SYSTEM,
     TRIGGERS,
@@ -92,7 +93,7 @@ def outcome_of(model: Model) -> Any:
     deals = sorted(
         (
             *(d.firm, d.student, d.situation, d.terms, d.agreed or 0, bool(d.serial), str(d.deadline), d.rescission),
-            *(d.asked_by, d.scans, d.proofs, d.rounds, d.chosen, d.shown),
+            *(d.passed, d.asked_by, d.scans, d.proofs, d.rounds, d.chosen, d.shown),
         )
         for d in model.deals
         if d.state != "GONE"
@@ -100,11 +101,15 @@ def outcome_of(model: Model) -> Any:
     return deals, [person.plan for person in model.students]
 
 
-def race_from(situation: str, *steps: tuple[str, datetime | None], beside: Sequence[str] = ()) -> Race:
+def race_from(
+    situation: str, *steps: tuple[str, datetime | None], beside: Sequence[str] = (), levels: str = "EITHER"
+) -> Race:
     """The race of two steps, each by trigger and moment, on one signing in that situation; what is only done to another
     kind is done to the one beside it. Of two asks the firm's comes first; whether both are allowed alone is not asked.
+    ``levels`` are set once the situation stands.
     """
     [(history, model)] = _built([(where(state), state) for state in (*beside, situation)])
+    model.levels = levels
     offices = ("SCHOOL", "COLLEGE")
     first, second = (
         _step(model, trigger, *_which(model, trigger), office=office, at=at or SOON)
@@ -177,6 +182,8 @@ def _maker(model: Model, trigger: str, index: int, firm: int, student: int, offi
     """Who makes the step. Either party asks to end an agreement: with the school's races the student, else the firm."""
     if trigger in CLOCKS:
         return SYSTEM
+    if trigger in PASSES:
+        return Who("COLLEGE", student)
     if trigger in EMPLOYERS:
         return Who("EMPLOYER", firm)
     if trigger in ANSWERS | CHANGE_ANSWERS | WRITERS:

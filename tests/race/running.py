@@ -26,6 +26,7 @@ WAYS = {  # SQLite lets one writer in at a time: there is no first write at whic
 def run(services: Services, race: Race, way, figures: Counter[str]) -> list[str]:
     """One race on fresh rows; what was wrong with it."""
     stage = staged(services, race.history)
+    stage.set_levels(race.before.levels)
     answers = way(partial(attempt, stage, race.first), partial(attempt, stage, race.second))
     problems = [f"raw error {answer!r}" for answer in answers if not isinstance(answer, Refusal | None)]
     problems += ["busy: a deadlock or a lock held too long" for answer in answers if isinstance(answer, Busy)]
