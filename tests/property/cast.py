@@ -43,7 +43,7 @@ TRIGGERS = [
     *("upload", "take_back", "submit", "prove", "ask_on_paper"),
     *("register", "fill", "choose", "send", "recall", "ask_release"),
 ]
-SHARED = {"approve", "reject", "send_back", "revoke", "grant", "deny", "force"} | PASSES  # of every kind
+SHARED = {"approve", "reject", "send_back", "revoke", "grant", "deny", "force"}  # of every kind
 WHAT_ELSE = {ONLINE: SHARED, PAPER: SHARED | IMAGES, DESTINATION: SHARED | IMAGES}  # beside a kind's own
 
 

@@ -26,7 +26,7 @@ from tests.property.cast import (
     what_is_seen,
     who_may,
 )
-from tests.property.chances import MOVES, NEXT
+from tests.property.chances import FIRST, MOVES, NEXT
 from tests.property.model import Model
 from tests.property.stage import Stage, living, services_on
 
@@ -60,7 +60,7 @@ class Lives(RuleBasedStateMachine):
     def open_the_school(self) -> None:
         self.model, self.stage = Model(), Stage(self.product)
         self.count.lives += 1
-        if self.count.lives % 3 == 0:
+        if self.count.lives % 5 == 0:
             self.review_by("COLLEGE_THEN_SCHOOL")
         self.invite(firm=0, student=0, days=5)
         self.invite(firm=1, student=0, days=30)
@@ -142,6 +142,8 @@ class Lives(RuleBasedStateMachine):
         index, deal = self.deal(number, *situations)
         if deal.situation in NEXT:
             kind = NEXT[deal.situation][turn % len(NEXT[deal.situation])]
+            if self.model.levels == "COLLEGE_THEN_SCHOOL" and not deal.passed:
+                kind = FIRST.get(kind, kind)
             by = who_may(deal, kind, turn) or by
             facts = {"days": 1 + turn % 9, "detail": DETAILS[turn % len(DETAILS)]}
             self.both(Step(trigger=kind, by=by, deal=index, seen=what_is_seen(deal, kind) - stale, **facts))
