@@ -7,6 +7,7 @@ from flask_admin.theme import Bootstrap4Theme
 from portals.headers import csp_nonce
 from portals.web import services
 
+from .bulk_runs import BulkView
 from .figures import FiguresView
 from .home import HomeView
 from .jobs import JobsView
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
         csp_nonce_generator=csp_nonce,
     )
     console.add_view(SigningView(database, "签约管理", "signing", category=SIGNINGS, icon="bi-file-earmark-check"))
+    console.add_view(BulkView("批量办理", "bulk", category=SIGNINGS, icon="bi-check2-all"))
     console.add_view(OpeningView("网签开放设置", "opening", category=SIGNINGS, icon="bi-calendar2-range"))
     console.add_view(PlanView(database, "就业方案", "plan", category=SIGNINGS, icon="bi-clipboard-data"))
     console.add_view(StudentView(database, "生源信息", "student", category=STUDENTS, icon="bi-people"))

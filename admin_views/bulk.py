@@ -31,7 +31,7 @@ def each(ticked: list[str], names: dict[str, str], act: Act, *, then: str) -> Ou
     with working(then=then):
         pass  # keeps the operation: a second send of the form is led to the list
     outcome = Outcome()
-    for public_id, seen in _read(ticked):
+    for public_id, seen in read(ticked):
         try:
             with services().working(present_actor()) as work:
                 act(work, public_id, seen)
@@ -43,7 +43,7 @@ def each(ticked: list[str], names: dict[str, str], act: Act, *, then: str) -> Ou
 
 def ids(ticked: list[str]) -> list[str]:
     """Of whom the form speaks; refuses more than MOST."""
-    return [public_id for public_id, _ in _read(ticked)]
+    return [public_id for public_id, _ in read(ticked)]
 
 
 def tell(outcome: Outcome, done: str) -> None:
@@ -56,7 +56,7 @@ def tell(outcome: Outcome, done: str) -> None:
         flash(f"{len(outcome.refused)} 条未能办理：{by_reason(outcome.refused)}", "warning")
 
 
-def _read(ticked: list[str]) -> list[tuple[str, int]]:
+def read(ticked: list[str]) -> list[tuple[str, int]]:
     """What the rows sent; what is not ``id:version`` came from no page of ours and counts as changed."""
     if len(ticked) > MOST:
         raise Refusal(f"一次最多办理 {MOST} 条，请少选一些。")

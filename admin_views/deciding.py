@@ -61,6 +61,11 @@ class Decision:
     confirm: str = ""
     password: bool = False
 
+    @property
+    def passes(self) -> bool:
+        """Whether it is the approval or the college's pass of what waits for a review."""
+        return self.trigger in {"approve", "approve_form", "college_pass"}
+
     def check(self, services: Services, actor: Actor, given: Given) -> None:
         """What was typed, before anything is decided; raises Problems by field, for guessed passwords too."""
         problems: dict[str, str] = {}

@@ -19,10 +19,10 @@ from signing_core.models import Signing
 from signing_core.queries import levels, narrowing, review_list
 from signing_core.sheets import REVIEW_COLUMNS, ReviewRow
 from signing_core.states import ReviewLevels, SigningKind
-from signing_core.use_cases import unit_data
+from signing_core.use_cases import opinions, unit_data
 from signing_core.work import UnitOfWork
 
-from . import bulk, exporting, signing_detail
+from . import bulk, bulk_runs, exporting, signing_detail
 from .base import ConsoleView
 from .deciding import Decision, Failed, Given
 from .decisions import DECISIONS, FORCE
@@ -155,7 +155,7 @@ class SigningView(ConsoleView):
         ours = IN_BULK[self.queue()] - COLLEGE_PASSES
         if present_actor().role is Role.COLLEGE:
             ours = IN_BULK[self.queue()] & OF_A_COLLEGE[levels.of_cohort(self.reader, self.cohort())]
-        return [one for one in actions if one[0] in ours], questions
+        return [one for one in actions if one[0] in ours | {"bulk"}], questions
 
     @action("college_pass", "院系初审通过", "确定让所选的签约通过院系初审吗？之后由学校就业办审核。")
     def college_pass_ticked(self, ticked: list[str]) -> ResponseReturnValue:
@@ -198,11 +198,31 @@ class SigningView(ConsoleView):
         self, decision: Decision, ticked: list[str], back: str, given: Given | None = None
     ) -> ResponseReturnValue:
         def act(work: UnitOfWork, public_id: str, seen: int) -> Signing:
+            if decision.passes:
+                opinions.refuse_stopped(work, review_list.one(work, public_id))
             return decision.carry_out(work, public_id, seen=seen, given=given or Given())
 
         outcome = bulk.each(ticked, self.names(ticked), act, then=self.keepable(back))
         bulk.tell(outcome, decision.button)
         return redirect(back, 303)
+
+    @action("bulk", "试算后办理", "")
+    def try_ticked(self, ticked: list[str]) -> ResponseReturnValue:
+        """The ticked rows are tried by the worker, which says what would become of each before anything is decided."""
+        return bulk_runs.ticked(self, self.question(), bulk.read(ticked))
+
+    @expose("/bulk", methods=("GET", "POST"))
+    def bulk(self) -> ResponseReturnValue:
+        """批量办理 of everything that the list is narrowed to."""
+        return bulk_runs.answer(self) if request.method == "POST" else bulk_runs.page(self)
+
+    @expose("/bulk/sheet")
+    def bulk_sheet(self) -> ResponseReturnValue:
+        return bulk_runs.sheet(self)
+
+    @expose("/bulk/sheet", methods=["POST"])
+    def bulk_file(self) -> ResponseReturnValue:
+        return bulk_runs.handed_back(self)
 
     @expose("/export", methods=("GET", "POST"))
     def export_list(self) -> ResponseReturnValue:

@@ -151,6 +151,7 @@ def of_account(actor: Actor) -> Criteria:
         m.SignedIn: m.SignedIn.account_id == actor.account_id,
         m.KeptFile: m.KeptFile.account_id == actor.account_id,
         m.Job: m.Job.account_id == actor.account_id,
+        m.BulkRow: m.BulkRow.account_id == actor.account_id,
         m.Operation: m.Operation.account_id == actor.account_id,
     }
 

@@ -15,6 +15,7 @@ from signing_core.queries.narrowing import Question
 from signing_core.use_cases import disclosure, roster, roster_files, uploads
 from signing_core.use_cases.jobs import JobKind, Runner, Running
 
+from .bulk_tasks import check_bulk, run_bulk
 from .plan_tasks import check_plans, export_plans
 
 ROWS_SHOWN, NOTES_SHOWN = 100, 20
@@ -83,6 +84,8 @@ RUNNERS: dict[JobKind, Runner] = {
     JobKind.PLAN_CHECK: check_plans,
     JobKind.PLAN_EXPORT: export_plans,
     JobKind.FIGURES_PRINT: print_figures,
+    JobKind.BULK_CHECK: check_bulk,
+    JobKind.BULK_RUN: run_bulk,
 }
 
 

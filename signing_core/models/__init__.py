@@ -2,6 +2,7 @@
 
 from .accounts import Account, Code, Limit, Operation, Purpose, SignedIn
 from .base import Base
+from .bulk import BulkRow, Opinion
 from .changes import Proposal, Return
 from .documents import AGREEMENTS, COPY, Document, DocumentKind
 from .employers import Candidate, Employer, EmployerBlock
@@ -22,6 +23,7 @@ __all__ = [
     "UNDIRECTED",
     "Account",
     "Base",
+    "BulkRow",
     "Candidate",
     "Channel",
     "Code",
@@ -44,6 +46,7 @@ __all__ = [
     "Notice",
     "NumberCounter",
     "Operation",
+    "Opinion",
     "OwnCode",
     "Paper",
     "Plan",

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, exists, or_
 
 from signing_core.actors import SYSTEM
-from signing_core.models import Code, Job, Limit, Operation, SignedIn
+from signing_core.models import BulkRow, Code, Job, Limit, Operation, SignedIn
 from signing_core.work import Services
 
 from . import uploads
@@ -24,6 +24,7 @@ def forget_old(services: Services) -> None:
             delete(Code).where(Code.expires_at < work.at - KEPT),
             delete(Operation).where(Operation.at < work.at - KEPT),
             delete(Job).where(Job.finished_at < work.at - RESULTS_KEPT),
+            delete(BulkRow).where(~exists().where(or_(Job.public_id == BulkRow.check, Job.public_id == BulkRow.run))),
         ):
             work.session.execute(old, execution_options={"synchronize_session": False})
     uploads.forget(services, before=services.clock() - RESULTS_KEPT)

@@ -38,6 +38,8 @@ class JobKind(StrEnum):
     PLAN_CHECK = "PLAN_CHECK"
     PLAN_EXPORT = "PLAN_EXPORT"
     FIGURES_PRINT = "FIGURES_PRINT"
+    BULK_CHECK = "BULK_CHECK"
+    BULK_RUN = "BULK_RUN"
 
     @property
     def label(self) -> str:
@@ -51,6 +53,8 @@ LABELS = {
     JobKind.PLAN_CHECK: "检查就业方案",
     JobKind.PLAN_EXPORT: "导出就业方案",
     JobKind.FIGURES_PRINT: "打印去向统计",
+    JobKind.BULK_CHECK: "批量办理试算",
+    JobKind.BULK_RUN: "批量办理",
 }
 
 
@@ -149,6 +153,12 @@ class Running:
             job.message = why[:200]
             _end(job, JobState.FAILED, work.at)
 
+    def refuse_the_disabled(self) -> None:
+        """Nothing more is done in the name of somebody whose account was disabled meanwhile."""
+        with self.services.reading(SYSTEM) as work:
+            if work.session.get_one(Account, self.actor.account_id).disabled_at is not None:
+                raise NotAllowed("提交人的账号已停用。")
+
     def put_off(self) -> None:
         """Leave it for a little later: what it needs is locked now."""
         with self.services.working(SYSTEM) as work:
@@ -194,11 +204,9 @@ def _attempt(running: Running, runner: Runner) -> None:
 
 
 def _refuse_what_may_not_run(running: Running) -> None:
+    running.refuse_the_disabled()
     with running.services.reading(SYSTEM) as work:
         job = work.get(Job, running.id)
-        account = work.session.get_one(Account, job.account_id)
-        if account.disabled_at is not None:
-            raise NotAllowed("提交人的账号已停用。")
         if job.found["starts"] > MOST_STARTS:
             raise Refusal("处理多次中断，已停止。请减少内容后再试，仍不行请联系系统管理员。")
 
