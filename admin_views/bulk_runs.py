@@ -114,6 +114,10 @@ class BulkView(ConsolePage):
     def is_visible(self) -> bool:
         return False
 
+    @expose("/")
+    def index(self) -> ResponseReturnValue:
+        return redirect(self.get_url("admin_signing.bulk"))
+
     @expose("/<public_id>")
     def rows(self, public_id: str) -> ResponseReturnValue:
         """The rows of a check or of a run, one by one."""

@@ -179,6 +179,7 @@ ROWS: dict[str, Row] = {
     "admin_signing.bulk": Row(methods=BOTH, who=OFFICE),
     "admin_signing.bulk_sheet": Row(who=OFFICE),
     "admin_signing.bulk_file": Row(methods=POST, who=OFFICE),
+    "admin_bulk.index": Row(who=OFFICE),
     "admin_bulk.rows": Row(who=OFFICE, sees={"school"}, address=aims.the_job),
     "admin_bulk.confirm": Row(methods=POST, who=OFFICE, sees={"school"}, address=aims.the_job),
     "admin_bulk.stop": Row(methods=POST, who=OFFICE, sees={"school"}, address=aims.the_job),
