@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import accepting, document, exporting, figures, importing, lists, pages
+from . import accepting, bulk, document, exporting, figures, importing, lists, pages
 from .data import Data, making
 from .verdicts import Verdict, table
 
@@ -18,6 +18,7 @@ TOPICS: dict[str, Callable[[Data], Iterator[Verdict | str]]] = {
     "export": exporting.compare,
     "list": lists.compare,
     "figures": figures.compare,
+    "bulk": bulk.compare,
 }
 
 

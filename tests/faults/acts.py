@@ -1,15 +1,18 @@
 """Every use case that does more than one thing: those of the house beside those that move signings."""
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import delete, select
 
 from portals.operator import tasks
 from signing_core.actors import SYSTEM, Role
+from signing_core.errors import Refusal
 from signing_core.models import Job, Message
 from signing_core.queries import plan_codes as doubts
 from signing_core.use_cases import (
+    bulk_runs,
     candidates,
     delivery,
     drawing,
@@ -163,6 +166,32 @@ def export_in_full(world: World) -> Act:
     return _ordered(world, JobKind.REVIEW_EXPORT, asked)
 
 
+def try_many(world: World) -> Act:
+    """试算 of two rows, one of which cannot be passed."""
+    world.accepted()
+    world.approved(world.saved_student())
+    question = {"cohort": makers.COHORT, "queue": "all", "role": "SCHOOL"}
+    return _ordered(world, JobKind.BULK_CHECK, {"question": question, "opinion": "PASS", "reason": ""})
+
+
+def decide_many(world: World) -> Act:
+    """批量办理 confirmed and done: each row in a unit of its own."""
+    for _ in range(2):
+        world.accepted(world.saved_student())
+    try_many(world)(world.services)
+    with world.reading() as work:
+        check = work.session.scalars(select(Job)).one()
+    by, run = makers.as_school(world.school, check.account_id), makers.new_id()
+
+    def act(services: Services) -> None:
+        with suppress(Refusal), services.working(by) as work:  # confirmed before the worker died
+            bulk_runs.confirm(work, check.public_id, public_id=run)
+        services.clock.forward(minutes=4)
+        jobs.run_due(services, tasks.RUNNERS)
+
+    return act
+
+
 def _ordered(world: World, kind: JobKind, asked: dict[str, Any]) -> Act:
     with world.working(SYSTEM) as work:
         work.session.execute(delete(Job))  # what other worlds left
@@ -193,5 +222,7 @@ ACTS = [
     set_a_code,
     report_plans,
     export_in_full,
+    try_many,
+    decide_many,
     put_tallies_together,
 ]

@@ -35,6 +35,7 @@ GROUPS = {
     "proposals": "version, state",
     "returns": "role",
     "notices": "student_id IS NULL, message_id IS NULL",
+    "bulk_rows": "act, said, run IS NULL, done_at IS NULL",
     "jobs": "state, leased_until IS NULL",
     "trail": "label",
 }
