@@ -9,6 +9,7 @@ from signing_core.actors import SYSTEM, Actor, Role
 from signing_core.clock import today
 from signing_core.errors import NotAllowed
 from signing_core.models import Account, College, Contact, Employer, Message, Notice, Purpose, School, Signing, Student
+from signing_core.opening_sheet import Stretch
 from signing_core.queries import employer_pages
 from signing_core.states import EmployerState
 from signing_core.use_cases import employers, opening, passwords, roster, staff, uploads
@@ -121,10 +122,9 @@ class _Loading:
         self.work.at = self.days_ago(30)
         for school in schools.values():
             act_as(self.work, self.actors[f"school{school.code}"])
-            of, first = {"school_id": school.id, "cohort": COHORT}, today(self.work.at)
-            opening.set_online(self.work, **of, first=first, last=None)
-            opening.set_paper(self.work, **of, first=first, last=None)
-            opening.set_other(self.work, **of, first=first, last=None)
+            always = Stretch(today(self.work.at))
+            opened = {"online": always, "paper": always, "other": always}
+            opening.change(self.work, school_id=school.id, cohort=COHORT, **opened)
         act_as(self.work, SYSTEM)
         stories = [self.story(student) for student in students if int(student.student_number) >= FIRST_STORY]
         tell(self.work, sorted(stories, key=lambda story: story.student.student_number), self.now)

@@ -12,7 +12,7 @@ from .people import UNDIRECTED, Student
 from .plans import ExportedPlan, Plan
 from .records import Channel, KeptFile, Message, Notice, NumberCounter, TrailEntry, TrailHead
 from .rescissions import Rescission
-from .schools import College, Contact, OwnCode, School, SchoolSettings
+from .schools import College, Contact, OwnCode, School, SchoolSettings, SettingsChange
 from .signings import Signing, Terms
 from .tallies import Tally
 
@@ -53,6 +53,7 @@ __all__ = [
     "Return",
     "School",
     "SchoolSettings",
+    "SettingsChange",
     "SignedIn",
     "Signing",
     "Student",

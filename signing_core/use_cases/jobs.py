@@ -38,6 +38,9 @@ class JobKind(StrEnum):
     PLAN_CHECK = "PLAN_CHECK"
     PLAN_EXPORT = "PLAN_EXPORT"
     FIGURES_PRINT = "FIGURES_PRINT"
+    RESTRICTION_CHECK = "RESTRICTION_CHECK"
+    RESTRICTION_IMPORT = "RESTRICTION_IMPORT"
+    RESTRICTION_CHANGE = "RESTRICTION_CHANGE"
 
     @property
     def label(self) -> str:
@@ -51,6 +54,9 @@ LABELS = {
     JobKind.PLAN_CHECK: "检查就业方案",
     JobKind.PLAN_EXPORT: "导出就业方案",
     JobKind.FIGURES_PRINT: "打印去向统计",
+    JobKind.RESTRICTION_CHECK: "检查签约开放名单",
+    JobKind.RESTRICTION_IMPORT: "导入签约开放名单",
+    JobKind.RESTRICTION_CHANGE: "批量限制或开放签约",
 }
 
 

@@ -21,6 +21,7 @@ class Purpose(StrEnum):
 
     ROSTER = "生源导入"
     CANDIDATES = "拟签约名单导入"
+    RESTRICTIONS = "签约开放名单导入"
     RESULT = "导出"
 
 

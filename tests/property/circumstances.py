@@ -13,6 +13,7 @@ from signing_core import clock
 from signing_core.actors import SYSTEM
 from signing_core.errors import Refusal
 from signing_core.models import EmployerBlock, Plan, SchoolSettings
+from signing_core.opening_sheet import Stretch
 from signing_core.states import EmployerState
 from signing_core.use_cases import opening, plans
 from tests import makers
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 Point = Callable[[str], None]
 ELSEWHERE = "西部计划"
-CHANNELS = {ONLINE: opening.set_online, PAPER: opening.set_paper, DESTINATION: opening.set_other}
+CHANNELS = {ONLINE: "online", PAPER: "paper", DESTINATION: "other"}
 
 
 class Circumstances:
@@ -33,10 +34,10 @@ class Circumstances:
     def open_channel(self: Stage, by: Who, kind: str, is_open: bool) -> Refusal | None:
         """网签开放设置: open since January, or closed yesterday."""
         today = clock.today(self.services.clock())
-        first, last = today - timedelta(days=60), None if is_open else today - timedelta(days=1)
+        days = Stretch(today - timedelta(days=60), None if is_open else today - timedelta(days=1))
         try:
             with self.services.working(self.actor(by)) as work:
-                CHANNELS[kind](work, school_id=self.school.id, cohort=makers.COHORT, first=first, last=last)
+                opening.change(work, school_id=self.school.id, cohort=makers.COHORT, **{CHANNELS[kind]: days})
         except Refusal as refusal:
             return refusal
         return None
