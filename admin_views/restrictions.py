@@ -158,7 +158,7 @@ class RestrictionView(ConsoleView):
                 asked = {"restricted": deed.restricted, "reason": given.reason}
                 student = restrictions.change(work, public_id, seen=seen(), **asked)
         except BadValue as problem:
-            return self.show(public_id, Failed(deed.name, given, {"reason": problem.message})), problem.status
+            return self.show(public_id, Failed(deed.name, given, {"reason": problem.message})), Problems.status
         flash(f"{student.name}（{student.student_number}）：已{deed.button}，立即生效。", "success")
         return redirect(back, 303)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from signing_core.clock import as_minute
@@ -39,7 +39,12 @@ FILTERS = (
     narrowing.by_part("major", "专业", Student.major),
     narrowing.by_part("class_name", "班级", Student.class_name),
 )
-_OTHERWISE = exists().where(Plan.student_id == Student.id, Plan.source == PlanSource.OTHER)
+_OTHERWISE = (
+    select(Plan.student_id)
+    .where(Plan.student_id == Student.id, Plan.source == PlanSource.OTHER)
+    .correlate(Student)  # the page joins the plans too
+    .exists()
+)
 _INELIGIBLE = or_(Student.training != UNDIRECTED, ~Student.source_reviewed, _OTHERWISE)
 CONDITIONS: dict[str, tuple[ColumnElement[bool], ...]] = {
     EVERY: (),
