@@ -80,7 +80,7 @@ def _row(number: int, college: str) -> dict[str, str]:
     return facts | {
         "training": "非定向",
         "college": college,
-        "id_number": makers.an_id_number(900 + number),
+        "id_number": makers.an_id_number(20_000 + number),
         "phone": "",
     }
 
