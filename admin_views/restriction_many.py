@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField, TextAreaField
 
-from portals.forms import checked
+from portals.forms import checked, required
 from portals.web import reading, services, working
 from signing_core import values
 from signing_core.queries import restriction_list
+from signing_core.queries.restriction_list import RESTRICTED
 from signing_core.use_cases import jobs, restrictions
 from signing_core.use_cases.jobs import JobKind
 from signing_core.use_cases.restrictions import MOST_AT_ONCE, Wish
@@ -19,7 +20,7 @@ from signing_core.use_cases.restrictions import MOST_AT_ONCE, Wish
 
 class EveryForm(FlaskForm):
     act = SelectField("操作", choices=[SelectChoice("restrict", "限制签约"), SelectChoice("open", "开放签约")])
-    reason = TextAreaField("原因", [checked(values.reason)], render_kw={"maxlength": 200, "rows": 4, "required": True})
+    reason = TextAreaField("原因", [required(), checked(values.reason)], render_kw={"maxlength": 200, "rows": 4})
 
 
 def page(view: Any, form: EveryForm | None = None) -> str:
@@ -30,7 +31,7 @@ def page(view: Any, form: EveryForm | None = None) -> str:
     return str(
         view.render(
             "admin/restriction_all.html",
-            form=form or EveryForm(formdata=None),
+            form=form or EveryForm(formdata=None, act="open" if question.queue == RESTRICTED else "restrict"),
             scope=restriction_list.described(question),
             found=found,
             most=MOST_AT_ONCE,

@@ -17,7 +17,7 @@ from signing_core.work import UnitOfWork
 
 from . import keyset
 
-COUNTED = 100_000  # of one school and cohort; counting stops there, so that no answer is slow
+COUNTED = 50_000  # of one school and cohort; counting stops there, so that no answer is slow
 PAGE = 10
 REVIEWED = (SigningState.AWAITING_REVIEW, SigningState.FORM_REVIEW)
 ENDED = (SigningState.RESCINDED, SigningState.RELEASED)
