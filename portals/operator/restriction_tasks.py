@@ -20,7 +20,6 @@ def check_list(job: Running) -> None:
     """What an uploaded list would do: counts, the first wrong rows, and all of them as a workbook."""
     report = _checked(job)
     wrong = (f"{lists.TITLE}待更正.xlsx", returned_workbook(report)) if report.problems else None
-    job.services.point("restrictions.checked")
     with job.working() as work:
         job.finish(work, report_shown(report), wrong)
 
