@@ -13,6 +13,7 @@ from .home import HomeView
 from .jobs import JobsView
 from .opening import OpeningView
 from .plans import PlanView
+from .restrictions import RestrictionView
 from .roster_import import RosterImportView
 from .signings import SigningView
 from .students import StudentView
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     )
     console.add_view(SigningView(database, "签约管理", "signing", category=SIGNINGS, icon="bi-file-earmark-check"))
     console.add_view(BulkView("批量办理", "bulk", category=SIGNINGS, icon="bi-check2-all"))
+    console.add_view(RestrictionView(database, "签约开放列表", "restriction", category=SIGNINGS, icon="bi-ui-checks"))
     console.add_view(OpeningView("网签开放设置", "opening", category=SIGNINGS, icon="bi-calendar2-range"))
     console.add_view(PlanView(database, "就业方案", "plan", category=SIGNINGS, icon="bi-clipboard-data"))
     console.add_view(StudentView(database, "生源信息", "student", category=STUDENTS, icon="bi-people"))

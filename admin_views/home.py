@@ -8,7 +8,7 @@ from flask_admin import BaseView, expose
 from portals.furniture import cohort
 from portals.web import present_actor, reading
 from signing_core.actors import STAFF, Role
-from signing_core.queries import console_home, narrowing, review_list, tasks
+from signing_core.queries import console_home, narrowing, openings, review_list, tasks
 from signing_core.work import UnitOfWork
 
 from .base import Console
@@ -32,7 +32,7 @@ def of_office(work: UnitOfWork) -> dict[str, Any]:
     return {
         "mine": tasks.of_actor(work, cohort=question.cohort),
         "counts": review_list.counts(work.session, question),
-        "opening": console_home.opening(work, cohort=question.cohort),
+        "opening": openings.present(work, cohort=question.cohort),
         "may_set": work.actor.role is Role.SCHOOL,
     }
 

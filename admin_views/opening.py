@@ -1,52 +1,79 @@
-"""网签开放设置 per cohort: from which day to which signing is open, the cap of rescissions, the minimum wage."""
+"""网签开放设置 per cohort: channels, review, reply days, cap, wage; what a change does is shown before it is saved."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from flask import flash, redirect
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField
+from wtforms import DateField, SelectChoice, SelectField, StringField
 from wtforms.validators import Optional
 
-from portals.forms import checked, mark, required
+from portals.forms import checked, mark
 from portals.furniture import cohort, cohorts
-from portals.web import present_actor, reading, services, working
+from portals.web import present_actor, reading, seen, services, working
 from signing_core.actors import Role
-from signing_core.clock import today
-from signing_core.errors import BadValue, Problems
-from signing_core.queries import console_home
+from signing_core.catalogues.invitation import FEWEST_REPLY_DAYS, MOST_REPLY_DAYS
+from signing_core.clock import as_minute, today
+from signing_core.errors import NotFound, Problems, StalePage
+from signing_core.opening_sheet import CHANNELS, OpeningSheet, Stretch
+from signing_core.queries import openings
+from signing_core.states import REVIEW_LEVELS, ReviewLevels
 from signing_core.use_cases import opening
 
-from .base import ConsolePage
+from .base import PLACE, ConsolePage
+
+WHOLE = {"inputmode": "numeric", "autocomplete": "off"}
+OPENS, CLOSES = "从这一天 0 时起；不填则不开放。", "含当天；不填则一直开放。"
 
 
 class OpeningForm(FlaskForm):
-    cohort = SelectField("毕业届", coerce=int)
-    first = DateField("开始日期", [required()], description="从这一天 0 时起，学生可以应约。")
-    last = DateField("截止日期", [Optional()], description="含当天；不填则一直开放。")
-    paper_first = DateField(
-        "纸质签约开始日期", [Optional()], description="从这一天 0 时起，学生可以录入协议书；不填则不开放。"
+    online_first = DateField("开始日期", [Optional()], description=OPENS)
+    online_last = DateField("截止日期", [Optional()], description=CLOSES)
+    paper_first = DateField("开始日期", [Optional()], description=OPENS)
+    paper_last = DateField("截止日期", [Optional()], description=CLOSES)
+    other_first = DateField("开始日期", [Optional()], description=OPENS)
+    other_last = DateField("截止日期", [Optional()], description=CLOSES)
+    review_levels = SelectField(
+        "审核级别", choices=[SelectChoice(level.value, label) for level, label in REVIEW_LEVELS.items()]
     )
-    paper_last = DateField("纸质签约截止日期", [Optional()], description="含当天；不填则一直开放。")
-    other_first = DateField(
-        "其他去向登记开始日期", [Optional()], description="从这一天 0 时起，学生可以登记其他去向；不填则不开放。"
+    reply_days = StringField(
+        "反馈有效期默认天数",
+        [checked(opening.reply_days)],
+        description=f"单位首次邀请本校学生时预填的反馈有效期，填 {FEWEST_REPLY_DAYS} 至 {MOST_REPLY_DAYS}；"
+        "单位可以修改。一次邀请多所学校的学生时，取其中最长的。",
+        render_kw=WHOLE | {"maxlength": 2},
     )
-    other_last = DateField("其他去向登记截止日期", [Optional()], description="含当天；不填则一直开放。")
-    cap = StringField(
+    rescission_cap = StringField(
         "学生申请解约次数上限",
         [checked(opening.rescission_cap)],
         description="本届每名学生主动申请并已审核通过的解约，最多允许几次，填 0 至 9；不填则不限。",
-        render_kw={"inputmode": "numeric", "maxlength": 1, "autocomplete": "off"},
+        render_kw=WHOLE | {"maxlength": 1},
     )
     minimum_wage = StringField(
         "当地最低工资(元/月)",
         [checked(opening.minimum_wage)],
         description="审核页面的预审用它对照月薪，填 500 至 20,000；不填则不对照。",
-        render_kw={"inputmode": "numeric", "maxlength": 6, "autocomplete": "off"},
+        render_kw=WHOLE | {"maxlength": 6},
     )
+
+    @property
+    def sheet(self) -> OpeningSheet:
+        """The settings that were typed; raises Problems beside the day that cannot be."""
+        given = {name: Stretch(self[f"{name}_first"].data, self[f"{name}_last"].data) for name in CHANNELS.values()}
+        sheet = OpeningSheet(
+            **given,
+            review_levels=ReviewLevels(self.review_levels.data),
+            reply_days=opening.reply_days(self.reply_days.data or ""),
+            rescission_cap=opening.rescission_cap(self.rescission_cap.data or ""),
+            minimum_wage=opening.minimum_wage(self.minimum_wage.data or ""),
+        )
+        try:
+            opening.check(sheet)
+        except Problems as problems:
+            sides = {name: "last" if given[name].first else "first" for name in problems.by_field}
+            raise Problems({f"{name}_{side}": problems.by_field[name] for name, side in sides.items()}) from None
+        return sheet
 
 
 class OpeningView(ConsolePage):
@@ -54,52 +81,105 @@ class OpeningView(ConsolePage):
 
     who = frozenset({Role.SCHOOL})
 
-    @expose("/", methods=("GET", "POST"))
-    def index(self) -> ResponseReturnValue:
+    @expose("/")
+    def index(self) -> str:
         with reading() as work:
-            present = console_home.opening(work, cohort=cohort())
-        form = OpeningForm(data=_filled(present) | {"minimum_wage": present.minimum_wage})
-        form.cohort.choices = [(year, f"{year}届") for year in years()]
-        status = 200
-        if form.is_submitted():
-            status = 422
-            if form.validate():
-                try:
-                    return self.save(form)
-                except Problems as problems:
-                    mark(form, problems)
-        return self.render("admin/opening.html", form=form, present=present, present_cohort=cohort()), status
+            present = openings.present(work, cohort=year())
+        return self.show(OpeningForm(formdata=None, data=_filled(present.sheet)), present)
 
-    def save(self, form: OpeningForm) -> ResponseReturnValue:
-        then = self.get_url(".index")
-        of = {"school_id": present_actor().school_id, "cohort": form.cohort.data}
-        with working(then=then) as work:
-            with beside("last"):
-                opening.set_online(work, **of, first=form.first.data, last=form.last.data)
-            with beside("paper_last" if form.paper_first.data else "paper_first"):
-                opening.set_paper(work, **of, first=form.paper_first.data, last=form.paper_last.data)
-            with beside("other_last" if form.other_first.data else "other_first"):
-                opening.set_other(work, **of, first=form.other_first.data, last=form.other_last.data)
-            opening.set_rescission_cap(work, **of, cap=opening.rescission_cap(form.cap.data or ""))
-            opening.set_minimum_wage(work, **of, wage=opening.minimum_wage(form.minimum_wage.data or ""))
-        flash(f"已保存{form.cohort.data}届的网签开放设置。", "success")
+    @expose("/", methods=["POST"])
+    def check(self) -> ResponseReturnValue:
+        """查看影响并保存 leads to what the change does; 返回修改 on that page comes back here."""
+        form, edit = OpeningForm(), request.form.get("act") == "edit"
+        try:
+            sheet = OpeningSheet() if edit else _typed(form)
+        except Problems as problems:
+            mark(form, problems)
+            return self.show_again(form), problems.status
+        if edit:
+            return self.show_again(form)
+        with reading() as work:
+            present = openings.present(work, cohort=year())
+            if present.version != seen():
+                return self.stale(form)
+            effects = openings.effects(work, cohort=year(), old=present.sheet, new=sheet)
+        if not effects:
+            flash("没有改动，不需要保存。", "info")
+            return redirect(self.address(), 303)
+        return self.render("admin/opening_confirm.html", form=form, effects=effects, present=present, year=year())
+
+    @expose("/save", methods=["POST"])
+    def save(self) -> ResponseReturnValue:
+        form, then = OpeningForm(), self.address()
+        try:
+            sheet = _typed(form)
+            with working(then=then) as work:
+                of = {"school_id": present_actor().school_id, "cohort": year()}
+                changed = opening.change(work, **of, seen=seen(), **vars(sheet))
+        except Problems as problems:
+            mark(form, problems)
+            return self.show_again(form), problems.status
+        except StalePage:
+            return self.stale(form)
+        flash(f"已保存{year()}届的网签开放设置：修改 {len(changed)} 项，立即生效。", "success")
         return redirect(then, 303)
 
+    def stale(self, form: OpeningForm) -> ResponseReturnValue:
+        """What was typed again, beside what somebody else has saved."""
+        form.form_errors.append(opening.SAVED_MEANWHILE)
+        return self.show_again(form), StalePage.status
 
-@contextmanager
-def beside(name: str) -> Iterator[None]:
-    """A refused value belongs beside that field."""
-    try:
-        yield
-    except BadValue as problem:
-        raise Problems({name: problem.message}) from problem
+    def show_again(self, form: OpeningForm) -> str:
+        with reading() as work:
+            present = openings.present(work, cohort=year())
+        return self.show(form, present)
+
+    def show(self, form: OpeningForm, present: openings.Present) -> str:
+        with reading() as work:
+            past = openings.history(work, cohort=year(), at=_place())
+        return self.render(
+            "admin/opening.html",
+            form=form,
+            present=present,
+            year=year(),
+            years=[(f"{one}届", self.address(one), None, one == year()) for one in years()],
+            past=[(as_minute(one.at), one.who, one.changes) for one in past.rows],
+            newer_url=self.address(before=openings.place_of(past.rows[0])) if past.has_previous else None,
+            older_url=self.address(after=openings.place_of(past.rows[-1])) if past.has_next else None,
+        )
+
+    def address(self, one: int | None = None, **place: str) -> str:
+        return str(self.get_url(".index", cohort=one or year(), **place))
 
 
-def _filled(present: console_home.Opening) -> dict[str, Any]:
-    online, paper = present.online, present.paper
-    other = present.other
-    days = {"paper_first": paper.first, "paper_last": paper.last, "other_first": other.first, "other_last": other.last}
-    return {"cohort": cohort(), "first": online.first, "last": online.last, "cap": present.cap} | days
+def _typed(form: OpeningForm) -> OpeningSheet:
+    """Raises Problems that name every wrong field."""
+    if not form.validate():
+        raise Problems({name: "；".join(errors) for name, errors in form.errors.items() if name})
+    return form.sheet
+
+
+def _filled(sheet: OpeningSheet) -> dict[str, Any]:
+    days = {name: getattr(sheet, name) for name in CHANNELS.values()}
+    firsts = {f"{name}_first": stretch.first for name, stretch in days.items()}
+    lasts = {f"{name}_last": stretch.last for name, stretch in days.items()}
+    return vars(sheet) | {"review_levels": sheet.review_levels.value} | firsts | lasts
+
+
+def _place() -> Any:
+    for side in ("after", "before"):
+        place = request.args.get(side, "")
+        if PLACE.fullmatch(place):
+            return openings.seek(place, before=side == "before")
+    return None
+
+
+def year() -> int:
+    """The cohort that the page is about: of its address or form, else the one in the head; NotFound for no such."""
+    asked = request.values.get("cohort", default=cohort(), type=int)
+    if asked not in years():
+        raise NotFound
+    return asked
 
 
 def years() -> list[int]:

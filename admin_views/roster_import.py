@@ -19,7 +19,7 @@ from portals.furniture import cohort
 from portals.web import present_actor, reading, services, working
 from signing_core.actors import Role
 from signing_core.errors import MoveRefused, NotFound, StalePage
-from signing_core.use_cases import jobs, roster_files
+from signing_core.use_cases import checked_files, jobs
 from signing_core.use_cases.jobs import JobKind
 from signing_core.use_cases.uploads import Purpose
 
@@ -108,7 +108,8 @@ class RosterImportView(ConsolePage):
         job_id = services().new_id()
         then = self.job_url(job_id)
         with working(then=then) as work:
-            roster_files.order_import(work, public_id, public_id=job_id)
+            kind = JobKind.ROSTER_CHECK
+            checked_files.order_import(work, public_id, kind=kind, purpose=Purpose.ROSTER, public_id=job_id)
         return redirect(then, 303)
 
     def report(self, public_id: str) -> tuple[str, Report]:

@@ -15,7 +15,7 @@ from portals.web import reading, seen, working
 from signing_core import masking
 from signing_core.errors import BadValue
 from signing_core.models import Student
-from signing_core.queries import narrowing
+from signing_core.queries import narrowing, restriction_list
 from signing_core.queries import roster as records
 from signing_core.use_cases import roster
 from signing_core.work import UnitOfWork
@@ -119,9 +119,9 @@ def passed(work: UnitOfWork, public_id: str, seen: int) -> Student:
 def about(work: UnitOfWork, student: Student) -> dict[str, Any]:
     """The record as the page shows it, with ID number and phone masked."""
     status = STATUS[student.source_reviewed]
-    entries = records.trail_of(work, student)
+    entries, standing = records.trail_of(work, student), restriction_list.standing_of(work, student)
     return {
-        "blocks": [("学生信息", personal(student)), ("培养信息", schooling(student))],
+        "blocks": [("学生信息", personal(student)), ("培养信息", schooling(student)), ("签约资格", signing(standing))],
         "entries": [trail_line(entry) for entry in entries],
         "heading_status": (status, TONES[status]),
     }
@@ -137,6 +137,11 @@ def personal(student: Student) -> list[tuple[str, Any]]:
         ("邮箱", masking.email(student.email)),
         ("生源地", student.origin),
     ]
+
+
+def signing(standing: restriction_list.Standing) -> list[tuple[str, ...]]:
+    """Whether the student may sign, and what keeps it from it."""
+    return [("状态", standing.status), ("原因", standing.reasons, "wide")]
 
 
 def schooling(student: Student) -> list[tuple[str, Any]]:

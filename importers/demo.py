@@ -9,9 +9,10 @@ from signing_core.actors import SYSTEM, Actor, Role
 from signing_core.clock import today
 from signing_core.errors import NotAllowed
 from signing_core.models import Account, College, Contact, Employer, Message, Notice, Purpose, School, Signing, Student
+from signing_core.opening_sheet import Stretch
 from signing_core.queries import employer_pages
 from signing_core.states import EmployerState
-from signing_core.use_cases import employers, opening, passwords, roster, staff, uploads
+from signing_core.use_cases import employers, opening, passwords, restrictions, roster, staff, uploads
 from signing_core.use_cases.entry import actor_of
 from signing_core.work import Services, UnitOfWork
 
@@ -30,7 +31,7 @@ from .demo_people import (
 from .demo_stories import tell
 
 PASSWORD = "Demo-2020-signing"
-COHORT = 2020
+COHORT, MINIMUM_WAGE = 2020, 2010
 SCHOOL, OTHER_SCHOOL = "19097", "19098"
 SCHOOL_NAME = "91wllm就业系统测试学校"
 
@@ -118,13 +119,8 @@ class _Loading:
             self.confirm(self.actors[login], receivers(hiring))
         act_as(self.work, SYSTEM)
         students = [student for school in schools.values() for student in self.roster(school)]
-        self.work.at = self.days_ago(30)
         for school in schools.values():
-            act_as(self.work, self.actors[f"school{school.code}"])
-            of, first = {"school_id": school.id, "cohort": COHORT}, today(self.work.at)
-            opening.set_online(self.work, **of, first=first, last=None)
-            opening.set_paper(self.work, **of, first=first, last=None)
-            opening.set_other(self.work, **of, first=first, last=None)
+            self.settings(school)
         act_as(self.work, SYSTEM)
         stories = [self.story(student) for student in students if int(student.student_number) >= FIRST_STORY]
         tell(self.work, sorted(stories, key=lambda story: story.student.student_number), self.now)
@@ -217,8 +213,18 @@ class _Loading:
             if student.student_number != str(NOT_REVIEWED):
                 roster.review_source(self.work, student.public_id, seen=student.version, reviewed=True)
             if student.student_number == str(RESTRICTED):
-                student.restricted, student.restriction_reason = True, "学籍信息正在核实"
+                given = {"restricted": True, "reason": "学籍信息正在核实"}
+                restrictions.change(self.work, student.public_id, seen=student.version, **given)
         return students
+
+    def settings(self, school: School) -> None:
+        """Everything is open since a month ago, settled in three steps."""
+        act_as(self.work, self.actors[f"school{school.code}"])
+        since = Stretch(today(self.days_ago(30)))
+        steps = {32: {"online": since}, 30: {"paper": since, "other": since}, 28: {"minimum_wage": MINIMUM_WAGE}}
+        for days, given in steps.items():
+            self.work.at = self.days_ago(days)
+            opening.change(self.work, school_id=school.id, cohort=COHORT, **given)
 
     def story(self, student: Student) -> Story:
         serial = int(student.student_number) - FIRST_STORY

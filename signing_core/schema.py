@@ -15,7 +15,12 @@ from sqlalchemy.pool import NullPool
 from .models import Base
 
 FOLDER = Path(__file__).resolve().parent.parent / "migrations"
-TRIGGERS = {"trail_is_never_changed", "trail_is_never_deleted"}
+TRIGGERS = {  # by the table that each guards
+    "trail_is_never_changed": "trail",
+    "trail_is_never_deleted": "trail",
+    "settings_changes_are_never_changed": "settings_changes",
+    "settings_changes_are_never_deleted": "settings_changes",
+}
 TRIGGER_NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
@@ -68,7 +73,7 @@ def _missing_indexes(connection: Connection) -> list[str]:
 
 def _missing_triggers(connection: Connection) -> list[str]:
     there = set(connection.execute(text(TRIGGER_NAMES[connection.dialect.name])).scalars())
-    return [f"trigger {name} is missing" for name in sorted(TRIGGERS - there)]
+    return [f"trigger {name} is missing" for name in sorted(TRIGGERS.keys() - there)]
 
 
 @contextmanager

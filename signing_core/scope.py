@@ -100,6 +100,7 @@ def of_school(actor: Actor) -> Criteria:
         m.College: m.College.school_id == school,
         m.Contact: true(),
         m.SchoolSettings: m.SchoolSettings.school_id == school,
+        m.SettingsChange: m.SettingsChange.school_id == school,
         m.OwnCode: m.OwnCode.school_id == school,
         m.Student: m.Student.school_id == school,
         m.Employer: true(),

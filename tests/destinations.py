@@ -4,6 +4,7 @@ from datetime import date
 
 from signing_core.actors import SYSTEM
 from signing_core.models import ImagePurpose, Signing, Student
+from signing_core.opening_sheet import Stretch
 from signing_core.use_cases import destinations, opening, rescind, review
 from tests import makers
 from tests.papers import of, office, uploaded
@@ -43,7 +44,7 @@ def opened(world: World) -> None:
     """Registering other destinations is open for the cohort."""
     with world.working(SYSTEM) as work:
         cohort = {"school_id": world.school.id, "cohort": world.student.cohort}
-        opening.set_other(work, **cohort, first=date(2020, 1, 1), last=None)
+        opening.change(work, **cohort, other=Stretch(date(2020, 1, 1)))
 
 
 def draft(world: World, detail: str = STUDY, student: Student | None = None) -> Signing:

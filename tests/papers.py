@@ -9,6 +9,7 @@ from PIL import Image as Canvas
 from portals.operator.worker import drawn
 from signing_core.actors import SYSTEM, Actor
 from signing_core.models import Image, ImagePurpose, Signing, Student
+from signing_core.opening_sheet import Stretch
 from signing_core.use_cases import drawing, images, opening, papers, rescind, review
 from tests import makers
 from tests.exports.papers import a_paper
@@ -22,7 +23,7 @@ def opened(world: World) -> None:
     """Signing on paper is open for the cohort."""
     with world.working(SYSTEM) as work:
         cohort = {"school_id": world.school.id, "cohort": world.student.cohort}
-        opening.set_paper(work, **cohort, first=date(2020, 1, 1), last=None)
+        opening.change(work, **cohort, paper=Stretch(date(2020, 1, 1)))
 
 
 def draft(world: World, student: Student | None = None) -> Signing:

@@ -42,6 +42,7 @@ scope
 bulk | schema
 models | lifecycles
 agreement_sheet | figures_sheet | paper_sheet | plan_check | plan_sheet | prechecks | rescission_sheet | sheets
+opening_sheet
 values & fields & catalogues
 bucket | turns
 parties | store

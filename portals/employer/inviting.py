@@ -27,7 +27,7 @@ def candidates_invite() -> ResponseReturnValue:
     ids = ticked(request.args.getlist("rowid"))
     with reading() as work:
         employer, students = employer_pages.own(work), employer_pages.chosen(work, ids)
-        terms = employer_pages.usual_terms(work)
+        terms = employer_pages.usual_terms(work, students)
     if employer.confirmed_at is None:
         flash("请先确认签约信息，再发出邀请。", "warning")
         return redirect(url_for(".confirm"))

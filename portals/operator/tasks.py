@@ -3,22 +3,22 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from tempfile import TemporaryFile
-from typing import Any
 
 from exports.review_workbook import write_reviews
 from exports.rows_workbook import refuse_too_many
 from importers import students
-from importers.report import Report, reason_of, returned_workbook
+from importers.report import Report, returned_workbook
 from importers.workbook import Row
 from signing_core.queries import figures, review_export
 from signing_core.queries.narrowing import Question
-from signing_core.use_cases import disclosure, roster, roster_files, uploads
+from signing_core.use_cases import checked_files, disclosure, roster, uploads
 from signing_core.use_cases.jobs import JobKind, Runner, Running
+from signing_core.use_cases.uploads import Purpose
 
+from . import restriction_tasks
 from .bulk_tasks import check_bulk, run_bulk
+from .finding import report_shown
 from .plan_tasks import check_plans, export_plans
-
-ROWS_SHOWN, NOTES_SHOWN = 100, 20
 
 
 def check_roster(job: Running) -> None:
@@ -27,7 +27,7 @@ def check_roster(job: Running) -> None:
     wrong = ("生源信息待更正.xlsx", returned_workbook(report)) if report.problems else None
     job.services.point("tasks.checked")
     with job.working() as work:
-        job.finish(work, found_of(report), wrong)
+        job.finish(work, report_shown(report), wrong)
 
 
 def import_roster(job: Running) -> None:
@@ -41,8 +41,8 @@ def import_roster(job: Running) -> None:
         touched = roster.import_students(
             work, school_id=job.actor.school_id or 0, cohort=job.asked["cohort"], rows=rows
         )
-        keys = roster_files.let_go(work, job.asked["file"])
-        job.finish(work, found_of(report) | {"touched": touched})
+        keys = checked_files.let_go(work, job.asked["file"], purpose=Purpose.ROSTER)
+        job.finish(work, report_shown(report) | {"touched": touched})
     uploads.clear(job.services, keys)
 
 
@@ -86,25 +86,15 @@ RUNNERS: dict[JobKind, Runner] = {
     JobKind.FIGURES_PRINT: print_figures,
     JobKind.BULK_CHECK: check_bulk,
     JobKind.BULK_RUN: run_bulk,
+    JobKind.RESTRICTION_CHECK: restriction_tasks.check_list,
+    JobKind.RESTRICTION_IMPORT: restriction_tasks.import_list,
+    JobKind.RESTRICTION_CHANGE: restriction_tasks.change_all,
 }
-
-
-def found_of(report: Report) -> dict[str, Any]:
-    """A report as a page shows it; sentences about rows name no ID number and no phone."""
-    wrong = report.wrong_rows()
-    return {
-        "new": report.new,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "wrong": len(wrong),
-        "rows": [[number, reason_of(problems)] for number, problems in list(wrong.items())[:ROWS_SHOWN]],
-        "notes": report.notes[:NOTES_SHOWN],
-    }
 
 
 def _checked(job: Running) -> Report:
     with job.reading() as work:
-        file = roster_files.find(work, job.asked["file"])
+        file = checked_files.find(work, job.asked["file"], purpose=Purpose.ROSTER)
     job.tell("正在读取文件")
     job.services.point("tasks.uploaded")
     place = {"school_id": job.actor.school_id, "cohort": job.asked["cohort"]}

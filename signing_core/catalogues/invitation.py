@@ -6,6 +6,8 @@ from .. import fields
 from ..fields import Content, Field, Kind
 from . import codes
 
+REPLY_DAYS, FEWEST_REPLY_DAYS, MOST_REPLY_DAYS = 5, 1, 30
+
 SIGNING, ARCHIVE, HOUSEHOLD = "签约信息", "档案信息", "户口信息"
 
 ARCHIVE_OPTIONS = codes.names("档案接收")
@@ -17,7 +19,15 @@ HOUSEHOLD_MOVES = ("household", frozenset(HOUSEHOLD_OPTIONS) - {"不接收", "�
 SIGNING_FIELDS = (
     Field("job_category", "工作职位类别", Kind.CHOICE, SIGNING, options=codes.names("工作职位类别")),
     Field("position", "拟聘用职位", Kind.TEXT, SIGNING, limit=50),
-    Field("reply_days", "反馈有效期(天)", Kind.DAYS, SIGNING, low=1, high=30, default="5"),
+    Field(
+        "reply_days",
+        "反馈有效期(天)",
+        Kind.DAYS,
+        SIGNING,
+        low=FEWEST_REPLY_DAYS,
+        high=MOST_REPLY_DAYS,
+        default=str(REPLY_DAYS),
+    ),
     Field("probation_days", "试用期(天)", Kind.DAYS, SIGNING, low=0, high=180, hint="没有试用期填 0。"),
     Field("probation_pay", "试用起薪(元/月)", Kind.MONEY, SIGNING),
     Field("regular_pay", "转正起薪(元/月)", Kind.MONEY, SIGNING),

@@ -13,7 +13,7 @@ from .people import UNDIRECTED, Student
 from .plans import ExportedPlan, Plan
 from .records import Channel, KeptFile, Message, Notice, NumberCounter, TrailEntry, TrailHead
 from .rescissions import Rescission
-from .schools import College, Contact, OwnCode, School, SchoolSettings
+from .schools import College, Contact, OwnCode, School, SchoolSettings, SettingsChange
 from .signings import Signing, Terms
 from .tallies import Tally
 
@@ -56,6 +56,7 @@ __all__ = [
     "Return",
     "School",
     "SchoolSettings",
+    "SettingsChange",
     "SignedIn",
     "Signing",
     "Student",

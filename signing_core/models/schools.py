@@ -1,8 +1,10 @@
 """Schools, their colleges, whom to turn to, and when signing is open."""
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from signing_core.actors import Role
+from signing_core.catalogues.invitation import REPLY_DAYS
 from signing_core.states import ReviewLevels
 
 from .base import Base
@@ -50,6 +52,7 @@ class SchoolSettings(Base):
 
     ``rescission_cap`` is how many approved rescissions that a student asked for the school allows; None is no cap.
     ``minimum_wage`` is the local one in yuan a month, against which pay is looked at; None is not looked at.
+    ``reply_days`` is what an employer's first invitation offers.
     """
 
     __tablename__ = "school_settings"
@@ -66,9 +69,26 @@ class SchoolSettings(Base):
     minimum_wage: Mapped[int | None]
     rescission_cap: Mapped[int | None]
     review_levels: Mapped[ReviewLevels] = mapped_column(word(ReviewLevels), default=ReviewLevels.EITHER)
+    reply_days: Mapped[int] = mapped_column(default=REPLY_DAYS)
     changed_at: Mapped[moment]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own name
+
+
+class SettingsChange(Base):
+    """One change of 网签开放设置: who, when, and by label what it was and became; append-only by trigger."""
+
+    __tablename__ = "settings_changes"
+    id: Mapped[int_pk]
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    cohort: Mapped[int]
+    at: Mapped[moment]
+    role: Mapped[Role] = mapped_column(word(Role))
+    who: Mapped[title120]
+    changes: Mapped[list[list[str]]] = mapped_column(JSON)
+
+
+Index("ix_settings_changes", SettingsChange.school_id, SettingsChange.cohort, SettingsChange.id)
 
 
 class OwnCode(Base):

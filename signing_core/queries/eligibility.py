@@ -28,10 +28,10 @@ from signing_core.models import (
     Student,
 )
 from signing_core.models.signings import ACTIVE_SIGNING
+from signing_core.opening_sheet import CHANNELS
 from signing_core.states import EmployerState, PlanSource, RescissionState, ReviewLevels, SigningKind
 from signing_core.work import UnitOfWork
 
-CHANNELS = {SigningKind.ONLINE: "online", SigningKind.PAPER: "paper", SigningKind.DESTINATION: "other"}
 BOUND = {
     SigningKind.PAPER: "您已有生效中的签约，不能再录入协议书。",
     SigningKind.DESTINATION: "您已有生效中的签约，不能再登记其他去向。",
@@ -152,13 +152,15 @@ def rescissions_left(work: UnitOfWork, student: Student) -> int | None:
 
 def hold(work: UnitOfWork) -> None:
     """Until this unit ends, nobody changes what decides whether the student who acts may sign; before it is read."""
-    mine = select(Student.id).where(Student.id == work.actor.student_id)
-    work.session.execute(mine.with_for_update(read=True))
+    mine = select(Student.cohort).where(Student.id == work.actor.student_id)
+    cohort = work.session.scalar(mine.with_for_update(read=True))
+    theirs = (SchoolSettings.school_id == work.actor.school_id, SchoolSettings.cohort == cohort)
+    work.session.execute(select(SchoolSettings.id).where(*theirs).with_for_update(read=True))
 
 
 def not_eligible_because(work: UnitOfWork, student: Student) -> str:
     """Why the student may not take part in signing at all; empty when eligible."""
-    return _first(_ineligible(student, _standing(work, student).source))
+    return _first(ineligible(student, _standing(work, student).source))
 
 
 def closed_because(work: UnitOfWork, student: Student) -> str:
@@ -215,10 +217,11 @@ def barriers(student: Any, source: PlanSource = PlanSource.NONE) -> list[Barrier
     """Everything that keeps the student from signing, the gravest first; ``source`` is that of the plan."""
     reason = student.restriction_reason
     restricted = Barrier(f"学校限制了签约，原因：{reason}", f"学校限制了签约：{reason}")
-    return _ineligible(student, source) + ([restricted] if student.restricted else [])
+    return ineligible(student, source) + ([restricted] if student.restricted else [])
 
 
-def _ineligible(student: Any, source: PlanSource) -> list[Barrier]:
+def ineligible(student: Any, source: PlanSource) -> list[Barrier]:
+    """What keeps the student from taking part at all; the plan's ``source`` is one of it."""
     found, training = [], student.training
     if training != UNDIRECTED:
         said = f"培养方式为“{training}”，不参加网上签约"

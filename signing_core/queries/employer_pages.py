@@ -4,14 +4,15 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from signing_core import masking
 from signing_core.catalogues.employer_data import EMPLOYER_DATA
+from signing_core.catalogues.invitation import REPLY_DAYS
 from signing_core.errors import NotFound
 from signing_core.fields import Content
-from signing_core.models import Candidate, Employer, School, Signing, Student
+from signing_core.models import Candidate, Employer, School, SchoolSettings, Signing, Student
 from signing_core.states import BETWEEN_THE_TWO, UNANSWERED, SigningState
 from signing_core.work import UnitOfWork
 
@@ -102,19 +103,28 @@ def chosen(work: UnitOfWork, public_ids: Sequence[str]) -> Sequence[Student]:
     return found
 
 
-def usual_terms(work: UnitOfWork) -> Content:
-    """What a new 邀请函 starts from: the last invitation's terms, at first the confirmed data."""
+def usual_terms(work: UnitOfWork, students: Collection[Student]) -> Content:
+    """What a new 邀请函 starts from: the last invitation's terms, at first the confirmed data and the schools' days."""
     last = work.session.scalars(select(Signing).order_by(Signing.invited_at.desc(), Signing.id.desc()).limit(1)).first()
     if last is not None:
         return terms_of(work, last).content
     employer = own(work)
     return {
+        "reply_days": _reply_days(work, students),
         "contact": employer.contact,
         "contact_phone": employer.contact_phone,
         "report_place": employer.place,
         "work_place": employer.place,
         **receivers_of(employer),
     }
+
+
+def _reply_days(work: UnitOfWork, students: Collection[Student]) -> int:
+    """The longest of what these students' schools set: nobody has less time than the own school thinks right."""
+    places = {(student.school_id, student.cohort) for student in students}
+    theirs = tuple_(SchoolSettings.school_id, SchoolSettings.cohort).in_(places)
+    longest = select(func.max(SchoolSettings.reply_days)).where(theirs).execution_options(as_system=True)
+    return work.session.scalar(longest) or REPLY_DAYS
 
 
 def confirmed_data(employer: Employer) -> Content:

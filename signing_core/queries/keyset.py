@@ -55,15 +55,16 @@ def beside(order: Sequence[Any], at: Seek, *, newest_first: bool = False) -> Col
     return here > there if newest_first is at.before else here < there
 
 
-def counts(session: Session, queues: Mapping[str, Select[Any]]) -> dict[str, str]:
+def counts(session: Session, queues: Mapping[str, Select[Any]], *, most: int = 0) -> dict[str, str]:
     """By queue how many rows its SELECT finds, in one statement; counting stops at a bound, so that no tab is slow."""
+    most = most or COUNTED
     numbers = [
-        select(func.count()).select_from(found.limit(COUNTED + 1).subquery()).scalar_subquery()
+        select(func.count()).select_from(found.limit(most + 1).subquery()).scalar_subquery()
         for found in queues.values()
     ]
     row = session.execute(select(*numbers)).one()
-    return {queue: counted(number) for queue, number in zip(queues, row, strict=True)}
+    return {queue: counted(number, most) for queue, number in zip(queues, row, strict=True)}
 
 
-def counted(number: int) -> str:
-    return f"{COUNTED}+" if number > COUNTED else str(number)
+def counted(number: int, most: int) -> str:
+    return f"{most}+" if number > most else str(number)

@@ -40,8 +40,9 @@ def _number_or_name(typed: str) -> ColumnElement[bool]:
     return Student.name.contains(typed, autoescape=True)
 
 
+SEARCH = narrowing.Filter(name="search", label="学号或姓名", where=_number_or_name, check=narrowing.text)
 FILTERS = (
-    narrowing.Filter(name="search", label="学号或姓名", where=_number_or_name, check=narrowing.text),
+    SEARCH,
     narrowing.by_college(Student.college_id),
     narrowing.by_part("major", "专业", Student.major),
     narrowing.by_choice("training", "培养方式", codes.names("培养方式"), lambda label: Student.training == label),

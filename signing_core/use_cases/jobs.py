@@ -40,6 +40,9 @@ class JobKind(StrEnum):
     FIGURES_PRINT = "FIGURES_PRINT"
     BULK_CHECK = "BULK_CHECK"
     BULK_RUN = "BULK_RUN"
+    RESTRICTION_CHECK = "RESTRICTION_CHECK"
+    RESTRICTION_IMPORT = "RESTRICTION_IMPORT"
+    RESTRICTION_CHANGE = "RESTRICTION_CHANGE"
 
     @property
     def label(self) -> str:
@@ -55,6 +58,9 @@ LABELS = {
     JobKind.FIGURES_PRINT: "打印去向统计",
     JobKind.BULK_CHECK: "批量办理试算",
     JobKind.BULK_RUN: "批量办理",
+    JobKind.RESTRICTION_CHECK: "检查签约开放名单",
+    JobKind.RESTRICTION_IMPORT: "导入签约开放名单",
+    JobKind.RESTRICTION_CHANGE: "批量限制或开放签约",
 }
 
 

@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     ROSTER = "生源导入"
     CANDIDATES = "拟签约名单导入"
     REVIEWS = "审核表"
+    RESTRICTIONS = "签约开放名单导入"
     RESULT = "导出"
 
 

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from signing_core.actors import SYSTEM, Role
+from signing_core.opening_sheet import Stretch
 from signing_core.use_cases import opening
 from tests import makers
 from tests.web.client import PASSWORD, Site
@@ -31,7 +32,7 @@ def open_for_paper(site: Site) -> Site:
     world = site.world
     with world.working(SYSTEM) as work:
         cohort = {"school_id": world.school.id, "cohort": world.student.cohort}
-        opening.set_paper(work, **cohort, first=date(2020, 1, 1), last=None)
+        opening.change(work, **cohort, paper=Stretch(date(2020, 1, 1)))
     world.saved(makers.an_account(Role.STUDENT, login=None, student_id=world.student.id, **KNOWN))
     return site
 

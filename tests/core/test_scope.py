@@ -11,7 +11,7 @@ from signing_core.scope import OF_ROLE, NoPrincipal, Scope
 from tests import makers
 from tests.world import World
 
-OWN_ACCOUNT = {m.Account, m.SignedIn, m.KeptFile, m.Job, m.Operation}
+OWN_ACCOUNT = {m.Account, m.SignedIn, m.KeptFile, m.Job, m.BulkRow, m.Operation}
 EVERYBODY = OWN_ACCOUNT | {m.School, m.College, m.Contact}
 OF_SIGNINGS = {
     *(
@@ -33,7 +33,15 @@ VISIBLE = {  # typed by hand: what is not named is invisible to the role
     Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Employer, m.Plan},
     Role.EMPLOYER: EVERYBODY | OF_SIGNINGS | {m.Student, m.Employer, m.Candidate},
     Role.COLLEGE: EVERYBODY | OF_SIGNINGS | OF_THE_OFFICE,
-    Role.SCHOOL: EVERYBODY | OF_SIGNINGS | OF_THE_OFFICE | {m.EmployerBlock, m.ExportedPlan, m.LogEntry},
+    Role.SCHOOL: EVERYBODY
+    | OF_SIGNINGS
+    | OF_THE_OFFICE
+    | {
+        m.EmployerBlock,
+        m.ExportedPlan,
+        m.LogEntry,
+        m.SettingsChange,
+    },
     Role.PROVINCE: EVERYBODY | {m.Employer, m.EmployerBlock, m.Tally},
 }
 NOBODYS = {m.Code, m.Limit, m.Message, m.NumberCounter, m.TrailHead}

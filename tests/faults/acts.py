@@ -18,9 +18,11 @@ from signing_core.use_cases import (
     drawing,
     first_sign_in,
     jobs,
+    opening,
     passwords,
     plan_codes,
     plans,
+    restrictions,
     roster,
     tallies,
 )
@@ -81,7 +83,7 @@ def _row(number: int, college: str) -> dict[str, str]:
     return facts | {
         "training": "非定向",
         "college": college,
-        "id_number": makers.an_id_number(900 + number),
+        "id_number": makers.an_id_number(20_000 + number),
         "phone": "",
     }
 
@@ -206,6 +208,23 @@ def _ordered(world: World, kind: JobKind, asked: dict[str, Any]) -> Act:
     return act
 
 
+def change_settings(world: World) -> Act:
+    by, place = makers.as_school(world.school), {"school_id": world.school.id, "cohort": makers.COHORT}
+    return in_a_unit(by, lambda work: opening.change(work, **place, seen=1, reply_days=9, rescission_cap=2))
+
+
+def restrict_a_student(world: World) -> Act:
+    student, by = world.student, makers.as_school(world.school)
+    given = {"seen": student.version, "restricted": True, "reason": "学籍信息正在核实"}
+    return in_a_unit(by, lambda work: restrictions.change(work, student.public_id, **given))
+
+
+def restrict_all(world: World) -> Act:
+    world.saved_student()
+    wish = {"restricted": True, "reason": "学籍信息正在核实"}
+    return _ordered(world, JobKind.RESTRICTION_CHANGE, {"question": {"cohort": makers.COHORT}, "wish": wish})
+
+
 ACTS = [
     *MOVES,
     *PAPER_MOVES,
@@ -218,6 +237,9 @@ ACTS = [
     list_a_candidate,
     deliver,
     draw,
+    change_settings,
+    restrict_a_student,
+    restrict_all,
     set_another_way,
     set_a_code,
     report_plans,

@@ -12,9 +12,10 @@ from sqlalchemy import select
 from signing_core import clock
 from signing_core.actors import SYSTEM
 from signing_core.errors import Refusal
-from signing_core.models import EmployerBlock, Plan, SchoolSettings
+from signing_core.models import EmployerBlock, Plan, Student
+from signing_core.opening_sheet import Stretch
 from signing_core.states import EmployerState, ReviewLevels
-from signing_core.use_cases import opening, plans
+from signing_core.use_cases import opening, plans, restrictions
 from tests import makers
 from tests.property.cast import DESTINATION, ONLINE, PAPER, Who
 from tests.property.paper_stage import REASON
@@ -24,28 +25,37 @@ if TYPE_CHECKING:
 
 Point = Callable[[str], None]
 ELSEWHERE = "西部计划"
-CHANNELS = {ONLINE: opening.set_online, PAPER: opening.set_paper, DESTINATION: opening.set_other}
+CHANNELS = {ONLINE: "online", PAPER: "paper", DESTINATION: "other"}
 
 
 class Circumstances:
     """The part of the stage that is nobody's move."""
 
-    def open_channel(self: Stage, by: Who, kind: str, is_open: bool) -> Refusal | None:
+    def open_channel(self: Stage, by: Who, kind: str, is_open: bool, point: Point | None = None) -> Refusal | None:
         """网签开放设置: open since January, or closed yesterday."""
+        services = replace(self.services, point=point or self.services.point)
         today = clock.today(self.services.clock())
-        first, last = today - timedelta(days=60), None if is_open else today - timedelta(days=1)
+        days = Stretch(today - timedelta(days=60), None if is_open else today - timedelta(days=1))
         try:
-            with self.services.working(self.actor(by)) as work:
-                CHANNELS[kind](work, school_id=self.school.id, cohort=makers.COHORT, first=first, last=last)
+            with services.working(self.actor(by)) as work:
+                opening.change(work, school_id=self.school.id, cohort=makers.COHORT, **{CHANNELS[kind]: days})
         except Refusal as refusal:
             return refusal
         return None
 
-    def restrict(self: Stage, student: int, restricted: bool) -> None:
-        with self.services.working(SYSTEM) as work:
-            row = work.session.merge(self.students[student])
-            row.restricted, row.restriction_reason = restricted, "材料待补。" if restricted else ""
-        self.students = (*self.students[:student], row, *self.students[student + 1 :])
+    def restrict(self: Stage, by: Who, student: int, restricted: bool, point: Point | None = None) -> Refusal | None:
+        """限制签约 or 开放签约, upon the record as it stands."""
+        services = replace(self.services, point=point or self.services.point)
+        person = self.students[student]
+        with self.services.reading(SYSTEM) as work:
+            seen = work.session.get_one(Student, person.id).version
+        try:
+            with services.working(self.actor(by)) as work:
+                given = {"restricted": restricted, "reason": REASON}
+                restrictions.change(work, person.public_id, seen=seen, **given)
+        except Refusal as refusal:
+            return refusal
+        return None
 
     def bar(self: Stage, firm: int, *, suspended: bool, blocked: bool) -> None:
         with self.services.working(SYSTEM) as work:
@@ -83,6 +93,4 @@ class Circumstances:
 
     def _set(self: Stage, **settings: Any) -> None:
         with self.services.working(SYSTEM) as work:
-            ours = work.session.scalars(select(SchoolSettings).where(SchoolSettings.school_id == self.school.id)).one()
-            for name, value in settings.items():
-                setattr(ours, name, value)
+            opening.change(work, school_id=self.school.id, cohort=makers.COHORT, **settings)

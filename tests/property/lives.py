@@ -184,8 +184,8 @@ class Lives(RuleBasedStateMachine):
         if kind in KINDS:
             self.set_channel(by, kind, opened=not turns[0])
         elif kind == "restriction":
-            self.model.students[student].restricted = turns[0]
-            self.stage.restrict(student, turns[0])
+            refusal = self.stage.restrict(by, student, turns[0])
+            assert (refusal is None) == self.model.restrict(by, student, turns[0])
         elif kind == "standing":
             self.model.firms[firm] = Firm(*turns)
             self.stage.bar(firm, suspended=turns[0], blocked=turns[1])

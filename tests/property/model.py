@@ -200,6 +200,13 @@ class Model(OnPaper, OnDestinations, Images, Endings):
         self.students[student].plan = "OTHER" if other else "NONE"
         return True
 
+    def restrict(self, by: Who, student: int, restricted: bool) -> bool:
+        """The school restricts a student or opens it again."""
+        if by != Who("SCHOOL", 0) or restricted == self.students[student].restricted:
+            return False
+        self.students[student].restricted = restricted
+        return True
+
     def _shown(self, step: Step, allowed: bool) -> Deal | None:
         """The deal, if it is in the actor's hands and still as the page showed it."""
         deal = self.deals[step.deal]

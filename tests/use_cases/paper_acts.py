@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from signing_core.actors import SYSTEM
 from signing_core.models import COPY, Document, DocumentKind, Image, ImagePurpose, Notice, Plan, Signing, Student
+from signing_core.opening_sheet import Stretch
 from signing_core.queries import entering
 from signing_core.states import PlanSource, PlanStatus, SigningKind
 from signing_core.use_cases import images, opening, papers
@@ -63,7 +64,7 @@ def close(world) -> None:
     """Signing on paper ended a month ago."""
     with world.working(SYSTEM) as work:
         facts = {"school_id": world.school.id, "cohort": world.student.cohort}
-        opening.set_paper(work, **facts, first=date(2020, 1, 1), last=date(2020, 2, 1))
+        opening.change(work, **facts, paper=Stretch(date(2020, 1, 1), date(2020, 2, 1)))
 
 
 def plan_of(world) -> tuple[PlanStatus, PlanSource, str]:

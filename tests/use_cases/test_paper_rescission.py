@@ -145,7 +145,7 @@ def test_a_cap_holds_for_paper_as_for_online(world):
     uploaded(world, signing, PROOF)
     with world.working(SYSTEM) as work:
         facts = {"school_id": world.school.id, "cohort": world.student.cohort}
-        opening.set_rescission_cap(work, **facts, cap=0)
+        opening.change(work, **facts, rescission_cap=0)
     with refused(world, "本届申请解约的次数已用完，如确需解约，请联系学校就业办。"):
         ask(world, signing)
     assert force(world, signing).state is S.RESCINDED

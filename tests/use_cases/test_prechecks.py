@@ -119,7 +119,7 @@ def test_pay_is_compared_with_the_wage_of_the_school_and_cohort(world):
     assert "月薪" not in findings(world, signing)
     with world.working(office(world)) as work:
         for cohort, wage in ((makers.COHORT, 6500), (2021, 9000)):
-            opening.set_minimum_wage(work, school_id=world.school.id, cohort=cohort, wage=wage)
+            opening.change(work, school_id=world.school.id, cohort=cohort, minimum_wage=wage)
     said = "试用起薪 6,000 元/月，低于当地最低工资 6,500 元/月。"
     assert findings(world, signing)["月薪"] == (Level.LOOK, said)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from signing_core.errors import BadValue, NotAllowed, NotFound
+from signing_core.opening_sheet import Stretch
 from signing_core.queries import eligibility
 from signing_core.use_cases import opening, rescind
 from tests import makers, parties
@@ -11,7 +12,7 @@ from tests.dumps import refused
 
 def allow(world, cap: int | None, *, actor=None, school=None, cohort=makers.COHORT) -> None:
     with world.working(actor or makers.as_school(world.school)) as work:
-        opening.set_rescission_cap(work, school_id=(school or world.school).id, cohort=cohort, cap=cap)
+        opening.change(work, school_id=(school or world.school).id, cohort=cohort, rescission_cap=cap)
 
 
 def left(world) -> int | None:
@@ -68,9 +69,9 @@ def test_another_cohort_has_a_cap_of_its_own(world):
 
 def test_opening_signing_anew_leaves_the_cap_as_it_is(world):
     allow(world, 3)
-    first = makers.NOON.date()
+    opens = Stretch(makers.NOON.date())
     with world.working(makers.as_school(world.school)) as work:
-        opening.set_online(work, school_id=world.school.id, cohort=makers.COHORT, first=first, last=None)
+        opening.change(work, school_id=world.school.id, cohort=makers.COHORT, online=opens)
     assert left(world) == 3
 
 

@@ -90,6 +90,14 @@ def a_phone(_town: Any) -> dict[str, Any]:
     return {"seen": "1", "phone": "13900000001"}
 
 
+def restricting(_town: Any) -> dict[str, Any]:
+    return {"act": "restrict"}
+
+
+def the_classmates_restriction(town: Any) -> dict[str, Any]:
+    return the_classmate(town) | restricting(town)
+
+
 def a_reason(_town: Any) -> dict[str, Any]:
     return {"seen": "1", "reason": "由学院集体上报"}
 

@@ -8,6 +8,7 @@ from signing_core.states import SigningState as S
 from tests import destinations, papers
 from tests.parties import by
 from tests.web.console import cells
+from tests.web.opening import checked, saved
 from tests.web.test_console_papers import LIST, REASON, decide, page_of, pictures
 from tests.web.test_console_proofs import rounds
 from tests.web.test_console_unit import fact
@@ -130,10 +131,10 @@ def test_destinations_are_found_by_their_category(site, world):
 
 def test_registering_is_opened_and_closed_in_the_settings(site, world):
     school = site.school()
-    form = {"cohort": "2020", "first": "2020-02-01", "other_first": "2020-03-01", "other_last": "2020-07-31"}
-    assert school.post("/admin/opening/", **form).status_code == 303
+    form = {"other_first": "2020-03-01", "other_last": "2020-07-31"}
+    assert saved(school, **form).status_code == 303
     assert "2020-03-01 至 2020-07-31" in school.get("/admin/opening/").text
     assert "录入其他去向</a>" in site.student().get("/student/destinations").text
-    wrong = school.post("/admin/opening/", **form | {"other_last": "2020-02-01"})
+    wrong = checked(school, **form | {"other_last": "2020-02-01"})
     assert wrong.status_code == 422
     assert 'id="other_last-error"' in wrong.text

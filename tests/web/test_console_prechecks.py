@@ -7,6 +7,7 @@ import pytest
 from tests import destinations, makers, papers
 from tests.destinations import a_study
 from tests.exports.papers import a_paper
+from tests.web.opening import checked, saved
 
 LIST, OPENING = "/admin/signing/", "/admin/opening/"
 
@@ -89,8 +90,7 @@ def test_the_minimum_wage_is_set_and_taken_off_where_signing_is_opened(site, wor
     school, signing = site.school(), world.accepted()
     assert "<dt>当地最低工资</dt><dd>未设置</dd>" in school.get(OPENING).text
     for typed, shown in (("6,500", "6,500 元/月"), ("500", "500 元/月"), ("20000", "20,000 元/月"), ("", "未设置")):
-        answer = school.post(OPENING, cohort="2020", first="2020-03-01", minimum_wage=typed)
-        assert answer.status_code == 303
+        assert saved(school, minimum_wage=typed).status_code == 303
         page = school.get(OPENING).text
         assert f"<dt>当地最低工资</dt><dd>{shown}</dd>" in page
         assert f'name="minimum_wage" type="text" value="{typed.replace(",", "")}"' in page
@@ -101,7 +101,7 @@ def test_the_minimum_wage_is_set_and_taken_off_where_signing_is_opened(site, wor
 @pytest.mark.parametrize("typed", ["499", "20001", "-1", "2000.5", "两千"])
 def test_a_wage_out_of_bounds_is_refused_beside_its_field_and_nothing_is_saved(site, typed):
     school = site.school()
-    answer = school.post(OPENING, cohort="2020", first="2020-03-05", minimum_wage=typed)
+    answer = checked(school, online_first="2020-03-05", minimum_wage=typed)
     assert answer.status_code == 422
     assert 'id="minimum_wage-error">请填写 500 至 20,000 之间的整数，单位为元。' in answer.text
     assert "2020-03-05" not in school.get(OPENING).text

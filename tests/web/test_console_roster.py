@@ -10,8 +10,6 @@ from admin_views import roster_import
 from importers.students import STUDENT_COLUMNS
 from importers.templates import names
 from signing_core.models import KeptFile, Plan, Student
-from signing_core.queries import eligibility
-from signing_core.states import SigningKind
 from signing_core.use_cases import jobs
 from tests import makers
 from tests.web.console import cells, link, statements, tab
@@ -52,11 +50,6 @@ def upload(client, *lines: dict[str, str]) -> str:
 def known(site, model) -> int:
     with site.world.reading() as work:
         return work.session.scalar(select(func.count()).select_from(model))
-
-
-def closed_on_paper(site) -> str:
-    with site.world.reading() as work:
-        return eligibility.may_not_enter_because(work, site.world.student, SigningKind.PAPER)
 
 
 def test_a_roster_is_shown_before_it_is_written_and_written_once(site):
@@ -223,65 +216,3 @@ def test_ticked_source_records_are_reviewed_each_for_itself(site):
     page = school.get(LIST).text
     assert "生源审核通过 2 条。" in page
     assert foreign.name not in page
-
-
-def test_the_school_opens_and_closes_online_signing_per_cohort(site):
-    school = site.school()
-    assert "开放中" in school.get(OPENING).text
-    school.post(OPENING, cohort="2021", first="2020-03-01", last="2020-03-02")
-    school.post("/cohort", cohort=2021, next=OPENING)
-    page = school.get(OPENING).text
-    assert "开放中" in page
-    assert "<dd>2020-03-01 至 2020-03-02</dd>" in page
-    site.world.clock.forward(hours=13)  # past midnight
-    later = site.school()
-    later.post("/cohort", cohort=2021, next=OPENING)
-    assert "已结束" in later.get(OPENING).text
-
-
-def test_signing_on_paper_is_opened_and_closed_beside_it(site):
-    school = site.school()
-    paper = "<dt>纸质签约开放日期</dt><dd>{}</dd>"
-    assert paper.format("-") in school.get(OPENING).text
-    online = {"cohort": "2020", "first": "2020-03-01"}
-    school.post(OPENING, **online, paper_first="2020-03-01", paper_last="2020-06-30")
-    page = school.get(OPENING).text
-    assert paper.format("2020-03-01 至 2020-06-30") in page
-    assert 'value="2020-06-30"' in page
-    assert paper.format("2020-03-01 至 2020-06-30") in school.get("/admin/").text
-    assert closed_on_paper(site) == ""
-    school.post(OPENING, **online, paper_first="", paper_last="")
-    assert paper.format("-") in school.get(OPENING).text
-    assert closed_on_paper(site) == "学校尚未开放纸质签约。"
-
-
-@pytest.mark.parametrize(
-    ("days", "field", "sentence"),
-    [
-        ({"paper_first": "2020-03-02", "paper_last": "2020-03-01"}, "paper_last", "截止日期不能早于开始日期。"),
-        ({"paper_last": "2020-03-01"}, "paper_first", "请填写开始日期。"),
-    ],
-)
-def test_days_on_paper_that_cannot_be_are_refused_beside_their_field_and_nothing_is_saved(site, days, field, sentence):
-    answer = site.school().post(OPENING, cohort="2020", first="2020-03-05", **days)
-    assert answer.status_code == 422
-    assert f'id="{field}-error">{sentence}' in answer.text
-    assert "2020-03-05" not in site.school().get(OPENING).text
-
-
-def test_the_cap_of_rescissions_is_set_and_taken_off_where_signing_is_opened(site):
-    school = site.school()
-    assert "<dd>不限</dd>" in school.get(OPENING).text
-    for typed, shown in (("1", "1 次"), ("0", "0 次"), ("", "不限")):
-        assert school.post(OPENING, cohort="2020", first="2020-03-01", cap=typed).status_code == 303
-        assert f"<dt>学生申请解约次数上限</dt><dd>{shown}</dd>" in school.get(OPENING).text
-    answer = school.post(OPENING, cohort="2020", first="2020-03-01", cap="10")
-    assert answer.status_code == 422
-    assert "请填写 0 至 9 之间的整数。" in answer.text
-
-
-def test_an_end_before_the_beginning_is_refused_beside_its_field(site):
-    answer = site.school().post(OPENING, cohort="2020", first="2020-03-02", last="2020-03-01")
-    assert answer.status_code == 422
-    assert "截止日期不能早于开始日期" in answer.text
-    assert site.school().post(OPENING, cohort="1999", first="2020-03-02").status_code == 422

@@ -55,6 +55,7 @@ def a_share(world: World, student: Student) -> list[object]:
     facts = {"public_id": makers.new_id(), "employer_id": world.employer.id, "student_id": student.id}
     return [
         Candidate(**facts, created_at=world.clock()),
+        makers.a_plan(student),
         makers.an_online_signing(student, world.employer, state=S.AWAITING_REVIEW),
         makers.an_online_signing(world.student, makers.an_employer()),
     ]
