@@ -1,6 +1,6 @@
 """The tables, one module per aggregate; everything is imported here so that the metadata is whole."""
 
-from .accounts import Account, Code, Limit, Operation, Purpose, SignedIn
+from .accounts import Account, Code, Limit, Operation, Purpose, RecoveryCode, SecondFactor, SignedIn
 from .base import Base
 from .changes import Proposal, Return
 from .documents import AGREEMENTS, COPY, Document, DocumentKind
@@ -49,10 +49,12 @@ __all__ = [
     "Plan",
     "Proposal",
     "Purpose",
+    "RecoveryCode",
     "Rescission",
     "Return",
     "School",
     "SchoolSettings",
+    "SecondFactor",
     "SignedIn",
     "Signing",
     "Student",

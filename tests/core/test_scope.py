@@ -28,13 +28,14 @@ OF_SIGNINGS = {
         m.TrailEntry,
     ),
 }
-OF_THE_OFFICE = {m.SchoolSettings, m.OwnCode, m.Student, m.Employer, m.Plan, m.Tally}
+SECOND_STEPS = {m.SecondFactor, m.RecoveryCode}
+OF_THE_OFFICE = SECOND_STEPS | {m.SchoolSettings, m.OwnCode, m.Student, m.Employer, m.Plan, m.Tally}
 VISIBLE = {  # typed by hand: what is not named is invisible to the role
     Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Employer, m.Plan},
     Role.EMPLOYER: EVERYBODY | OF_SIGNINGS | {m.Student, m.Employer, m.Candidate},
     Role.COLLEGE: EVERYBODY | OF_SIGNINGS | OF_THE_OFFICE,
     Role.SCHOOL: EVERYBODY | OF_SIGNINGS | OF_THE_OFFICE | {m.EmployerBlock, m.ExportedPlan, m.LogEntry},
-    Role.PROVINCE: EVERYBODY | {m.Employer, m.EmployerBlock, m.Tally},
+    Role.PROVINCE: EVERYBODY | SECOND_STEPS | {m.Employer, m.EmployerBlock, m.Tally},
 }
 NOBODYS = {m.Code, m.Limit, m.Message, m.NumberCounter, m.TrailHead}
 MAPPED = {mapper.class_ for mapper in m.Base.registry.mappers}

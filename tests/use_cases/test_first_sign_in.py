@@ -8,7 +8,7 @@ from sqlalchemy import select
 from signing_core.actors import SYSTEM, Role
 from signing_core.errors import BadValue, Refusal, TooMany
 from signing_core.models import Account, Channel, Code, Contact
-from signing_core.use_cases import entry, first_sign_in, roster
+from signing_core.use_cases import codes, entry, first_sign_in, roster
 from signing_core.use_cases.entry import MayNotEnter
 from tests import makers
 from tests.dumps import messages, refused
@@ -91,7 +91,7 @@ def test_i12_a_code_that_went_to_an_earlier_phone_opens_nothing(world):
     handle = begin(world, student)
     code = code_sent(world)
     confirm_phone(world, student, "13900000001")
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, handle, code)
 
 
@@ -105,9 +105,9 @@ def test_five_wrong_codes_use_a_code_up(world):
     handle = begin(world, student)
     right = code_sent(world)
     for _ in range(5):
-        with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+        with pytest.raises(BadValue, match=codes.WRONG):
             finish(world, handle, f"{(int(right) + 1) % 10**6:06}")
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, handle, right)
 
 
@@ -116,11 +116,11 @@ def test_a_code_is_good_for_less_than_ten_minutes_and_once(world):
     handle = begin(world, student)
     code = code_sent(world)
     world.clock.forward(minutes=10)
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, handle, code)
     world.clock.forward(seconds=-1)
     finish(world, handle, code)
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, handle, code, "another password")
 
 
@@ -129,7 +129,7 @@ def test_once_a_password_is_set_no_other_code_sets_another(world):
     earlier = begin(world, student)
     earlier_code = code_sent(world)
     finish(world, begin(world, student), code_sent(world))
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, earlier, earlier_code, "a stranger's password")
 
 
@@ -138,7 +138,7 @@ def test_i12_a_code_sent_while_another_was_used_sets_no_second_password(world):
     handle = begin(world, student)
     with world.working(SYSTEM) as work:
         work.session.scalars(select(Account)).one().password_hash = "set meanwhile"
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, handle, code_sent(world))
 
 
@@ -147,7 +147,7 @@ def test_i12_a_code_of_an_account_that_was_disabled_meanwhile_sets_no_password(w
     handle = begin(world, student)
     with world.working(SYSTEM) as work:
         work.session.scalars(select(Account)).one().disabled_at = world.clock()
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, handle, code_sent(world))
     with world.reading() as work:
         assert work.session.scalars(select(Account)).one().password_hash is None
