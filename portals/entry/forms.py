@@ -1,7 +1,7 @@
 """The forms of the entry pages."""
 
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, SelectField, StringField
+from wtforms import PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import EqualTo, Length, Optional
 
 from portals.forms import checked, required
@@ -9,6 +9,7 @@ from signing_core import values
 from signing_core.models import Channel
 from signing_core.use_cases.passwords import LONGEST, SHORTEST, acceptable
 
+WAYS = [(Channel.SMS.value, "短信"), (Channel.MAIL.value, "邮件")]
 TEL = {"inputmode": "tel", "autocomplete": "tel"}
 
 
@@ -60,7 +61,7 @@ class FirstCodeForm(CodeForm):
 class ForgottenForm(FlaskForm):
     login = StringField("登录名", [required(), Length(max=60)], render_kw={"autocomplete": "username"})
     school = StringField("毕业学校", [Length(max=120)], render_kw={"list": "schools", "autocomplete": "off"})
-    by = SelectField("验证码接收方式", choices=[(Channel.SMS.value, "短信"), (Channel.MAIL.value, "邮件")])
+    by = SelectField("验证码接收方式", choices=[SelectChoice(*way) for way in WAYS])
 
 
 class SecondStepForm(FlaskForm):

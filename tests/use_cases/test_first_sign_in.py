@@ -220,3 +220,47 @@ def test_a_password_that_is_not_acceptable_spends_no_try(world, password):
     handle = begin(world, student)
     with refused(world, "密码须为", BadValue):
         finish(world, handle, code_sent(world), password)
+
+
+def test_another_code_goes_to_the_same_phone_and_counts_with_the_first(world):
+    student = a_newcomer(world)
+    handle = begin(world, student)
+    for _ in range(4):
+        handle = first_sign_in.send_again(world.services, handle)
+    assert {sms.recipient for sms in messages(world)} == {student.phone}
+    with pytest.raises(TooMany, match="验证码发送次数过多"):
+        first_sign_in.send_again(world.services, handle)
+    assert finish(world, handle, code_sent(world))
+
+
+@pytest.mark.parametrize("late", ["made up", "used", "old"])
+def test_another_code_is_sent_to_nobody_who_was_not_recognised_just_now(world, late):
+    handle = begin(world, a_newcomer(world))
+    if late == "used":
+        finish(world, handle, code_sent(world))
+    if late == "old":
+        world.clock.forward(minutes=10)
+    with refused(world, first_sign_in.TOO_LATE, first_sign_in.TooLate):
+        first_sign_in.send_again(world.services, late if late == "made up" else handle)
+
+
+def test_an_address_that_is_given_takes_the_place_of_the_roster_s_and_none_leaves_it(world):
+    for email, kept in (("Hua@Example.com ", "Hua@example.com"), (" ", None)):
+        student = a_newcomer(world)
+        handle = begin(world, student)
+        given = {"code": code_sent(world), "password": PASSWORD, "email": email}
+        first_sign_in.finish(world.services, handle=handle, **given)
+        assert world.fresh(student).email == (kept or student.email)
+
+
+def test_an_address_that_is_none_spends_no_try(world):
+    handle = begin(world, a_newcomer(world))
+    with refused(world, "邮箱格式不对", BadValue):
+        first_sign_in.finish(world.services, handle=handle, code=code_sent(world), password=PASSWORD, email="x")
+
+
+def test_the_address_of_the_roster_is_told_to_who_was_recognised_only(world):
+    student = a_newcomer(world)
+    handle = begin(world, student)
+    assert first_sign_in.known_email(world.services, handle) == student.email
+    assert first_sign_in.known_email(world.services, "made up") == ""
