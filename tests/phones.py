@@ -26,8 +26,12 @@ class Phone:
         with self.world.working(self.actor) as work:
             totp.begin(work)
         with self.world.reading(self.actor) as work:
-            self.totp = pyotp.TOTP(totp.factor_of(work).secret)
+            self.read(totp.factor_of(work).secret)
         return self
+
+    def read(self, secret: str) -> None:
+        """Take a secret in, as a page shows it."""
+        self.totp = pyotp.TOTP(secret.replace(" ", ""))
 
     def shows(self, seconds: int = 0) -> str:
         return self.totp.at(int(self.world.clock().timestamp()) + seconds)
