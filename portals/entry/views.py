@@ -85,7 +85,7 @@ def second_step() -> ResponseReturnValue:
     """The code of the phone, for staff who turned 两步验证 on."""
     begun = session.get("second")
     if begun is None:
-        return redirect(url_for(".login", door="staff"))
+        return redirect(url_for(".doors"), 303)
     form = SecondStepForm()
     status = unfinished(form)
     if form.validate_on_submit():

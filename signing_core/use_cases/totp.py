@@ -11,7 +11,7 @@ import pyotp
 from sqlalchemy import delete, func, select, update
 
 from signing_core import values
-from signing_core.actors import SYSTEM, Actor
+from signing_core.actors import STAFF, SYSTEM, Actor
 from signing_core.crypto import keyring
 from signing_core.effects import log
 from signing_core.errors import BadValue, MoveRefused, NotFound, Refusal
@@ -91,7 +91,17 @@ def reset(work: UnitOfWork, account: Account) -> None:
     if work.session.get(SecondFactor, account.id) is None:
         raise NotFound("该账号没有开启两步验证。")
     _forget(work, account.id)
-    log.note(work, "重置两步验证", f"{account.name}（{account.login}）")
+    if work.actor.account_id is not None:  # an operator's command has no account to be noted
+        log.note(work, "重置两步验证", f"{account.name}（{account.login}）")
+
+
+def reset_named(work: UnitOfWork, login: str) -> None:
+    """The same by sign-in name, for whom nobody stands above but the operator; raises NotFound."""
+    named = select(Account).where(Account.login == values.tidy(login), Account.role.in_(STAFF))
+    account = work.session.scalars(named).one_or_none()
+    if account is None:
+        raise NotFound("没有该登录名的管理员账号。")
+    reset(work, account)
 
 
 def enter(services: Services, *, handle: str, code: str) -> str:

@@ -102,7 +102,6 @@ def test_what_could_not_leave_leaves_at_the_next_try(world, station, send):
         "https://[",
         "https://gateway.example:port/",
         "file:///etc/passwd",
-        "console://x",
     ],
 )
 def test_a_gateway_that_cannot_be_reached_that_way_is_refused_at_the_start_and_its_token_is_not_shown(url):

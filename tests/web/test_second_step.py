@@ -96,9 +96,9 @@ def test_who_waits_ten_minutes_starts_again_with_a_sentence(site, phone):
     assert totp.TOO_LATE in client.get("/login/staff").text
 
 
-def test_without_a_password_the_page_of_the_second_step_leads_to_the_door(site):
-    assert site.anonymous().get("/second-step").location == "/login/staff"
-    assert site.anonymous().post("/second-step", code="000000").location == "/login/staff"
+def test_without_a_password_the_page_of_the_second_step_leads_to_the_doors(site):
+    assert site.anonymous().get("/second-step").location == "/"
+    assert site.anonymous().post("/second-step", code="000000").location == "/"
 
 
 def test_a_one_time_link_sets_the_password_and_asks_for_the_code(site, phone):
