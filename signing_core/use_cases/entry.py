@@ -98,11 +98,14 @@ def recognised(services: Services, account_id: int) -> str:
 
 def start_session(services: Services, account_id: int) -> str:
     """A session for an account of which nothing more is asked; returns its token."""
-    token = services.token()
     with services.working(SYSTEM) as work:
-        work.session.add(
-            SignedIn(token_sha256=digest(token), account_id=account_id, created_at=work.at, seen_at=work.at)
-        )
+        return open_session(work, account_id)
+
+
+def open_session(work: UnitOfWork, account_id: int) -> str:
+    """The same iff this unit commits."""
+    token = work.services.token()
+    work.session.add(SignedIn(token_sha256=digest(token), account_id=account_id, created_at=work.at, seen_at=work.at))
     return token
 
 

@@ -59,11 +59,16 @@ def spend(services: Services, allowance: Allowance, *subjects: str) -> None:
 def give_back(services: Services, *spent: tuple[Allowance, str]) -> None:
     """Return one of each that turned out not to count, such as a right password; in the order they were spent in."""
     with services.working(SYSTEM) as work:
-        for allowance, subject in spent:
-            work.session.execute(
-                update(Limit).filter_by(**_key(work, allowance, subject)).values(count=Limit.count - 1),
-                execution_options={"synchronize_session": False},
-            )
+        give_back_in(work, *spent)
+
+
+def give_back_in(work: UnitOfWork, *spent: tuple[Allowance, str]) -> None:
+    """The same iff this unit commits."""
+    for allowance, subject in spent:
+        work.session.execute(
+            update(Limit).filter_by(**_key(work, allowance, subject)).values(count=Limit.count - 1),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def used_up(allowance: Allowance) -> TooMany:

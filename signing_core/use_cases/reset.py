@@ -16,7 +16,7 @@ from signing_core.work import Services, UnitOfWork
 
 from . import codes, entry, limits, passwords
 
-DOORS = ("student", "employer")  # staff accounts have no address: who stands above them gives a one-time link
+DOORS = ("student", "employer")  # staff have no address, and may have a second step: who stands above gives a link
 WHICH_SCHOOL = "用学号找回密码时，请填写毕业学校全称。"
 NOWHERE = "-"  # a school code that no school has
 
@@ -51,14 +51,14 @@ def finish(services: Services, *, handle: str, code: str, password: str, address
     limits.spend(services, limits.RESET_ADDRESS, address)
     password_hash = services.passwords.hash(password)  # first, so that a wrong code takes as long as a right one
     account_id = codes.tried(services, Purpose.RESET_PASSWORD, handle, values.tidy(code))
-    limits.give_back(services, (limits.RESET_ADDRESS, address))
     with services.working(SYSTEM) as work:
+        limits.give_back_in(work, (limits.RESET_ADDRESS, address))
         entry.refuse_who_may_not_enter(work, work.session.get_one(Account, account_id))
         account = codes.redeem(work, Purpose.RESET_PASSWORD, handle)
         if account is None:
             raise BadValue(codes.WRONG)
         passwords.replace(work, account, password_hash)
-    return entry.recognised(services, account_id)
+        return entry.open_session(work, account_id)
 
 
 def _has_one_left(services: Services, holder: str) -> bool:
