@@ -16,13 +16,6 @@ from tests.world import FAST_HASH
 NEW_PASSWORD = "another-long-password"
 
 
-@pytest.fixture
-def staff(site):
-    """A school account that signs in by name and password."""
-    facts = {"school_id": site.world.school.id, "password_hash": FAST_HASH.hash(PASSWORD)}
-    return site.world.saved(makers.an_account(Role.SCHOOL, login="office", **facts))
-
-
 def signed_in(client, door="staff", login="office", password=PASSWORD, **more):
     return client.post(f"/login/{door}", login=login, password=password, **more)
 

@@ -7,9 +7,7 @@ from signing_core.models import Account
 from signing_core.use_cases import entry, passwords
 from tests import makers
 from tests.web.client import PASSWORD
-from tests.web.test_entry import signed_in, staff, student_account
-
-assert staff  # a fixture
+from tests.web.test_entry import signed_in, student_account
 
 
 def at_the_door(client, path) -> tuple[str, str]:
