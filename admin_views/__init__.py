@@ -15,6 +15,7 @@ from .opening import OpeningView
 from .plans import PlanView
 from .restrictions import RestrictionView
 from .roster_import import RosterImportView
+from .security import SecurityView
 from .signings import SigningView
 from .students import StudentView
 
@@ -42,3 +43,4 @@ def init_app(app: Flask) -> None:
     console.add_view(RosterImportView("导入生源", "roster", category=STUDENTS, icon="bi-box-arrow-in-down"))
     console.add_view(JobsView("导入导出任务", "jobs", category=STUDENTS, icon="bi-hourglass-split"))
     console.add_view(FiguresView("去向统计", "figures", category=STATISTICS, icon="bi-bar-chart-line"))
+    console.add_view(SecurityView("账号安全", "security", category=STATISTICS, icon="bi-shield-lock"))

@@ -33,8 +33,13 @@ class Drawing(NamedTuple):
     path: str
 
 
+def drawn(text: str) -> Drawing:
+    """The code of a text that is one person's, such as a secret: drawn and not kept."""
+    side, dark = modules(text)
+    return Drawing(side, "".join(f"M{run.column} {run.row}h{run.length}v1h-{run.length}z" for run in dark))
+
+
 @lru_cache(maxsize=8)
 def drawing(text: str) -> Drawing:
     """The code of an address that stands on a page; a page has the same few for everybody."""
-    side, dark = modules(text)
-    return Drawing(side, "".join(f"M{run.column} {run.row}h{run.length}v1h-{run.length}z" for run in dark))
+    return drawn(text)

@@ -12,7 +12,7 @@ from signing_core.models import Account, College, Contact, Employer, Message, No
 from signing_core.opening_sheet import Stretch
 from signing_core.queries import employer_pages
 from signing_core.states import EmployerState
-from signing_core.use_cases import employers, opening, passwords, restrictions, roster, staff, uploads
+from signing_core.use_cases import codes, employers, opening, passwords, restrictions, roster, staff, uploads
 from signing_core.use_cases.entry import actor_of
 from signing_core.work import Services, UnitOfWork
 
@@ -152,7 +152,7 @@ class _Loading:
     def staff(self, login: str, **place: School | College) -> None:
         handle = staff.create_staff(self.work, login=login, **place)  # type: ignore[arg-type]
         self.work.session.flush()
-        account = passwords.redeem(self.work, Purpose.SET_PASSWORD, handle)
+        account = codes.redeem(self.work, Purpose.SET_PASSWORD, handle)
         assert account is not None
         passwords.replace(self.work, account, self.password_hash)
         self.actors[login] = actor_of(account)

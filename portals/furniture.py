@@ -104,6 +104,7 @@ def _furniture() -> dict[str, Any]:
         "actor_label": ACTOR_LABELS[actor.role] if actor else "",
         "home_url": home(),
         "notices_url": url_for(NOTICES[actor.role]) if actor and actor.role in NOTICES else "",
+        "security_url": url_for("admin_security.index") if actor and actor.role in STAFF else "",
         "unread": unread,
         "menu": _menu(actor, settings.job_market_url) if actor else [],
         "cohorts": cohorts() if office else [],

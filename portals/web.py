@@ -186,11 +186,15 @@ def _deny_by_default() -> Response | None:
 
 
 def _to_the_door(who: frozenset[Any]) -> Response:
+    """With the reason why an earlier session is none any more, and back to the page once signed in."""
     door = DOOR_OF[min(who, key=list(Role).index)]
-    if request.method == "GET":
-        return redirect(url_for("entry.login", door=door, next=request.full_path.rstrip("?")))
-    flash("登录已失效，请重新登录后再操作。", "warning")
-    return redirect(url_for("entry.login", door=door), 303)
+    asked = request.full_path.rstrip("?") if request.method == "GET" else own_path(request.referrer)
+    left_over = session.pop("_user_id", None)
+    if left_over:
+        flash(entry.why_out(services(), left_over), "warning")
+    elif request.method != "GET":
+        flash("登录已失效，请重新登录后再操作。", "warning")
+    return redirect(url_for("entry.login", door=door, next=asked), 302 if request.method == "GET" else 303)
 
 
 def refuse_undeclared(app: Flask) -> None:

@@ -16,6 +16,7 @@ from .errors import NotFound
 Criterion = ColumnElement[bool]
 Criteria = dict[type[m.Base], Criterion]
 
+accounts = m.Account.__table__.c
 signings = m.Signing.__table__.c
 students = m.Student.__table__.c
 candidates = m.Candidate.__table__.c
@@ -88,6 +89,7 @@ def of_college(actor: Actor) -> Criteria:
         m.TrailEntry: or_(m.TrailEntry.signing_id.in_(their_signings), m.TrailEntry.student_id.in_(their_students)),
         **parts_of_signings(their_signings),
         **of_account(actor),
+        **second_steps(accounts.id == actor.account_id),
     }
 
 
@@ -114,6 +116,7 @@ def of_school(actor: Actor) -> Criteria:
         **parts_of_signings(their_signings),
         **of_account(actor),
         m.Account: or_(m.Account.school_id == school, m.Account.student_id.in_(their_students)),
+        **second_steps(accounts.school_id == school),
         m.LogEntry: m.LogEntry.school_id == school,
     }
 
@@ -128,6 +131,7 @@ def of_province(actor: Actor) -> Criteria:
         m.Tally: true(),  # figures, nobody's data
         **of_account(actor),
         m.Account: m.Account.role.in_(STAFF),
+        **second_steps(accounts.role.in_(STAFF)),
     }
 
 
@@ -155,6 +159,12 @@ def of_account(actor: Actor) -> Criteria:
         m.BulkRow: m.BulkRow.account_id == actor.account_id,
         m.Operation: m.Operation.account_id == actor.account_id,
     }
+
+
+def second_steps(whose: Criterion) -> Criteria:
+    """The second factor and the recovery codes of certain accounts."""
+    ids = select(accounts.id).where(whose)
+    return {m.SecondFactor: m.SecondFactor.account_id.in_(ids), m.RecoveryCode: m.RecoveryCode.account_id.in_(ids)}
 
 
 OF_ROLE = {

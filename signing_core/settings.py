@@ -102,6 +102,8 @@ class Settings:
             raise SettingsError("SIGNING_BASE_URL must be the public https:// address")
         if not self.mail_url:
             raise SettingsError("SIGNING_MAIL_URL is missing: notices could not leave")
+        if not self.sms_url:
+            raise SettingsError("SIGNING_SMS_URL is missing: codes could not leave")
 
     def bucket(self) -> Bucket | None:
         """The bucket that an address such as BUCKET_ADDRESS means; None for a folder."""

@@ -7,7 +7,7 @@ from portals import look
 from portals.web import only, present_actor, reading, services, working
 from signing_core.actors import Role
 from signing_core.errors import NotFound, Refusal, TooMany
-from signing_core.queries import employer_pages
+from signing_core.queries import employer_pages, schools
 from signing_core.use_cases import candidates as listing
 from signing_core.use_cases.candidates import Found, FourFacts
 
@@ -94,5 +94,5 @@ def _facts() -> FourFacts:
 
 def _search_page(form: SearchForm, *, found: Found | None = None, missed: str = "") -> str:
     with reading() as work:
-        schools = employer_pages.school_names(work)
-    return render_template("employer/search.html", form=form, schools=schools, found=found, missed=missed)
+        names = schools.names(work)
+    return render_template("employer/search.html", form=form, schools=names, found=found, missed=missed)

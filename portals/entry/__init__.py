@@ -1,5 +1,6 @@
-"""The three doors, sign-in and out, passwords, and a student's first sign-in."""
+"""The three doors, sign-in and out, passwords set, changed and forgotten, and a student's first sign-in."""
 
+from . import first, forgotten
 from .views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "first", "forgotten"]

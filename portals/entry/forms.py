@@ -1,13 +1,15 @@
 """The forms of the entry pages."""
 
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, SelectField, StringField
-from wtforms.validators import EqualTo, Length
+from wtforms import PasswordField, SelectChoice, SelectField, StringField
+from wtforms.validators import EqualTo, Length, Optional
 
 from portals.forms import checked, required
 from signing_core import values
+from signing_core.models import Channel
 from signing_core.use_cases.passwords import LONGEST, SHORTEST, acceptable
 
+WAYS = [(Channel.SMS.value, "短信"), (Channel.MAIL.value, "邮件")]
 TEL = {"inputmode": "tel", "autocomplete": "tel"}
 
 
@@ -47,6 +49,27 @@ class CodeForm(NewPasswordForm):
         "验证码",
         [required(), Length(min=6, max=6, message="验证码为 6 位数字。")],
         render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 6},
+    )
+
+
+class FirstCodeForm(CodeForm):
+    email = StringField(
+        "电子邮箱", [Optional(), checked(values.email)], render_kw={"type": "email", "autocomplete": "email"}
+    )
+
+
+class ForgottenForm(FlaskForm):
+    login = StringField("登录名", [required(), Length(max=60)], render_kw={"autocomplete": "username"})
+    school = StringField("毕业学校", [Length(max=120)], render_kw={"list": "schools", "autocomplete": "off"})
+    by = SelectField("验证码接收方式", choices=[SelectChoice(*way) for way in WAYS])
+
+
+class SecondStepForm(FlaskForm):
+    code = StringField(
+        "动态验证码",
+        [required(), Length(max=40)],
+        description="手机验证器显示的 6 位数字；手机不在身边时，可填写一个恢复码。",
+        render_kw={"autocomplete": "one-time-code", "autofocus": True},
     )
 
 

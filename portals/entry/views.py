@@ -1,8 +1,9 @@
-"""Pages in front of the portals: doors, sign-in and out, change of password, one-time links."""
+"""Pages in front of the portals: doors, sign-in in one step or two, sign-out, change of password, one-time links."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
 from exports import qr
@@ -18,12 +19,11 @@ from portals.web import (
     services,
     start_session,
 )
-from signing_core import masking, values
 from signing_core.actors import Role
-from signing_core.errors import BadValue, Refusal
-from signing_core.use_cases import entry, first_sign_in, passwords
+from signing_core.errors import BadValue, Refusal, TooMany
+from signing_core.use_cases import entry, passwords, totp
 
-from .forms import ChangePasswordForm, CodeForm, IdentityForm, NewPasswordForm, SignInForm, unfinished
+from .forms import ChangePasswordForm, NewPasswordForm, SecondStepForm, SignInForm, unfinished
 
 bp = Blueprint("entry", __name__)
 
@@ -38,9 +38,14 @@ def doors() -> ResponseReturnValue:
     """Whoever is signed in already goes on to their own pages."""
     if current_user.is_authenticated:
         return redirect(home())
-    address = services().settings.base_url
-    pictures = {door: qr.drawing(address + url_for(".login", door=door)) for door in BY_PHONE}
-    return render_template("entry/doors.html", pictures=pictures)
+    return render_template("entry/doors.html", pictures={door: _picture(door) for door in BY_PHONE})
+
+
+def _picture(door: str) -> qr.Drawing | None:
+    """What opens the same page on a phone."""
+    if door not in BY_PHONE:
+        return None
+    return qr.drawing(services().settings.base_url + url_for(".login", door=door))
 
 
 @bp.route("/login/<door>", methods=["GET", "POST"])
@@ -57,12 +62,46 @@ def login(door: str) -> ResponseReturnValue:
         except entry.WhichSchool as question:
             form.school.choices = [SelectChoice("", "请选择"), *(SelectChoice(*school) for school in question.schools)]
             form.school.errors = [question.message]
+        except entry.SecondStep as step:
+            return ask(step, then=request.args.get("next"))
         except entry.MayNotEnter as refusal:
             return render_template("entry/may_not_enter.html", refusal=refusal), refusal.status
         except Refusal as refusal:
             flash(refusal.message, "error")
             status = refusal.status
-    return render_template("entry/login.html", form=form, door=door, door_label=DOOR_LABELS[door]), status
+    label, picture = DOOR_LABELS[door], _picture(door)
+    return render_template("entry/login.html", form=form, door=door, door_label=label, picture=picture), status
+
+
+def ask(step: entry.SecondStep, then: str | None = None) -> Response:
+    """On to the page of the second step; what is needed there waits in the cookie."""
+    session["second"] = {"handle": step.handle, "then": own_path(then)}
+    return redirect(url_for(".second_step"), 303)
+
+
+@bp.route("/second-step", methods=["GET", "POST"])
+@public
+def second_step() -> ResponseReturnValue:
+    """The code of the phone, for staff who turned 两步验证 on."""
+    begun = session.get("second")
+    if begun is None:
+        return redirect(url_for(".doors"), 303)
+    form = SecondStepForm()
+    status = unfinished(form)
+    if form.validate_on_submit():
+        try:
+            token = totp.enter(services(), handle=begun["handle"], code=form.code.data)
+        except (BadValue, TooMany) as problem:
+            form.code.errors = [problem.message]
+            status = problem.status
+        except Refusal as late:
+            session.pop("second")
+            flash(late.message, "warning")
+            return redirect(url_for(".login", door="staff", next=begun["then"]), 303)
+        else:
+            start_session(token)
+            return redirect(own_path(begun["then"]) or home(), 303)
+    return render_template("entry/second_step.html", form=form), status
 
 
 def _enter(door: str, form: SignInForm) -> ResponseReturnValue:
@@ -104,50 +143,6 @@ def change_password() -> ResponseReturnValue:
     return render_template("entry/change_password.html", form=form), status
 
 
-@bp.route("/first", methods=["GET", "POST"])
-@public
-def first() -> ResponseReturnValue:
-    """信息验证, first step: the four facts of the roster."""
-    form = IdentityForm()
-    status = unfinished(form)
-    if form.validate_on_submit():
-        facts = {name: form[name].data for name in ("student_number", "name", "id_number", "phone")}
-        try:
-            handle = first_sign_in.begin(services(), **facts, address=visitor())
-        except entry.MayNotEnter as refusal:
-            return render_template("entry/may_not_enter.html", refusal=refusal), refusal.status
-        except Refusal as refusal:
-            flash(refusal.message, "error")
-            status = refusal.status
-        else:
-            session["first"] = {"handle": handle, "phone": masking.phone(values.mobile(form.phone.data))}
-            return redirect(url_for(".first_code"), 303)
-    return render_template("entry/first.html", form=form), status
-
-
-@bp.route("/first/code", methods=["GET", "POST"])
-@public
-def first_code() -> ResponseReturnValue:
-    """信息验证, second step: the code from the phone, and an own password."""
-    begun = session.get("first")
-    if begun is None:
-        return redirect(url_for(".first"))
-    form = CodeForm()
-    status = unfinished(form)
-    if form.validate_on_submit():
-        try:
-            given = {"handle": begun["handle"], "code": form.code.data, "password": form.new.data}
-            token = first_sign_in.finish(services(), **given)
-        except BadValue as problem:
-            form.code.errors = [problem.message]
-            status = problem.status
-        else:
-            start_session(token)
-            flash("首次登录已完成，以后请用学号、身份证号或手机号登录。", "success")
-            return redirect(home(), 303)
-    return render_template("entry/first_code.html", form=form, phone=begun["phone"]), status
-
-
 @bp.route("/set-password/<handle>", methods=["GET", "POST"])
 @public
 def set_password(handle: str) -> ResponseReturnValue:
@@ -155,7 +150,10 @@ def set_password(handle: str) -> ResponseReturnValue:
     passwords.refuse_dead_link(services(), handle)
     form = NewPasswordForm()
     if form.validate_on_submit():
-        start_session(passwords.use_link(services(), handle=handle, password=form.new.data))
+        try:
+            start_session(passwords.use_link(services(), handle=handle, password=form.new.data))
+        except entry.SecondStep as step:
+            return ask(step)
         flash("密码已设置。", "success")
         return redirect(home(), 303)
     return render_template("entry/set_password.html", form=form), unfinished(form)

@@ -11,6 +11,7 @@ from signing_core.actors import SYSTEM
 from signing_core.queries import schools
 from signing_core.queries.audit import broken_entries
 from signing_core.use_cases import staff as staff_acts
+from signing_core.use_cases import totp
 
 from .terminal import Said, group, here, operator_command
 
@@ -75,6 +76,16 @@ def staff_create(login: str, code: str | None, college_name: str | None, provinc
         college = staff_acts.create_college(work, of_school, college_name) if of_school and college_name else None
         handle = staff_acts.create_staff(work, login=login, school=of_school, college=college)
     click.echo(f"{here().settings.base_url}/set-password/{handle}")
+
+
+@staff.command("unlock")
+@click.argument("login")
+@operator_command
+def staff_unlock(login: str) -> None:
+    """关闭该账号的两步验证：手机和恢复码都丢失、又没有上级可找时用。"""
+    with here().working(SYSTEM) as work:
+        totp.reset_named(work, login)
+    click.echo(f"{login} 的两步验证已关闭，凭密码即可登录。")
 
 
 @audit.command("verify")

@@ -1,6 +1,6 @@
 """The tables, one module per aggregate; everything is imported here so that the metadata is whole."""
 
-from .accounts import Account, Code, Limit, Operation, Purpose, SignedIn
+from .accounts import Account, Code, Limit, Operation, Purpose, RecoveryCode, SecondFactor, SignedIn
 from .base import Base
 from .bulk import BulkRow, Opinion
 from .changes import Proposal, Return
@@ -52,10 +52,12 @@ __all__ = [
     "Plan",
     "Proposal",
     "Purpose",
+    "RecoveryCode",
     "Rescission",
     "Return",
     "School",
     "SchoolSettings",
+    "SecondFactor",
     "SettingsChange",
     "SignedIn",
     "Signing",

@@ -1,4 +1,4 @@
-"""Accounts, their sessions, one-time codes, limits, and the operations already answered."""
+"""Accounts, their sessions, one-time codes, second factors, limits, and the operations already answered."""
 
 from enum import StrEnum
 
@@ -6,12 +6,13 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from signing_core.actors import Role
+from signing_core.crypto import Sealed
 
 from .base import Base
 from .employers import Employer
 from .people import Student
 from .schools import College, School
-from .types import int_pk, moment, public_id, sha256, word
+from .types import int_pk, moment, public_id, sealed, sha256, word
 
 
 class Account(Base):
@@ -60,22 +61,49 @@ class Purpose(StrEnum):
 
     FIRST_SIGN_IN = "FIRST_SIGN_IN"
     SET_PASSWORD = "SET_PASSWORD"
+    RESET_PASSWORD = "RESET_PASSWORD"
+    SECOND_STEP = "SECOND_STEP"
 
 
 class Code(Base):
-    """A one-time secret: found by the hash of its handle; ``secret_hmac`` is of what must be typed, if anything."""
+    """A one-time secret: found by the hash of its handle; ``secret_hmac`` is of what must be typed, if anything.
+
+    One without an account was asked for under a name that nobody has: it is tried like any other, and never right.
+    """
 
     __tablename__ = "codes"
     id: Mapped[int_pk]
     handle_sha256: Mapped[sha256] = mapped_column(unique=True)
     secret_hmac: Mapped[str | None] = mapped_column(String(32))
     purpose: Mapped[Purpose] = mapped_column(word(Purpose))
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     tries: Mapped[int] = mapped_column(default=0)
     expires_at: Mapped[moment]
     used_at: Mapped[moment | None]
 
-    account: Mapped[Account] = relationship()
+    account: Mapped[Account | None] = relationship()
+
+
+class SecondFactor(Base):
+    """两步验证 of a staff account: the secret that a phone shares, asked for at sign-in from ``enabled_at`` on."""
+
+    __tablename__ = "second_factors"
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    public_id: Mapped[public_id]
+    secret_sealed: Mapped[sealed]
+    last_step: Mapped[int] = mapped_column(default=0)  # of the last code that was used: none counts twice
+    enabled_at: Mapped[moment | None]
+
+    secret = Sealed()
+
+
+class RecoveryCode(Base):
+    """What opens the second step once where the phone is lost; it goes when it is used."""
+
+    __tablename__ = "recovery_codes"
+    id: Mapped[int_pk]
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    code_hmac: Mapped[str] = mapped_column(String(32))
 
 
 class Limit(Base):

@@ -16,13 +16,13 @@ from signing_core.models import Candidate, Employer, School, SchoolSettings, Sig
 from signing_core.states import BETWEEN_THE_TWO, UNANSWERED, SigningState
 from signing_core.work import UnitOfWork
 
+from . import schools
 from .agreement_facts import Pairs
 from .employer_signings import ASKED_BY_THE_STUDENT, WAITS_FOR_THE_OTHER
 from .paging import Rows, one_page
 from .signings import terms_of
 from .tasks import Tasks, of_actor
 
-MOST_SCHOOLS = 3000
 _WAITING = select(
     func.count(Signing.id).filter(Signing.state.in_(UNANSWERED)),
     func.count(Signing.id).filter(WAITS_FOR_THE_OTHER),
@@ -65,11 +65,6 @@ def home(work: UnitOfWork) -> Home:
 def own(work: UnitOfWork) -> Employer:
     """The employer that asks."""
     return work.session.scalars(select(Employer)).one()
-
-
-def school_names(work: UnitOfWork) -> Sequence[str]:
-    """Every school that 毕业学校 may name."""
-    return work.session.scalars(select(School.name).order_by(School.code).limit(MOST_SCHOOLS)).all()
 
 
 def candidates(work: UnitOfWork, *, school: str = "", name: str = "", number: int = 1) -> Candidates:
@@ -151,7 +146,7 @@ def _schools_of_candidates(work: UnitOfWork) -> Sequence[str]:
         .group_by(School.name, School.code)
         .order_by(School.code)
     )
-    return work.session.scalars(names.limit(MOST_SCHOOLS)).all()
+    return work.session.scalars(names.limit(schools.MOST)).all()
 
 
 def _running_with(work: UnitOfWork, lines: Sequence[Candidate]) -> dict[int, SigningState]:

@@ -1,10 +1,19 @@
-"""Schools: one by its code, and the cohorts that the actor's school knows."""
+"""Schools: their names, one by its code, and the cohorts that the actor's school knows."""
+
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
 from signing_core.errors import NotFound
 from signing_core.models import School, SchoolSettings
 from signing_core.work import UnitOfWork
+
+MOST = 3000
+
+
+def names(work: UnitOfWork) -> Sequence[str]:
+    """Every school that 毕业学校 may name."""
+    return work.session.scalars(select(School.name).order_by(School.code).limit(MOST)).all()
 
 
 def by_code(work: UnitOfWork, code: str) -> School:

@@ -33,6 +33,10 @@ class SendingFailed(Exception):
     """The message did not leave now; it is tried again."""
 
 
+class SendingRefused(SendingFailed):
+    """The message will never leave as it is; it is given up."""
+
+
 Send = Callable[[Parcel], None]
 
 
@@ -45,7 +49,8 @@ def deliver_due(services: Services, send: Send) -> int:
             try:
                 send(_parcel(message))
             except SendingFailed as failure:
-                _mark_failed(services, message.public_id, str(failure))
+                for_good = isinstance(failure, SendingRefused)
+                _mark_failed(services, message.public_id, str(failure), for_good=for_good)
             except Exception as error:  # whatever is wrong with one message, the others leave
                 log.exception("message %s cannot be sent", message.public_id)
                 _mark_failed(services, message.public_id, type(error).__name__)
@@ -85,11 +90,11 @@ def _mark_sent(services: Services, public_id: str) -> None:
         work.get(Message, public_id).sent_at = work.at
 
 
-def _mark_failed(services: Services, public_id: str, error: str) -> None:
+def _mark_failed(services: Services, public_id: str, error: str, *, for_good: bool = False) -> None:
     with services.working(SYSTEM) as work:
         message = work.get(Message, public_id)
         message.tries += 1
         message.last_error = error[:200]
         message.due_at = work.at + timedelta(minutes=2**message.tries)
-        if message.tries >= MOST_TRIES:
+        if for_good or message.tries >= MOST_TRIES:
             message.given_up_at = work.at

@@ -4,7 +4,7 @@ Limits must outlive a refusal and hashing stays outside a transaction, so these 
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import joinedload
@@ -13,17 +13,21 @@ from signing_core import values
 from signing_core.actors import STAFF, SYSTEM, Actor, Role
 from signing_core.crypto import digest, keyring
 from signing_core.errors import Refusal
-from signing_core.models import Account, School, SignedIn, Student
+from signing_core.models import Account, Purpose, School, SecondFactor, SignedIn, Student
 from signing_core.queries import eligibility
 from signing_core.work import Services, UnitOfWork
 
-from . import limits
+from . import codes, limits
 
 DOORS = {"student": {Role.STUDENT}, "employer": {Role.EMPLOYER}, "staff": set(STAFF)}
 IDLE = {role: timedelta(minutes=30) if role in STAFF else timedelta(hours=12) for role in Role}
 ENDS = {role: timedelta(hours=12 if role in STAFF else 24) for role in Role}  # whatever is done with the session
 SEEN_EVERY = timedelta(minutes=1)
 WRONG = "登录名或密码不正确。"
+ENDED, DISABLED = (
+    "登录已失效：密码已修改，或已退出登录。请重新登录。",
+    "该账号已停用，不能继续使用，请联系管理您账号的老师。",
+)
 
 
 class WhichSchool(Refusal):
@@ -44,12 +48,23 @@ class MayNotEnter(Refusal):
         self.contact = contact
 
 
+class SecondStep(Refusal):
+    """The password is right; ``handle`` is what the code of the second step is given with."""
+
+    def __init__(self, handle: str) -> None:
+        super().__init__("请输入动态验证码。")
+        self.handle = handle
+
+
 def sign_in(services: Services, *, door: str, login: str, password: str, address: str, school_code: str = "") -> str:
-    """A new session's token. Right and wrong answers cost the same; raises Refusal, WhichSchool or MayNotEnter."""
+    """A new session's token. Right and wrong answers cost the same.
+
+    Raises Refusal, WhichSchool, MayNotEnter or SecondStep.
+    """
     login = values.tidy(login)
     limits.spend(services, limits.SIGN_IN_ADDRESS, address)
     account = _account_of(services, door, login, school_code, address)
-    tried = _tried(door, login, account)
+    tried = tries_of(door, login, account)
     limits.spend(services, limits.SIGN_IN, *tried)
     usable = account is not None and account.disabled_at is None
     if not services.passwords.verify(account.password_hash if account and usable else None, password):
@@ -58,10 +73,10 @@ def sign_in(services: Services, *, door: str, login: str, password: str, address
     assert account is not None
     with services.reading(SYSTEM) as work:
         refuse_who_may_not_enter(work, work.session.get_one(Account, account.id))
-    return start_session(services, account.id)
+    return recognised(services, account.id)
 
 
-def _tried(door: str, login: str, account: Account | None) -> tuple[str, str]:
+def tries_of(door: str, login: str, account: Account | None) -> tuple[str, str]:
     """What a try counts for: the name as typed, and the account, which a student can name in three ways.
 
     A name that nobody has counts twice as well, so that the limit does not tell which names exist.
@@ -70,13 +85,27 @@ def _tried(door: str, login: str, account: Account | None) -> tuple[str, str]:
     return name, f"account:{account.public_id if account else name}"
 
 
-def start_session(services: Services, account_id: int) -> str:
-    """A session for an account whose holder was just recognised; returns its token."""
-    token = services.token()
+def recognised(services: Services, account_id: int) -> str:
+    """A session for whoever showed a password or a link; raises SecondStep where the account asks for another step."""
+    with services.reading(SYSTEM) as work:
+        factor = work.session.get(SecondFactor, account_id)
+    if factor is None or factor.enabled_at is None:
+        return start_session(services, account_id)
     with services.working(SYSTEM) as work:
-        work.session.add(
-            SignedIn(token_sha256=digest(token), account_id=account_id, created_at=work.at, seen_at=work.at)
-        )
+        handle = codes.issue(work, Purpose.SECOND_STEP, account_id)
+    raise SecondStep(handle)
+
+
+def start_session(services: Services, account_id: int) -> str:
+    """A session for an account of which nothing more is asked; returns its token."""
+    with services.working(SYSTEM) as work:
+        return open_session(work, account_id)
+
+
+def open_session(work: UnitOfWork, account_id: int) -> str:
+    """The same iff this unit commits."""
+    token = work.services.token()
+    work.session.add(SignedIn(token_sha256=digest(token), account_id=account_id, created_at=work.at, seen_at=work.at))
     return token
 
 
@@ -88,21 +117,45 @@ def sign_out(services: Services, token: str) -> None:
 
 def who_is(services: Services, token: str) -> Actor | None:
     """The actor of a live session; None when it ended, idled out or its account is disabled."""
-    with services.reading(SYSTEM) as work:
-        found = work.session.scalars(
-            select(SignedIn)
-            .where(SignedIn.token_sha256 == digest(token))
-            .options(joinedload(SignedIn.account).joinedload(Account.student))
-        ).one_or_none()
-    if found is None or found.account.disabled_at is not None:
-        return None
+    found = _session(services, token)
     now = services.clock()
-    role = found.account.role
-    if now - found.seen_at >= IDLE[role] or now - found.created_at >= ENDS[role]:
+    if found is None or _over(found, now):
         return None
     if now - found.seen_at >= SEEN_EVERY:
         _note_seen(services, found.id)
     return actor_of(found.account)
+
+
+def why_out(services: Services, token: str) -> str:
+    """Why a session that a browser still holds is none any more, as its user reads it."""
+    found = _session(services, token)
+    return _over(found, services.clock()) if found else ENDED
+
+
+def _session(services: Services, token: str) -> SignedIn | None:
+    with services.reading(SYSTEM) as work:
+        return work.session.scalars(
+            select(SignedIn)
+            .where(SignedIn.token_sha256 == digest(token))
+            .options(joinedload(SignedIn.account).joinedload(Account.student))
+        ).one_or_none()
+
+
+def _over(found: SignedIn, now: datetime) -> str:
+    """Why the session is over; empty while it lives."""
+    role = found.account.role
+    if found.account.disabled_at is not None:
+        return DISABLED
+    if now - found.seen_at >= IDLE[role]:
+        return f"超过 {_span(IDLE[role])}没有操作，已自动退出，请重新登录。"
+    if now - found.created_at >= ENDS[role]:
+        return f"本次登录已满 {_span(ENDS[role])}，请重新登录。"
+    return ""
+
+
+def _span(length: timedelta) -> str:
+    minutes = length // timedelta(minutes=1)
+    return f"{minutes // 60} 小时" if minutes % 60 == 0 else f"{minutes} 分钟"
 
 
 def actor_of(account: Account) -> Actor:
@@ -130,13 +183,13 @@ def _account_of(services: Services, door: str, login: str, school_code: str, add
     """The account; to be asked for the school is no try of a password."""
     try:
         with services.reading(SYSTEM) as work:
-            return _account(work, door, login, school_code)
+            return account_named(work, door, login, school_code)
     except WhichSchool:
         limits.give_back(services, (limits.SIGN_IN_ADDRESS, address))
         raise
 
 
-def _account(work: UnitOfWork, door: str, login: str, school_code: str) -> Account | None:
+def account_named(work: UnitOfWork, door: str, login: str, school_code: str) -> Account | None:
     """The account that is meant; of several rosters the last one counts.
 
     Only a student number asks for the school: an ID number or a phone would tell where its holder is enrolled.

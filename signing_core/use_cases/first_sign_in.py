@@ -1,26 +1,24 @@
 """信息验证: a student's first sign-in, from four facts of the roster over a code by SMS to an own password."""
 
-import hashlib
-from datetime import timedelta
-
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from signing_core import values
 from signing_core.actors import SYSTEM
-from signing_core.crypto import digest, keyring
-from signing_core.effects import outbox
-from signing_core.effects.outbox import Letter
+from signing_core.crypto import keyring
 from signing_core.errors import BadValue, Refusal
-from signing_core.models import Account, Channel, Code, Purpose, Student
+from signing_core.models import Account, Channel, Purpose, Student
 from signing_core.work import Services, UnitOfWork
 
-from . import limits, passwords
+from . import codes, limits, passwords
 from .entry import MayNotEnter, refuse_who_may_not_enter, start_session, whom_to_turn_to
 
-CODE_LIVES, CODE_TRIES = timedelta(minutes=10), 5
 NO_MATCH = "填写的信息与学校登记的不一致，请核对后再试。"
 NO_PHONE = "学校登记的信息中没有您的手机号，不能发送验证码。请先由所在学院或学校就业办确认手机号。"
-CODE_WRONG = "验证码不正确或已失效，请核对或重新获取。"
+TOO_LATE = "信息验证已超时，请重新填写。"
+
+
+class TooLate(Refusal):
+    """Nobody is being recognised any more: the facts have to be given again."""
 
 
 def begin(services: Services, *, student_number: str, name: str, id_number: str, phone: str, address: str) -> str:
@@ -36,22 +34,49 @@ def begin(services: Services, *, student_number: str, name: str, id_number: str,
         account, student = _matching(work, student_number, name, id_number, values.mobile(phone))
         refuse_who_may_not_enter(work, account)
     limits.give_back(services, (limits.IDENTITY_ADDRESS, address), (limits.IDENTITY, guesses))
-    limits.spend(services, limits.CODE_SENT, student.phone)
-    return _send_code(services, account.id, student.phone)
+    return _send(services, account, student)
 
 
-def finish(services: Services, *, handle: str, code: str, password: str) -> str:
-    """With the code the student chooses a password; returns the token of a session."""
+def send_again(services: Services, handle: str) -> str:
+    """Another code to the same phone, for who was recognised a moment ago; returns the handle to finish with."""
+    with services.reading(SYSTEM) as work:
+        code = codes.live(work, Purpose.FIRST_SIGN_IN, handle)
+        account = code.account if code else None
+        if account is None or account.student is None:
+            raise TooLate(TOO_LATE)
+        student = account.student
+    return _send(services, account, student)
+
+
+def known_email(services: Services, handle: str) -> str:
+    """The address that the roster has of who was recognised; empty where it has none."""
+    with services.reading(SYSTEM) as work:
+        code = codes.live(work, Purpose.FIRST_SIGN_IN, handle)
+        return code.account.student.email if code and code.account and code.account.student else ""
+
+
+def finish(services: Services, *, handle: str, code: str, password: str, email: str = "") -> str:
+    """With the code the student chooses a password, and an address in place of the roster's; returns a session's token.
+
+    Where no address is given the roster's stays.
+    """
     passwords.acceptable(password)
-    if not _try(services, handle, values.tidy(code)):
-        raise BadValue(CODE_WRONG)
+    email = values.email(email) if email.strip() else ""
+    codes.tried(services, Purpose.FIRST_SIGN_IN, handle, values.tidy(code))
     password_hash = services.passwords.hash(password)
     with services.working(SYSTEM) as work:
-        account = passwords.redeem(work, Purpose.FIRST_SIGN_IN, handle)
-        if account is None or account.password_hash is not None:
-            raise BadValue(CODE_WRONG)
+        account = codes.redeem(work, Purpose.FIRST_SIGN_IN, handle)
+        if account is None or account.student is None or account.password_hash is not None:
+            raise BadValue(codes.WRONG)
+        if email:
+            account.student.email = email
         passwords.replace(work, account, password_hash)
     return start_session(services, account.id)
+
+
+def _send(services: Services, account: Account, student: Student) -> str:
+    limits.spend(services, limits.CODE_SENT, student.phone)
+    return codes.send(services, Purpose.FIRST_SIGN_IN, account.id, (Channel.SMS, student.phone))
 
 
 def _matching(work: UnitOfWork, student_number: str, name: str, id_number: str, phone: str) -> tuple[Account, Student]:
@@ -75,43 +100,3 @@ def _matching(work: UnitOfWork, student_number: str, name: str, id_number: str, 
     if not student.phone:
         raise MayNotEnter(NO_PHONE, whom_to_turn_to(work, student))
     return account, student
-
-
-def _send_code(services: Services, account_id: int, phone: str) -> str:
-    handle, code = services.token(), _six_digits(services.token())
-    with services.working(SYSTEM) as work:
-        work.session.add(
-            Code(
-                handle_sha256=digest(handle),
-                secret_hmac=_secret(handle, code, phone),
-                purpose=Purpose.FIRST_SIGN_IN,
-                account_id=account_id,
-                tries=0,
-                expires_at=work.at + CODE_LIVES,
-            )
-        )
-        text = f"您的验证码是 {code}，10 分钟内有效。如非本人操作请忽略。"
-        outbox.queue(work, Letter(channel=Channel.SMS, recipient=phone, subject="验证码", body=text))
-    return handle
-
-
-def _try(services: Services, handle: str, code: str) -> bool:
-    """Count one try, whatever comes of it; true iff the code is right, tries were left, and the phone is the same."""
-    with services.working(SYSTEM) as work:
-        tried = work.session.execute(
-            update(Code)
-            .where(Code.handle_sha256 == digest(handle), Code.tries < CODE_TRIES)
-            .values(tries=Code.tries + 1)
-            .returning(Code.secret_hmac, Code.account_id),
-            execution_options={"synchronize_session": False},
-        ).one_or_none()
-        student = work.session.get_one(Account, tried.account_id).student if tried else None
-        return tried is not None and student is not None and tried.secret_hmac == _secret(handle, code, student.phone)
-
-
-def _secret(handle: str, code: str, phone: str) -> str:
-    return keyring().index(f"{handle}:{code}:{phone}")
-
-
-def _six_digits(token: str) -> str:
-    return f"{int.from_bytes(hashlib.sha256(token.encode()).digest()[:8]) % 1_000_000:06}"

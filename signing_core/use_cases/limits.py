@@ -32,10 +32,13 @@ class Allowance:
 Counts = Mapping[tuple[Allowance, str], int]
 
 SIGN_IN = Allowance("sign_in", 5, 900, "密码错误次数过多，请 15 分钟后再试，或联系学校就业办。")
-SIGN_IN_ADDRESS = Allowance("sign_in_address", 200, 900, "本网络的登录尝试过于频繁，请稍后再试。")
+SIGN_IN_ADDRESS = Allowance("sign_in_address", 200, 900, "本网络的登录尝试过于频繁，请 15 分钟后再试。")
 IDENTITY = Allowance("identity", 5, 3600, "信息核对次数过多，请 1 小时后再试，或联系学院老师。")
-IDENTITY_ADDRESS = Allowance("identity_address", 200, 3600, "本网络的信息核对过于频繁，请稍后再试。")
+IDENTITY_ADDRESS = Allowance("identity_address", 200, 3600, "本网络的信息核对过于频繁，请 1 小时后再试。")
 CODE_SENT = Allowance("code_sent", 5, 3600, "验证码发送次数过多，请 1 小时后再试。")
+RESET = Allowance("reset", 5, 3600, "找回密码的次数过多，请 1 小时后再试。")
+RESET_ADDRESS = Allowance("reset_address", 200, 3600, "本网络找回密码的尝试过于频繁，请 1 小时后再试。")
+SECOND_STEP = Allowance("second_step", 5, 900, "动态验证码错误次数过多，请 15 分钟后再试。")
 MISS_OF_NAME = Allowance("miss_of_name", 20, 86400, "今天对该姓名的查询次数已用完，请核对信息后明天再试。")
 MISSES = Allowance("misses", 200, 86400, "今天的查询次数已用完，请明天再试。")
 VERIFY = Allowance("verify", 10, 900, "核验次数过多，请 15 分钟后再试。")
@@ -56,11 +59,16 @@ def spend(services: Services, allowance: Allowance, *subjects: str) -> None:
 def give_back(services: Services, *spent: tuple[Allowance, str]) -> None:
     """Return one of each that turned out not to count, such as a right password; in the order they were spent in."""
     with services.working(SYSTEM) as work:
-        for allowance, subject in spent:
-            work.session.execute(
-                update(Limit).filter_by(**_key(work, allowance, subject)).values(count=Limit.count - 1),
-                execution_options={"synchronize_session": False},
-            )
+        give_back_in(work, *spent)
+
+
+def give_back_in(work: UnitOfWork, *spent: tuple[Allowance, str]) -> None:
+    """The same iff this unit commits."""
+    for allowance, subject in spent:
+        work.session.execute(
+            update(Limit).filter_by(**_key(work, allowance, subject)).values(count=Limit.count - 1),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def used_up(allowance: Allowance) -> TooMany:

@@ -2,19 +2,21 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import delete, select, update
 
 from signing_core.actors import SYSTEM, Actor
-from signing_core.crypto import digest
+from signing_core.effects import outbox, reaching
 from signing_core.errors import BadValue, Refusal
 from signing_core.models import Account, Code, Purpose, SignedIn
 from signing_core.work import Services, UnitOfWork
 
-from . import limits
-from .entry import start_session
+from . import codes, limits
+from .entry import recognised, start_session
 
 LINK_LIVES = timedelta(days=7)
 SHORTEST, LONGEST = 10, 128
+CHANGED = "您的密码已修改"
+CHANGED_TEXT = "您的密码已修改，其他设备上的登录已退出。如非本人操作，请立即用“忘记密码”重新设置，并联系学校就业办。"
 LINK_WRONG = "该链接已使用或已失效，请联系为您开通账号的老师。"
 
 
@@ -48,66 +50,35 @@ def change(services: Services, actor: Actor, *, old: str, new: str) -> str:
 
 def new_link(work: UnitOfWork, account: Account) -> str:
     """The handle of a one-time link, with which the account's holder chooses a password."""
-    handle = work.services.token()
     work.session.flush()
-    work.session.add(
-        Code(
-            handle_sha256=digest(handle),
-            purpose=Purpose.SET_PASSWORD,
-            account_id=account.id,
-            tries=0,
-            expires_at=work.at + LINK_LIVES,
-        )
-    )
-    return handle
+    return codes.issue(work, Purpose.SET_PASSWORD, account.id, lives=LINK_LIVES)
 
 
 def refuse_dead_link(services: Services, handle: str) -> None:
     """Raise Refusal for a link that was used, ran out or never was."""
     with services.reading(SYSTEM) as work:
-        if live_code(work, Purpose.SET_PASSWORD, handle) is None:
+        if codes.live(work, Purpose.SET_PASSWORD, handle) is None:
             raise Refusal(LINK_WRONG)
 
 
 def use_link(services: Services, *, handle: str, password: str) -> str:
-    """Choose a password by a one-time link; returns the token of a session."""
+    """Choose a password by a one-time link; returns the token of a session, or raises SecondStep."""
     refuse_dead_link(services, handle)
     password_hash = services.passwords.hash(acceptable(password))
     with services.working(SYSTEM) as work:
-        account = redeem(work, Purpose.SET_PASSWORD, handle)
+        account = codes.redeem(work, Purpose.SET_PASSWORD, handle)
         if account is None:
             raise Refusal(LINK_WRONG)
         replace(work, account, password_hash)
-    return start_session(services, account.id)
-
-
-def live_code(work: UnitOfWork, purpose: Purpose, handle: str) -> Code | None:
-    """The code of that handle, for that purpose only, while it may be used."""
-    return work.session.scalars(select(Code).where(*_live(work, purpose, handle))).one_or_none()
-
-
-def _live(work: UnitOfWork, purpose: Purpose, handle: str) -> tuple[ColumnElement[bool], ...]:
-    """A disabled account's codes rest with it."""
-    return (
-        Code.handle_sha256 == digest(handle),
-        Code.purpose == purpose,
-        Code.used_at.is_(None),
-        Code.expires_at > work.at,
-        Code.account_id.in_(select(Account.id).where(Account.disabled_at.is_(None))),
-    )
-
-
-def redeem(work: UnitOfWork, purpose: Purpose, handle: str) -> Account | None:
-    """Use a code up: exactly one of two racing units gets its account."""
-    used = work.session.execute(
-        update(Code).where(*_live(work, purpose, handle)).values(used_at=work.at).returning(Code.account_id),
-        execution_options={"synchronize_session": False},
-    ).scalar_one_or_none()
-    return None if used is None else work.session.get_one(Account, used)
+    return recognised(services, account.id)
 
 
 def replace(work: UnitOfWork, account: Account, password_hash: str) -> None:
-    """Store the hash; every session of the account ends, and every code and link that could set another."""
+    """Store the hash; every session of the account ends, and every code and link that could set another.
+
+    Whose password is not the first is told that it changed.
+    """
+    changed = account.password_hash is not None
     account.password_hash = password_hash
     work.session.flush()
     work.point("passwords.replaced")
@@ -116,3 +87,5 @@ def replace(work: UnitOfWork, account: Account, password_hash: str) -> None:
         execution_options={"synchronize_session": False},
     )
     work.session.execute(delete(SignedIn).where(SignedIn.account_id == account.id))
+    if changed:
+        outbox.queue(work, reaching.letter_to(account, CHANGED, CHANGED_TEXT))

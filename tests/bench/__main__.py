@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import accepting, bulk, document, exporting, figures, importing, lists, pages
+from . import accepting, bulk, document, entry, exporting, figures, importing, lists, pages
 from .data import Data, making
 from .verdicts import Verdict, table
 
 TOPICS: dict[str, Callable[[Data], Iterator[Verdict | str]]] = {
     "accept": accepting.compare,
+    "entry": entry.compare,
     "page": pages.compare,
     "document": document.compare,
     "import": importing.compare,

@@ -28,7 +28,8 @@ OF_SIGNINGS = {
         m.TrailEntry,
     ),
 }
-OF_THE_OFFICE = {m.SchoolSettings, m.OwnCode, m.Student, m.Employer, m.Plan, m.Tally}
+SECOND_STEPS = {m.SecondFactor, m.RecoveryCode}
+OF_THE_OFFICE = SECOND_STEPS | {m.SchoolSettings, m.OwnCode, m.Student, m.Employer, m.Plan, m.Tally}
 VISIBLE = {  # typed by hand: what is not named is invisible to the role
     Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Employer, m.Plan},
     Role.EMPLOYER: EVERYBODY | OF_SIGNINGS | {m.Student, m.Employer, m.Candidate},
@@ -42,7 +43,7 @@ VISIBLE = {  # typed by hand: what is not named is invisible to the role
         m.LogEntry,
         m.SettingsChange,
     },
-    Role.PROVINCE: EVERYBODY | {m.Employer, m.EmployerBlock, m.Tally},
+    Role.PROVINCE: EVERYBODY | SECOND_STEPS | {m.Employer, m.EmployerBlock, m.Tally},
 }
 NOBODYS = {m.Code, m.Limit, m.Message, m.NumberCounter, m.TrailHead}
 MAPPED = {mapper.class_ for mapper in m.Base.registry.mappers}

@@ -1,6 +1,5 @@
 """Every use case that does more than one thing: those of the house beside those that move signings."""
 
-import re
 from contextlib import suppress
 from typing import Any
 
@@ -9,58 +8,30 @@ from sqlalchemy import delete, select
 from portals.operator import tasks
 from signing_core.actors import SYSTEM, Role
 from signing_core.errors import Refusal
-from signing_core.models import Job, Message
+from signing_core.models import Job
 from signing_core.queries import plan_codes as doubts
 from signing_core.use_cases import (
     bulk_runs,
     candidates,
     delivery,
     drawing,
-    first_sign_in,
     jobs,
     opening,
-    passwords,
     plan_codes,
     plans,
     restrictions,
     roster,
     tallies,
 )
-from signing_core.use_cases.entry import start_session
 from signing_core.use_cases.jobs import JobKind
 from signing_core.work import Services
 from tests import makers
 from tests.faults.destination_moves import DESTINATION_MOVES
+from tests.faults.entries import ENTRIES
 from tests.faults.kills import Act
 from tests.faults.moves import MOVES, in_a_unit
 from tests.faults.paper_moves import PAPER_MOVES
-from tests.world import FAST_HASH, World
-
-OLD, NEW = "correct horse battery", "staple battery horse"
-
-
-def sign_in_first(world: World) -> Act:
-    student = world.saved_student()
-    world.saved(makers.an_account(Role.STUDENT, login=None, student_id=student.id, school_id=student.school_id))
-    facts = {name: getattr(student, name) for name in ("student_number", "name", "id_number", "phone")}
-
-    def act(services: Services) -> None:
-        handle = first_sign_in.begin(services, **facts, address=student.student_number)  # counted for this world alone
-        with services.reading(SYSTEM) as work:
-            letter = work.session.scalars(select(Message).order_by(Message.id.desc()).limit(1)).one()
-        code = re.search(r"\d{6}", letter.body)
-        assert code
-        first_sign_in.finish(services, handle=handle, code=code[0], password=NEW)
-
-    return act
-
-
-def change_password(world: World) -> Act:
-    account = world.saved(makers.an_account(Role.SCHOOL, school_id=world.school.id, password_hash=FAST_HASH.hash(OLD)))
-    for _ in range(2):
-        start_session(world.services, account.id)
-    holder = makers.as_school(world.school, account.id)
-    return lambda services: passwords.change(services, holder, old=OLD, new=NEW)
+from tests.world import World
 
 
 def import_students(world: World) -> Act:
@@ -229,8 +200,7 @@ ACTS = [
     *MOVES,
     *PAPER_MOVES,
     *DESTINATION_MOVES,
-    sign_in_first,
-    change_password,
+    *ENTRIES,
     import_students,
     confirm_phone,
     review_a_source,

@@ -9,7 +9,9 @@ from sqlalchemy import delete, func, select, text
 from importers import students
 from importers.templates import names
 from signing_core.models import Account, College, School, Signing, Student, TrailEntry
+from signing_core.use_cases import entry
 from tests import makers
+from tests.phones import PASSWORD, Phone
 
 
 def stored(world, model):
@@ -46,6 +48,17 @@ def test_staff_choose_their_password_by_the_link_that_is_printed(command, app, w
     with world.reading() as work:
         account = work.session.scalars(select(Account).where(Account.login == "chen")).one()
         assert work.session.get_one(College, account.college_id).name == "外国语学院"
+
+
+def test_a_second_step_is_ended_for_whom_nobody_stands_above(command, world):
+    Phone(world, login="chen").enable()
+    assert "已关闭" in command.invoke(args=["staff", "unlock", "chen"]).stdout
+    given = {"door": "staff", "login": "chen", "password": PASSWORD}
+    assert entry.sign_in(world.services, **given, address="192.0.2.1")
+    for login, sentence in (("chen", "没有开启两步验证"), ("nobody", "没有该登录名")):
+        answer = command.invoke(args=["staff", "unlock", login])
+        assert answer.exit_code == 1
+        assert sentence in answer.stderr
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ PRODUCTION = {
     "env": "production",
     "base_url": "https://signing.example.edu.cn",
     "mail_url": "smtp://127.0.0.1:1",
+    "sms_url": "https://sms.example.cn/send",
 }
 
 
@@ -103,16 +104,6 @@ def test_in_development_nothing_needs_to_leave(mail_url, channel):
 def test_production_does_not_start_a_worker_whose_mails_would_vanish(mail_url):
     with pytest.raises(SettingsError, match="SIGNING_MAIL_URL"):
         sender(Settings(**PRODUCTION | {"mail_url": mail_url}))
-
-
-def test_a_gateway_that_nobody_wrote_is_refused_at_the_start():
-    with pytest.raises(SettingsError, match="SIGNING_SMS_URL"):
-        sender(Settings(sms_url="https://sms.example.com"))
-
-
-def test_an_sms_without_a_gateway_fails_plainly_in_production():
-    with pytest.raises(SendingFailed, match="SIGNING_SMS_URL"):
-        sender(Settings(**PRODUCTION))(a_parcel(channel=Channel.SMS))
 
 
 def test_what_could_not_leave_leaves_at_the_next_try(world, postbox, mail_url):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from signing_core.actors import SYSTEM, Role
 from signing_core.errors import BadValue, Refusal, TooMany
 from signing_core.models import Account, Channel, Code, Contact
-from signing_core.use_cases import entry, first_sign_in, roster
+from signing_core.use_cases import codes, entry, first_sign_in, roster
 from signing_core.use_cases.entry import MayNotEnter
 from tests import makers
 from tests.dumps import messages, refused
@@ -91,7 +91,7 @@ def test_i12_a_code_that_went_to_an_earlier_phone_opens_nothing(world):
     handle = begin(world, student)
     code = code_sent(world)
     confirm_phone(world, student, "13900000001")
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, handle, code)
 
 
@@ -105,9 +105,9 @@ def test_five_wrong_codes_use_a_code_up(world):
     handle = begin(world, student)
     right = code_sent(world)
     for _ in range(5):
-        with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+        with pytest.raises(BadValue, match=codes.WRONG):
             finish(world, handle, f"{(int(right) + 1) % 10**6:06}")
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, handle, right)
 
 
@@ -116,11 +116,11 @@ def test_a_code_is_good_for_less_than_ten_minutes_and_once(world):
     handle = begin(world, student)
     code = code_sent(world)
     world.clock.forward(minutes=10)
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, handle, code)
     world.clock.forward(seconds=-1)
     finish(world, handle, code)
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, handle, code, "another password")
 
 
@@ -129,7 +129,7 @@ def test_once_a_password_is_set_no_other_code_sets_another(world):
     earlier = begin(world, student)
     earlier_code = code_sent(world)
     finish(world, begin(world, student), code_sent(world))
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, earlier, earlier_code, "a stranger's password")
 
 
@@ -138,7 +138,7 @@ def test_i12_a_code_sent_while_another_was_used_sets_no_second_password(world):
     handle = begin(world, student)
     with world.working(SYSTEM) as work:
         work.session.scalars(select(Account)).one().password_hash = "set meanwhile"
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, handle, code_sent(world))
 
 
@@ -147,7 +147,7 @@ def test_i12_a_code_of_an_account_that_was_disabled_meanwhile_sets_no_password(w
     handle = begin(world, student)
     with world.working(SYSTEM) as work:
         work.session.scalars(select(Account)).one().disabled_at = world.clock()
-    with pytest.raises(BadValue, match=first_sign_in.CODE_WRONG):
+    with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, handle, code_sent(world))
     with world.reading() as work:
         assert work.session.scalars(select(Account)).one().password_hash is None
@@ -220,3 +220,47 @@ def test_a_password_that_is_not_acceptable_spends_no_try(world, password):
     handle = begin(world, student)
     with refused(world, "密码须为", BadValue):
         finish(world, handle, code_sent(world), password)
+
+
+def test_another_code_goes_to_the_same_phone_and_counts_with_the_first(world):
+    student = a_newcomer(world)
+    handle = begin(world, student)
+    for _ in range(4):
+        handle = first_sign_in.send_again(world.services, handle)
+    assert {sms.recipient for sms in messages(world)} == {student.phone}
+    with pytest.raises(TooMany, match="验证码发送次数过多"):
+        first_sign_in.send_again(world.services, handle)
+    assert finish(world, handle, code_sent(world))
+
+
+@pytest.mark.parametrize("late", ["made up", "used", "old"])
+def test_another_code_is_sent_to_nobody_who_was_not_recognised_just_now(world, late):
+    handle = begin(world, a_newcomer(world))
+    if late == "used":
+        finish(world, handle, code_sent(world))
+    if late == "old":
+        world.clock.forward(minutes=10)
+    with refused(world, first_sign_in.TOO_LATE, first_sign_in.TooLate):
+        first_sign_in.send_again(world.services, late if late == "made up" else handle)
+
+
+def test_an_address_that_is_given_takes_the_place_of_the_roster_s_and_none_leaves_it(world):
+    for email, kept in (("Hua@Example.com ", "Hua@example.com"), (" ", None)):
+        student = a_newcomer(world)
+        handle = begin(world, student)
+        given = {"code": code_sent(world), "password": PASSWORD, "email": email}
+        first_sign_in.finish(world.services, handle=handle, **given)
+        assert world.fresh(student).email == (kept or student.email)
+
+
+def test_an_address_that_is_none_spends_no_try(world):
+    handle = begin(world, a_newcomer(world))
+    with refused(world, "邮箱格式不对", BadValue):
+        first_sign_in.finish(world.services, handle=handle, code=code_sent(world), password=PASSWORD, email="x")
+
+
+def test_the_address_of_the_roster_is_told_to_who_was_recognised_only(world):
+    student = a_newcomer(world)
+    handle = begin(world, student)
+    assert first_sign_in.known_email(world.services, handle) == student.email
+    assert first_sign_in.known_email(world.services, "made up") == ""

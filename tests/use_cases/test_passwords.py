@@ -8,7 +8,7 @@ from sqlalchemy import select
 from signing_core.actors import SYSTEM, Actor, Role
 from signing_core.errors import BadValue, Refusal, TooMany
 from signing_core.models import Account, Code, Purpose
-from signing_core.use_cases import entry, passwords
+from signing_core.use_cases import codes, entry, passwords
 from tests import makers
 from tests.dumps import refused
 
@@ -131,7 +131,7 @@ def test_i12_a_link_of_a_disabled_account_sets_no_password(world):
     with refused(world, passwords.LINK_WRONG, Refusal):
         use(world, handle)
     with world.working(SYSTEM) as work:
-        assert passwords.redeem(work, Purpose.SET_PASSWORD, handle) is None
+        assert codes.redeem(work, Purpose.SET_PASSWORD, handle) is None
 
 
 def test_a_made_up_link_is_dead(world):
@@ -142,7 +142,7 @@ def test_a_made_up_link_is_dead(world):
 def test_a_link_is_good_for_its_own_purpose_only(world):
     handle = a_link(world, an_account(world))
     with world.working(SYSTEM) as work:
-        assert passwords.redeem(work, Purpose.FIRST_SIGN_IN, handle) is None
+        assert codes.redeem(work, Purpose.FIRST_SIGN_IN, handle) is None
     assert use(world, handle)
 
 

@@ -37,6 +37,10 @@ ROWS: dict[str, Row] = {
     "entry.login": Row(methods=BOTH, address=lambda _: {"door": "student"}),
     "entry.first": Row(methods=BOTH),
     "entry.first_code": Row(methods=BOTH),
+    "entry.first_again": Row(methods=POST),
+    "entry.forgotten": Row(methods=BOTH),
+    "entry.forgotten_code": Row(methods=BOTH),
+    "entry.second_step": Row(methods=BOTH),
     "entry.set_password": Row(methods=BOTH, address=lambda _: {"handle": "unknown"}),
     "entry.change_password": Row(methods=BOTH, who=ALL),
     "public.places_json": Row(),
@@ -233,5 +237,9 @@ ROWS: dict[str, Row] = {
     "admin_figures.index": Row(who=STAFF),
     "admin_figures.export": Row(who=STAFF),
     "admin_figures.print": Row(methods=POST, who=STAFF),
+    "admin_security.index": Row(who=STAFF),
+    "admin_security.begin": Row(methods=POST, who=STAFF),
+    "admin_security.confirm": Row(methods=POST, who=STAFF),
+    "admin_security.disable": Row(methods=POST, who=STAFF),
     "entry.logout": Row(methods=POST),  # the last one: it ends the sessions of those who try
 }

@@ -16,13 +16,6 @@ from tests.world import FAST_HASH
 NEW_PASSWORD = "another-long-password"
 
 
-@pytest.fixture
-def staff(site):
-    """A school account that signs in by name and password."""
-    facts = {"school_id": site.world.school.id, "password_hash": FAST_HASH.hash(PASSWORD)}
-    return site.world.saved(makers.an_account(Role.SCHOOL, login="office", **facts))
-
-
 def signed_in(client, door="staff", login="office", password=PASSWORD, **more):
     return client.post(f"/login/{door}", login=login, password=password, **more)
 
@@ -188,6 +181,23 @@ def test_the_first_sign_in_goes_over_the_roster_s_facts_and_a_code_by_sms(site):
     assert right.headers["Location"] == "/student/"
     again = site.anonymous().post("/first", phone=student.phone, **facts)
     assert "已完成首次登录" in again.text
+
+
+def test_another_code_is_sent_to_the_same_phone_and_the_roster_s_address_is_shown_masked(site):
+    world = site.world
+    student = world.saved_student()
+    world.saved(makers.an_account(Role.STUDENT, login=None, student_id=student.id))
+    client = site.anonymous()
+    client.post("/first", **{name: getattr(student, name) for name in ("student_number", "name", "id_number", "phone")})
+    assert f"{student.email[:2]}***@example.com" in client.get("/first/code").text
+    assert client.post("/first/again").location == "/first/code"
+    page = client.get("/first/code").text
+    assert "新的验证码已发送" in page
+    assert student.email not in page
+    site.world.clock.forward(minutes=10)
+    assert client.post("/first/again").location == "/first"
+    assert "信息验证已超时" in client.get("/first").text
+    assert client.post("/first/again").location == "/first"
 
 
 def test_a_student_without_a_phone_in_the_roster_reads_whom_to_turn_to(site):

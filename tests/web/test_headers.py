@@ -17,6 +17,7 @@ SECRETS = {
     "data_key": "1:" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=",
     "base_url": PUBLIC,
     "mail_url": "smtp://127.0.0.1:1",
+    "sms_url": "https://sms.example.cn/send",
 }
 
 

@@ -23,6 +23,7 @@ SECRETS = {
     "data_key": "1:" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=",
     "base_url": "https://signing.example.edu.cn",
     "mail_url": "smtp://127.0.0.1:1",
+    "sms_url": "https://sms.example.cn/send",
 }
 ID_NUMBER = makers.an_id_number(4711)
 
