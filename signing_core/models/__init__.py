@@ -8,6 +8,7 @@ from .documents import AGREEMENTS, COPY, Document, DocumentKind
 from .employers import Candidate, Employer, EmployerBlock
 from .images import Image, ImagePurpose
 from .jobs import Job, JobState, LogEntry
+from .names import Name, NamePiece
 from .papers import Destination, Paper, WorkingCopy
 from .people import UNDIRECTED, Student
 from .plans import ExportedPlan, Plan
@@ -43,6 +44,8 @@ __all__ = [
     "Limit",
     "LogEntry",
     "Message",
+    "Name",
+    "NamePiece",
     "Notice",
     "NumberCounter",
     "Operation",
