@@ -14,6 +14,7 @@ from .jobs import JobsView
 from .opening import OpeningView
 from .plans import PlanView
 from .roster_import import RosterImportView
+from .saved_filters import SavedFiltersView
 from .signings import SigningView
 from .students import StudentView
 
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
         csp_nonce_generator=csp_nonce,
     )
     console.add_view(SigningView(database, "签约管理", "signing", category=SIGNINGS, icon="bi-file-earmark-check"))
+    console.add_view(SavedFiltersView("已存检索", "filters", category=SIGNINGS, icon="bi-bookmark"))
     console.add_view(BulkView("批量办理", "bulk", category=SIGNINGS, icon="bi-check2-all"))
     console.add_view(OpeningView("网签开放设置", "opening", category=SIGNINGS, icon="bi-calendar2-range"))
     console.add_view(PlanView(database, "就业方案", "plan", category=SIGNINGS, icon="bi-clipboard-data"))

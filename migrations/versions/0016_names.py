@@ -41,8 +41,34 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     gather()
+    create_saved_filters()
     for index, column in SEARCHED.items():
         op.create_index(index, "signings", ["school_id", "cohort", column])
+
+
+def create_saved_filters() -> None:
+    moment = sa.DateTime(timezone=True)
+    op.create_table(
+        "saved_filters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=22), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("college_id", sa.Integer(), nullable=True),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.String(length=30), nullable=False),
+        sa.Column("queue", sa.String(length=20), nullable=False),
+        sa.Column("wanted", sa.JSON(), nullable=False),
+        sa.Column("saved_at", moment, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name="fk_saved_filters_account_id"),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_saved_filters_school_id"),
+        sa.ForeignKeyConstraint(["college_id"], ["colleges.id"], name="fk_saved_filters_college_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_saved_filters"),
+        sa.UniqueConstraint("public_id", name="uq_saved_filters_public_id"),
+        sa.UniqueConstraint("account_id", "name", name="uq_saved_filters_account_id_name"),
+    )
+    op.create_index("ix_saved_filters_office", "saved_filters", ["school_id", "college_id"])
 
 
 def gather() -> None:

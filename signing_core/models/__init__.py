@@ -6,6 +6,7 @@ from .bulk import BulkRow, Opinion
 from .changes import Proposal, Return
 from .documents import AGREEMENTS, COPY, Document, DocumentKind
 from .employers import Candidate, Employer, EmployerBlock
+from .filters import SavedFilter
 from .images import Image, ImagePurpose
 from .jobs import Job, JobState, LogEntry
 from .names import Name, NamePiece
@@ -57,6 +58,7 @@ __all__ = [
     "Purpose",
     "Rescission",
     "Return",
+    "SavedFilter",
     "School",
     "SchoolSettings",
     "SignedIn",
