@@ -22,7 +22,7 @@ from signing_core.states import ReviewLevels, SigningKind
 from signing_core.use_cases import opinions, unit_data
 from signing_core.work import UnitOfWork
 
-from . import bulk, bulk_runs, exporting, signing_detail
+from . import bulk, bulk_runs, exporting, links, signing_detail
 from .base import ConsoleView
 from .deciding import Decision, Failed, Given
 from .decisions import DECISIONS, FORCE
@@ -65,6 +65,10 @@ class SigningView(ConsoleView):
     person = (Signing.student_name, Signing.student_number)
     list_template = "admin/signings.html"
 
+    @expose("/")
+    def index_view(self) -> ResponseReturnValue:
+        return links.to_its_cohort(self.list_url(**self.asked())) or super().index_view()
+
     def question(self) -> narrowing.Question:
         role = present_actor().role
         return narrowing.Question(cohort=self.cohort(), queue=self.queue(), wanted=self.wanted(), role=role)
@@ -81,6 +85,7 @@ class SigningView(ConsoleView):
             "force": FORCE if present_actor().role in MAY_FORCE else None,
             "failed": g.get("failed", Failed()),
             "asked": self.asked(),
+            "link_url": self.list_url(**self.filter(), cohort=str(self.cohort())),
             "may_open": present_actor().role in OpeningView.who,
         }
 

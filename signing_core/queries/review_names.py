@@ -13,7 +13,7 @@ from signing_core.names import small
 
 from .narrowing import Question
 
-FEW = 2000
+FEW = 1000
 KINDS = {"student": "student_name", "employer": "employer_name", "major": "major", "class": "class_name"}
 LAST = "\U0010ffff"
 

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from signing_core.use_cases import saved_filters
 from tests import makers
 from tests.web.console import cells
@@ -58,3 +60,37 @@ def test_a_filter_whose_option_is_gone_opens_with_a_sentence_beside_the_field(si
     opened = school.get(LIST, education="旧学历", college="已撤学院")
     assert opened.status_code == 422
     assert "没有这个选项，请从列表中选择。" in opened.text
+
+
+def two_cohorts(site):
+    """A signing of either cohort."""
+    world = site.world
+    world.saved(makers.open_settings(world.school, cohort=2021))
+    a_signing(site, student={"name": "黄河水"})
+    a_signing(site, student={"name": "黄河清", "cohort": 2021}, cohort=2021)
+
+
+def test_a_link_opens_the_same_list_at_a_colleague_who_looks_at_another_cohort(site):
+    two_cohorts(site)
+    sender, colleague = site.school(), site.school()
+    sender.post("/cohort", cohort=makers.COHORT)
+    page = sender.get(LIST, student="黄河", queue="waiting").text
+    handed_on = re.search(r'href="([^"]+)" data-copy-link', page)
+    assert handed_on
+    link = handed_on[1].replace("&amp;", "&")
+    assert cells(colleague.get(LIST, student="黄河").text, "姓名") == ["黄河清"]
+    answer = colleague.get(link)
+    assert (answer.status_code, "cohort" in answer.location) == (303, False)
+    opened = colleague.get(answer.location).text
+    assert cells(opened, "姓名") == cells(page, "姓名") == ["黄河水"]
+    assert f"已按链接切换到{makers.COHORT}届。" in opened
+
+
+@pytest.mark.parametrize("cohort", ["1999", "二〇", "", "2020 OR 1"])
+def test_a_link_with_a_cohort_that_the_school_has_not_changes_nothing_and_says_so(site, cohort):
+    two_cohorts(site)
+    school = site.school()
+    answer = school.get(LIST, cohort=cohort, student="黄河")
+    opened = school.get(answer.location).text
+    assert "链接中的毕业届不存在" in opened
+    assert cells(opened, "姓名") == ["黄河清"]
