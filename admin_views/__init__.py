@@ -15,6 +15,7 @@ from .opening import OpeningView
 from .plans import PlanView
 from .restrictions import RestrictionView
 from .roster_import import RosterImportView
+from .saved_filters import SavedFiltersView
 from .security import SecurityView
 from .signings import SigningView
 from .students import StudentView
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
         csp_nonce_generator=csp_nonce,
     )
     console.add_view(SigningView(database, "签约管理", "signing", category=SIGNINGS, icon="bi-file-earmark-check"))
+    console.add_view(SavedFiltersView("已存检索", "filters", category=SIGNINGS, icon="bi-bookmark"))
     console.add_view(BulkView("批量办理", "bulk", category=SIGNINGS, icon="bi-check2-all"))
     console.add_view(RestrictionView(database, "签约开放列表", "restriction", category=SIGNINGS, icon="bi-ui-checks"))
     console.add_view(OpeningView("网签开放设置", "opening", category=SIGNINGS, icon="bi-calendar2-range"))

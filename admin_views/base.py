@@ -115,7 +115,7 @@ class ConsoleView(Console, ModelView):
         if self.sought.problems:
             self._template_args["tabs"] = self.tabs({})
             return None, []
-        question = self.question()
+        question = self.located(self.question())
         page = self.queries.page(self.reader, question, at=self.place(), size=self.page_size)
         self._template_args.update(
             tabs=self.tabs(self.queries.counts(self.reader, question)),
@@ -144,6 +144,10 @@ class ConsoleView(Console, ModelView):
     def question(self) -> Any:
         """What the address asks for, of the cohort in the head of the page."""
         raise NotImplementedError
+
+    def located(self, question: Any) -> Any:
+        """The question, once it is known where its rows are, if that can be looked up before."""
+        return question
 
     def cells(self, row: Any) -> tuple[Any, ...]:
         """The texts of a row in the order of the columns."""

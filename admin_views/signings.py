@@ -16,13 +16,13 @@ from signing_core.catalogues.agreements import correctable
 from signing_core.errors import Problems
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
-from signing_core.queries import levels, narrowing, review_list
+from signing_core.queries import levels, narrowing, review_list, review_names
 from signing_core.sheets import REVIEW_COLUMNS, ReviewRow
 from signing_core.states import ReviewLevels, SigningKind
 from signing_core.use_cases import opinions, unit_data
 from signing_core.work import UnitOfWork
 
-from . import bulk, bulk_runs, exporting, signing_detail
+from . import bulk, bulk_runs, exporting, links, signing_detail
 from .base import ConsoleView
 from .deciding import Decision, Failed, Given
 from .decisions import DECISIONS, FORCE
@@ -65,9 +65,16 @@ class SigningView(ConsoleView):
     person = (Signing.student_name, Signing.student_number)
     list_template = "admin/signings.html"
 
+    @expose("/")
+    def index_view(self) -> ResponseReturnValue:
+        return links.to_its_cohort(self.list_url(**self.asked())) or super().index_view()
+
     def question(self) -> narrowing.Question:
         role = present_actor().role
         return narrowing.Question(cohort=self.cohort(), queue=self.queue(), wanted=self.wanted(), role=role)
+
+    def located(self, question: narrowing.Question) -> narrowing.Question:
+        return review_names.located(self.reader, question)
 
     def around(self) -> dict[str, Any]:
         advanced = bool(request.args.get("advanced") or self.sought.problems)
@@ -78,6 +85,7 @@ class SigningView(ConsoleView):
             "force": FORCE if present_actor().role in MAY_FORCE else None,
             "failed": g.get("failed", Failed()),
             "asked": self.asked(),
+            "link_url": self.list_url(**self.filter(), cohort=str(self.cohort())),
             "may_open": present_actor().role in OpeningView.who,
         }
 

@@ -8,14 +8,25 @@ from itertools import count
 from random import Random
 from typing import Any, NamedTuple
 
-from signing_core import clock
+from signing_core import clock, names
 from signing_core.actors import SYSTEM
 from signing_core.catalogues import destination_codes
 from signing_core.catalogues.destination_codes import BY_AGREEMENT
 from signing_core.chain import GENESIS, chained
 from signing_core.crypto import digest, keyring, place_of
 from signing_core.effects.numbers import FIRST, TYPE_OF
-from signing_core.models import NumberCounter, Plan, Rescission, Return, Signing, Terms, TrailEntry, TrailHead
+from signing_core.models import (
+    Name,
+    NamePiece,
+    NumberCounter,
+    Plan,
+    Rescission,
+    Return,
+    Signing,
+    Terms,
+    TrailEntry,
+    TrailHead,
+)
 from signing_core.states import ACTIVE, PlanSource, PlanStatus, RescissionState, SigningKind, SigningState
 from signing_core.turns import BY_STATE, Turn
 
@@ -83,13 +94,14 @@ class Signings:
 
     def __init__(self, bulk: Loading, random: Random, now: datetime, employers: list[Row]) -> None:
         self.bulk, self.random, self.now, self.employers = bulk, random, now, employers
-        self.ids, self.return_ids, self.rescission_ids = count(1), count(1), count(1)
+        self.ids, self.return_ids, self.rescission_ids, self.name_ids = count(1), count(1), count(1), count(1)
         self.offer = OFFER | {"report_by": f"{now.year + 1}-07-01"}
 
     def open(self, school: Row, colleges: list[Row]) -> None:
         """Begin with a school."""
         self.school, self.college_names = school, {college["id"]: college["name"] for college in colleges}
         self.numbered, self.position, self.hash = FIRST - 1, 0, GENESIS
+        self.names: set[names.Told] = set()
 
     def write(self, students: list[Row], amount: int) -> None:
         """That many signings of these students, some of whom have none and some several; and everybody's plan."""
@@ -100,6 +112,7 @@ class Signings:
         returned = [signing for signing in made if signing["state"] == S.RETURNED]
         ended = [signing for signing in made if signing["state"] == S.RESCINDED]
         self.bulk.write(Signing, made)
+        self.names.update(name for signing in made for name in names.shown(signing))
         self.bulk.write(Terms, [self.terms(signing) for signing in made])
         self.bulk.write_few(Return, [self.returned(signing) for signing in returned])
         self.bulk.write(Rescission, [self.rescission(signing) for signing in ended])
@@ -107,10 +120,13 @@ class Signings:
         self.bulk.write(TrailEntry, [self.entry(signing)._asdict() for signing in made])
 
     def close(self, cohort: int) -> None:
-        """Write where the school's numbers and its trail have got to."""
+        """Write where the school's numbers and its trail have got to, and the names to find its signings by."""
         key = {"type": TYPE_OF[KIND], "cohort": cohort, "school_id": self.school["id"]}
         self.bulk.write(NumberCounter, [key | {"last": self.numbered}])
         self.bulk.write(TrailHead, [{"school_id": self.school["id"], "count": self.position, "hash": self.hash}])
+        found = [(next(self.name_ids), *told) for told in sorted(self.names)]
+        self.bulk.write(Name, [names.row(*told) | {"id": name_id} for name_id, *told in found])
+        self.bulk.write(NamePiece, [piece for one in found for piece in names.pieces_of(*one)])
 
     def states(self, students: list[Row]) -> Iterator[tuple[Row, SigningState]]:
         """A state for each; nobody gets a second active signing (I1)."""

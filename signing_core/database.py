@@ -36,6 +36,8 @@ INTEGRITY_MESSAGES = {
     "uq_students_school_id_cohort_id_number_index": "该身份证号在本届生源中已存在。",
     "students.school_id, students.cohort, students.id_number_index": "该身份证号在本届生源中已存在。",
     "uq_accounts_login": "该登录名已被使用。",
+    "uq_saved_filters_account_id_name": "已有同名的检索，请换一个名称。",
+    "saved_filters.account_id, saved_filters.name": "已有同名的检索，请换一个名称。",
     "accounts.login": "该登录名已被使用。",
 }
 

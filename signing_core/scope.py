@@ -79,6 +79,9 @@ def of_college(actor: Actor) -> Criteria:
         m.College: m.College.id == actor.college_id,
         m.Contact: true(),
         m.SchoolSettings: m.SchoolSettings.school_id == actor.school_id,
+        m.SavedFilter: of_office(actor),
+        m.Name: m.Name.school_id == actor.school_id,
+        m.NamePiece: m.NamePiece.school_id == actor.school_id,
         m.OwnCode: m.OwnCode.school_id == actor.school_id,
         m.Student: m.Student.college_id == actor.college_id,
         m.Employer: true(),
@@ -103,6 +106,9 @@ def of_school(actor: Actor) -> Criteria:
         m.Contact: true(),
         m.SchoolSettings: m.SchoolSettings.school_id == school,
         m.SettingsChange: m.SettingsChange.school_id == school,
+        m.SavedFilter: of_office(actor),
+        m.Name: m.Name.school_id == school,
+        m.NamePiece: m.NamePiece.school_id == school,
         m.OwnCode: m.OwnCode.school_id == school,
         m.Student: m.Student.school_id == school,
         m.Employer: true(),
@@ -147,6 +153,12 @@ def parts_of_signings(ids: Select[tuple[int]]) -> Criteria:
         m.Rescission: m.Rescission.signing_id.in_(ids),
         m.Document: m.Document.signing_id.in_(ids),
     }
+
+
+def of_office(actor: Actor) -> Criterion:
+    """What an office shares, and what one of its people keeps there."""
+    office = and_(m.SavedFilter.school_id == actor.school_id, m.SavedFilter.college_id == actor.college_id)
+    return and_(office, or_(m.SavedFilter.shared, m.SavedFilter.account_id == actor.account_id))
 
 
 def of_account(actor: Actor) -> Criteria:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
-from . import models
+from . import models, names
 from .actors import Actor
 from .clock import Clock
 from .crypto import Passwords
@@ -110,8 +110,9 @@ class UnitOfWork:
         self.last_steps.setdefault(name, step)
 
     def finish(self) -> None:
-        """Flush, do the last steps, commit."""
+        """Flush, add new names, do the last steps, commit."""
         self.session.flush()
+        names.keep(self.session)
         for step in self.last_steps.values():
             step()
         self.point("commit")

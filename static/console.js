@@ -70,12 +70,23 @@
     link.click();
   });
 
+  // An address to hand on; where the browser gives no clipboard the link leads there, and the address bar shows it.
+  const copyLink = (link) => link.addEventListener("click", async (event) => {
+    if (!navigator.clipboard) return;
+    event.preventDefault();
+    const said = link.querySelector("[role=status]"), before = said.textContent;
+    await navigator.clipboard.writeText(link.href);
+    said.textContent = "已复制";
+    setTimeout(() => { said.textContent = before; }, 2000);
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     const rows = [...document.querySelectorAll("table[data-rows] tr[data-href]")];
     if (side("up")) keepPlace();
     else if (rows.length) returnToPlace(rows);
     document.querySelectorAll("[data-follow]").forEach((place) => setTimeout(() => follow(place), 1000));
     document.querySelectorAll(".list-card .table-wrap").forEach(fitting);
+    document.querySelectorAll("[data-copy-link]").forEach(copyLink);
     document.querySelectorAll("[data-fold-side]").forEach(foldSide);
   });
 })();

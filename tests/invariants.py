@@ -11,6 +11,7 @@ from signing_core.crypto import digest, keyring
 from signing_core.queries import audit
 from signing_core.states import agreement_status
 from signing_core.work import UnitOfWork
+from tests.invariants_of_names import names_are_findable
 from tests.invariants_of_paper import images_are_handed_in, proofs_are_handed_in, working_copies
 from tests.invariants_of_tallies import counted_as_there_are
 from tests.rules import (
@@ -272,6 +273,7 @@ CHECKS = [
     i4_agreement_status,
     i5_plan_follows,
     counted_as_there_are,
+    names_are_findable,
     i6_one_open_rescission,
     rescission_as_shown,
     turn_as_stored,

@@ -13,6 +13,8 @@ from signing_core.models import (
     Document,
     Image,
     Message,
+    Name,
+    NamePiece,
     Notice,
     NumberCounter,
     Paper,
@@ -37,6 +39,8 @@ READ = {  # each table, and through which other one it belongs to a school
     Plan: Student,
     Tally: None,
     Signing: None,
+    Name: None,
+    NamePiece: None,
     Rescission: Signing,
     Proposal: Signing,
     Return: Signing,
@@ -76,6 +80,8 @@ class Stored:
     codes: dict[int, str]
     letters: dict[int, list[Any]]
     notices: dict[int, list[Any]]
+    names: list[Any]
+    pieces: list[Any]
 
 
 @cache
@@ -126,6 +132,8 @@ def read(work: UnitOfWork, school_id: int | None) -> Stored:
         codes={row.id: row.code for row in rows["schools"]},
         letters=by_signing("outbox"),
         notices=by_signing("notices"),
+        names=rows["names"],
+        pieces=rows["name_pieces"],
     )
 
 

@@ -37,6 +37,7 @@ importers | exports
 use_cases
 effects | queries
 work
+names
 database
 scope
 bulk | schema

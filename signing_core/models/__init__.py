@@ -6,8 +6,10 @@ from .bulk import BulkRow, Opinion
 from .changes import Proposal, Return
 from .documents import AGREEMENTS, COPY, Document, DocumentKind
 from .employers import Candidate, Employer, EmployerBlock
+from .filters import SavedFilter
 from .images import Image, ImagePurpose
 from .jobs import Job, JobState, LogEntry
+from .names import Name, NamePiece
 from .papers import Destination, Paper, WorkingCopy
 from .people import UNDIRECTED, Student
 from .plans import ExportedPlan, Plan
@@ -43,6 +45,8 @@ __all__ = [
     "Limit",
     "LogEntry",
     "Message",
+    "Name",
+    "NamePiece",
     "Notice",
     "NumberCounter",
     "Operation",
@@ -55,6 +59,7 @@ __all__ = [
     "RecoveryCode",
     "Rescission",
     "Return",
+    "SavedFilter",
     "School",
     "SchoolSettings",
     "SecondFactor",

@@ -174,6 +174,10 @@ Index(
     postgresql_where=OPEN_ENDING,
 )
 Index("ix_signings_number_search", Signing.school_id, Signing.cohort, Signing.student_number)
+Index("ix_signings_student_name", Signing.school_id, Signing.cohort, Signing.student_name)
+Index("ix_signings_employer_name", Signing.school_id, Signing.cohort, Signing.employer_name)
+Index("ix_signings_major", Signing.school_id, Signing.cohort, Signing.major)
+Index("ix_signings_class", Signing.school_id, Signing.cohort, Signing.class_name)
 Index("ix_signings_unit", Signing.school_id, Signing.cohort, Signing.uscc)
 Index("ix_signings_employer", Signing.employer_id, Signing.invited_at.desc(), Signing.id.desc())
 Index("ix_signings_deadline", Signing.deadline, sqlite_where=LIVE_INVITATION, postgresql_where=LIVE_INVITATION)

@@ -1,7 +1,4 @@
-"""Named fields that narrow a list: each checks what was typed and makes one condition, so that an index can serve it.
-
-Names are looked for with plain LIKE, a scan of what the scope and the other fields leave.
-"""
+"""Named fields that narrow a list: each checks what was typed and makes one condition that an index can serve."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from signing_core import values
@@ -30,13 +27,15 @@ EVERY = "all"  # the queue that leaves nothing out
 class Question:
     """What a list is narrowed to; ``wanted`` is what ``checked`` gave: plain texts, which a job can keep.
 
-    ``role`` is of the one who asks, where it matters whose turn it is.
+    ``role`` is of the one who asks, where it matters whose turn it is; ``among`` are the ids of the only rows in which
+    the answer can be, where somebody has looked (review_names).
     """
 
     cohort: int
     queue: str = EVERY
     role: str = ""
     wanted: Mapping[str, str] = field(default_factory=dict)
+    among: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +91,11 @@ def by_college(column: Any) -> Filter:
         check=text,
         kind="college",
     )
+
+
+def among(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
+    """One of many ids, written into the statement: no database takes as many parameters."""
+    return column.in_(bindparam("among", ids, expanding=True, literal_execute=True))  # type: ignore[no-any-return]
 
 
 def begins(column: Any) -> Condition:

@@ -3,25 +3,34 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from signing_core.errors import NotFound
 from signing_core.models import Signing
-from signing_core.states import IN_CONSOLE, RescissionState, SigningState
+from signing_core.states import IN_CONSOLE, OPEN_RESCISSION_STATUSES, RescissionState, SigningState
 from signing_core.work import UnitOfWork
 
 from . import keyset, levels, narrowing
 from .narrowing import EVERY, Question
+from .review_names import located
 from .review_search import FILTERS
 from .signings import signing_of
 
 MINE, WAITING, FORMS, ENDING = "mine", "waiting", "forms", "ending"
 QUEUES = {MINE: "待我审核", WAITING: "等待签约审核", FORMS: "协议书待审核", ENDING: "等待解约审核", EVERY: "全部"}
+
+
+def _said(*statuses: str) -> ColumnElement[bool]:
+    """Written into the statement: SQLite knows then that the index of what is open serves it."""
+    asked: Any = bindparam(None, statuses, expanding=True, literal_execute=True)
+    return Signing.rescission_status.in_(asked)
+
+
 CONDITIONS = {
     WAITING: Signing.state == SigningState.AWAITING_REVIEW,
     FORMS: Signing.state == SigningState.FORM_REVIEW,
-    ENDING: Signing.rescission_status == RescissionState.AWAITING_REVIEW.label,
+    ENDING: and_(_said(*OPEN_RESCISSION_STATUSES), _said(RescissionState.AWAITING_REVIEW.label)),
     EVERY: Signing.state.in_(IN_CONSOLE),
 }
 
@@ -50,6 +59,8 @@ def page(session: Session, question: Question, *, at: keyset.Seek | None, size: 
 
 def counts(session: Session, question: Question) -> dict[str, str]:
     """By queue how many rows the same question has there, counted to a bound, in one statement."""
+    if question.among is not None:
+        return keyset.shares(session, _asked(question), {queue: _waits(question, queue) for queue in QUEUES})
     return keyset.counts(session, {queue: _narrowed(question, queue, Signing.id) for queue in QUEUES})
 
 
@@ -63,7 +74,7 @@ def one(work: UnitOfWork, public_id: str) -> Signing:
 
 def neighbours(session: Session, question: Question, signing: Signing) -> tuple[str | None, str | None]:
     """上一条 and 下一条: the public ids of the signings beside this one, whether or not it is in the queue itself."""
-    here = (signing.last_act_at, signing.id)
+    question, here = located(session, question), (signing.last_act_at, signing.id)
     return _beside(session, question, keyset.Seek(here, before=True)), _beside(session, question, keyset.Seek(here))
 
 
@@ -87,9 +98,19 @@ def seek(place: str, *, before: bool) -> keyset.Seek | None:
 
 
 def _narrowed(question: Question, queue: str, *columns: Any) -> Select[Any]:
-    waits = levels.mine(question.role, question.cohort) if queue == MINE else CONDITIONS[queue]
-    rows = select(*columns).where(Signing.cohort == question.cohort, waits)
+    return _asked(question, *columns).where(_waits(question, queue))
+
+
+def _asked(question: Question, *columns: Any) -> Select[Any]:
+    """Whatever queue the rows are in."""
+    rows = select(*columns).select_from(Signing).where(Signing.cohort == question.cohort)
+    if question.among is not None:
+        rows = rows.where(narrowing.among(Signing.id, question.among))
     return narrowing.narrowed(rows, FILTERS, question.wanted)
+
+
+def _waits(question: Question, queue: str) -> ColumnElement[bool]:
+    return levels.mine(question.role, question.cohort) if queue == MINE else CONDITIONS[queue]
 
 
 def _beside(session: Session, question: Question, at: keyset.Seek) -> str | None:

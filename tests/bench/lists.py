@@ -21,14 +21,26 @@ from .verdicts import Verdict
 SIZES = (10_000, 100_000, 1_000_000) if os.environ.get("BENCH_FULL") else (10_000, 100_000)
 ROUNDS = 3
 MOST_QUERIES = 4
-PAGES = {"first": "first page", "deep": "deep page", "waiting": "waiting, one school", "number": "student number"}
+PAGES = {
+    "first": "first page",
+    "deep": "deep page",
+    "waiting": "waiting, one school",
+    "number": "student number",
+    "name": "two characters of a name",
+    "character": "one character of a name",
+    "employer": "four characters of an employer's name",
+    "common": "a common part of an employer's name and two characters of a student's",
+    "nothing": "a name that nobody has",
+}
+NAMES = ("name", "character", "employer", "common", "nothing")
+Sought = dict[str, dict[str, str]]
 ORDER_INDEX = "CREATE INDEX peer_order ON signings (last_act_at DESC, id DESC)"
 
 DEFAULT = {"Django admin": "django_admin:pages", "Flask-Admin": "flask_admin_site:pages"}
 TUNED_FIRST = 1 / 2  # of the better tuned peer
 TARGETS = {  # of the better default
-    POSTGRESQL: {"first": 1 / 20, "deep": 1 / 60, "waiting": 1 / 15, "number": 1 / 200},
-    "SQLite": {"first": 1 / 10, "deep": 1 / 200, "waiting": 1 / 15, "number": 1 / 200},
+    POSTGRESQL: {"first": 1 / 20, "deep": 1 / 60, "waiting": 1 / 15, "number": 1 / 200} | dict.fromkeys(NAMES, 1 / 100),
+    "SQLite": {"first": 1 / 10, "deep": 1 / 200, "waiting": 1 / 15, "number": 1 / 200} | dict.fromkeys(NAMES, 1 / 200),
 }
 
 
@@ -45,7 +57,7 @@ def compare(data: Data) -> Iterator[Verdict | str]:
 
 
 def _of_size(url: str, kind: str, size: int) -> Iterator[Verdict | str]:
-    asked = {"url": url, "rows": size, "student_number": _a_student_number(url)}
+    asked = {"url": url, "rows": size, "sought": _sought(url)}
     rounds = ROUNDS if size < 1_000_000 else 1
     own = {"ours": ("lists:pages", asked)}
     default = medians(own | _peers(asked, tuned=False), rounds)
@@ -92,19 +104,28 @@ def _with_an_index(url: str, variants: dict[str, tuple[str, Asked]], rounds: int
         engine.dispose()
 
 
-def _a_student_number(url: str) -> str:
-    """One in the middle of the first school, with a signing that the list shows."""
+def _sought(url: str) -> Sought:
+    """Our fields of each search: for what a signing has that is in the middle of the first school and listed."""
     services = services_at(url)
     with services.reading(SYSTEM) as work:
-        shown = select(Signing.student_number).where(Signing.school_id == 1, Signing.state.in_(IN_CONSOLE))
+        shown = select(Signing).where(Signing.school_id == 1, Signing.state.in_(IN_CONSOLE))
         middle = select(func.count(Student.id) / 2).where(Student.school_id == 1).scalar_subquery()
-        number = work.session.scalars(shown.where(Signing.student_id >= middle).limit(1)).one()
+        one = work.session.scalars(shown.where(Signing.student_id >= middle).limit(1)).one()
+        name, employer = one.student_name, one.employer_name
+        sought = {
+            "number": {"search": one.student_number},
+            "name": {"student": name[:2]},
+            "character": {"student": "伟"},
+            "employer": {"employer": employer[2:6]},
+            "common": {"employer": "有限公司", "student": name},
+            "nothing": {"student": "〇〇"},
+        }
     services.database.engine.dispose()
-    return number
+    return sought
 
 
-def pages(url: str, rows: int, student_number: str) -> Figures:
-    """In a child: milliseconds of our four pages, and their queries beside the session look-up."""
+def pages(url: str, rows: int, sought: Sought) -> Figures:
+    """In a child: milliseconds of our pages, and their queries beside the session look-up."""
     services = services_at(url)
     app = create_app(services.settings, database=services.database)
     with services.reading(SYSTEM) as work:
@@ -120,13 +141,13 @@ def pages(url: str, rows: int, student_number: str) -> Figures:
         "first": {},
         "deep": {"after": middle},
         "waiting": {"queue": review_list.WAITING},
-        "number": {"search": student_number},
+        **sought,
     }
 
     def get(name: str) -> None:
         answer = client.get("/admin/signing/", **addresses[name])
         assert answer.status_code == 200
-        assert 'name="rowid"' in answer.text
+        assert ('name="rowid"' in answer.text) is (name != "nothing")
 
     figures: Figures = {}
     for name in addresses:

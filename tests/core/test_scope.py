@@ -29,7 +29,17 @@ OF_SIGNINGS = {
     ),
 }
 SECOND_STEPS = {m.SecondFactor, m.RecoveryCode}
-OF_THE_OFFICE = SECOND_STEPS | {m.SchoolSettings, m.OwnCode, m.Student, m.Employer, m.Plan, m.Tally}
+OF_THE_OFFICE = SECOND_STEPS | {
+    m.SchoolSettings,
+    m.OwnCode,
+    m.Student,
+    m.Employer,
+    m.Plan,
+    m.Tally,
+    m.Name,
+    m.NamePiece,
+    m.SavedFilter,
+}
 VISIBLE = {  # typed by hand: what is not named is invisible to the role
     Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Employer, m.Plan},
     Role.EMPLOYER: EVERYBODY | OF_SIGNINGS | {m.Student, m.Employer, m.Candidate},

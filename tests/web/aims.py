@@ -70,6 +70,15 @@ def the_job(town: Any) -> dict[str, Any]:
     return {"public_id": town.job}
 
 
+def the_filter(town: Any) -> dict[str, Any]:
+    """Shared by the school's office."""
+    return {"public_id": town.filter.public_id, "queue": "waiting"}
+
+
+def a_filter_name(_town: Any) -> dict[str, Any]:
+    return {"name": "常用", "seen": 1}
+
+
 def a_column(_town: Any) -> dict[str, Any]:
     return {"column": ["student_name", "id_number"]}
 

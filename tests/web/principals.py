@@ -8,10 +8,10 @@ from importers.students import STUDENT_COLUMNS
 from importers.templates import names
 from portals.operator import tasks
 from signing_core.actors import STAFF, Actor, Role
-from signing_core.models import Image, Signing, Student
+from signing_core.models import Image, SavedFilter, Signing, Student
 from signing_core.queries.papers import every_image_of
 from signing_core.states import EmployerState
-from signing_core.use_cases import jobs, uploads
+from signing_core.use_cases import jobs, saved_filters, uploads
 from signing_core.use_cases.jobs import JobKind
 from signing_core.use_cases.uploads import Purpose
 from tests import destinations, makers, papers
@@ -58,6 +58,7 @@ class Town:
     registered: Signing = field(init=False)
     proof: Image = field(init=False)
     classmate: Student = field(init=False)
+    filter: SavedFilter = field(init=False)
 
     def __post_init__(self) -> None:
         world = self.site.world
@@ -97,6 +98,7 @@ class Town:
         self.upload = self.an_upload(world)
         self.candidate_upload = self.a_candidate_upload(world)
         self.job = self.a_job(world)
+        self.filter = self.a_filter(world)
 
     def handed_in(self, world: World) -> Image:
         """What the author sent in, as the office sees it."""
@@ -121,6 +123,11 @@ class Town:
             job = jobs.order(work, JobKind.ROSTER_CHECK, asked)
         jobs.run_due(world.services, tasks.RUNNERS)
         return job.public_id
+
+    def a_filter(self, world: World) -> SavedFilter:
+        """Shared by the school's office."""
+        with world.working(makers.as_school(world.school, self.clients["school"].account.id)) as work:
+            return saved_filters.save(work, name="等待审核", shared=True, queue="waiting", wanted={})
 
     def a_candidate_upload(self, world: World) -> str:
         """A checked list that the employer's account uploaded and has not confirmed."""

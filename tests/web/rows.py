@@ -180,6 +180,15 @@ ROWS: dict[str, Row] = {
     "admin.index": Row(who=STAFF),
     "admin_signing.index_view": Row(who=OFFICE),
     "admin_signing.export_list": Row(methods=BOTH, who=OFFICE, form=aims.a_column),
+    "admin_filters.index": Row(who=OFFICE),
+    "admin_filters.save": Row(methods=POST, who=OFFICE, form=aims.a_filter_name),
+    "admin_filters.rename": Row(
+        methods=POST, who=OFFICE, sees={"school"}, address=aims.the_filter, form=aims.a_filter_name
+    ),
+    "admin_filters.replace": Row(methods=POST, who=OFFICE, sees={"school"}, address=aims.the_filter, form=aims.seen),
+    "admin_filters.delete": Row(
+        methods=POST, who=OFFICE, sees={"school"}, address=aims.the_filter, form=lambda _: {"seen": "0"}
+    ),
     "admin_signing.bulk": Row(methods=BOTH, who=OFFICE),
     "admin_signing.bulk_sheet": Row(who=OFFICE),
     "admin_signing.bulk_file": Row(methods=POST, who=OFFICE),
