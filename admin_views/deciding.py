@@ -66,6 +66,11 @@ class Decision:
         """Whether it is the approval or the college's pass of what waits for a review."""
         return self.trigger in {"approve", "approve_form", "college_pass"}
 
+    @property
+    def key(self) -> str:
+        """The key that presses the button: a for what passes, r for what is refused, none for the rest."""
+        return "a" if self.passes else "r" if self.trigger.startswith("reject") else ""
+
     def check(self, services: Services, actor: Actor, given: Given) -> None:
         """What was typed, before anything is decided; raises Problems by field, for guessed passwords too."""
         problems: dict[str, str] = {}

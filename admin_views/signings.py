@@ -22,7 +22,7 @@ from signing_core.states import ReviewLevels, SigningKind
 from signing_core.use_cases import opinions, unit_data
 from signing_core.work import UnitOfWork
 
-from . import bulk, bulk_runs, exporting, links, signing_detail
+from . import bulk, bulk_runs, cockpit, exporting, links, signing_detail
 from .base import ConsoleView
 from .deciding import Decision, Failed, Given
 from .decisions import DECISIONS, FORCE
@@ -91,6 +91,22 @@ class SigningView(ConsoleView):
 
     def cells(self, row: Any) -> ReviewRow:
         return ReviewRow.of(row)
+
+    @expose("/desk")
+    def desk(self) -> ResponseReturnValue:
+        return cockpit.page(self)
+
+    @expose("/desk/<public_id>")
+    def desk_case(self, public_id: str) -> ResponseReturnValue:
+        return cockpit.page(self, public_id)
+
+    @expose("/desk/<public_id>/case")
+    def desk_part(self, public_id: str) -> ResponseReturnValue:
+        return cockpit.part(self, public_id)
+
+    @expose("/desk/<public_id>/<decision>", methods=["POST"])
+    def desk_decide(self, public_id: str, decision: str) -> ResponseReturnValue:
+        return cockpit.decide(self, public_id, decision)
 
     @expose("/<public_id>")
     def detail(self, public_id: str) -> ResponseReturnValue:

@@ -40,7 +40,8 @@
     sheet.classList.remove("near");
   };
 
-  const wide = () => matchMedia("(min-width: 1200px)").matches;
+  // Where a page has the data beside it already, all is enlarged over the page.
+  const wide = () => matchMedia("(min-width: 1200px)").matches && !document.querySelector("[data-desk]");
 
   const showDocument = (link) => {
     from = link;
@@ -86,7 +87,7 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-zoom], [data-zoom-first]");
-    const beside = wide() && event.target.closest("[data-beside]");
+    const beside = matchMedia("(min-width: 1200px)").matches && event.target.closest("[data-beside]");
     if (!(link || beside) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (beside) showDocument(beside);

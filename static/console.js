@@ -61,15 +61,6 @@
       if (flash.getBoundingClientRect().bottom < 0) flash.classList.add("afloat"); // what was done stays in sight
   };
 
-  document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest("input,textarea,select,summary,.table-wrap,.dropdown-menu") || document.querySelector("dialog[open],.show")) return;
-    const link = { ArrowLeft: side("prev"), ArrowRight: side("next"), Escape: side("up") }[event.key];
-    if (!link) return;
-    sessionStorage.setItem(BY_KEY, "1");
-    link.click();
-  });
-
   // An address to hand on; where the browser gives no clipboard the link leads there, and the address bar shows it.
   const copyLink = (link) => link.addEventListener("click", async (event) => {
     if (!navigator.clipboard) return;

@@ -122,7 +122,9 @@
 
   document.querySelectorAll("input[data-places-url]").forEach(steps);
   document.querySelectorAll("input[data-finds][list]").forEach(named);
-  document.querySelectorAll("textarea[data-count][maxlength]").forEach(count);
+  const countIn = (part) => part.querySelectorAll("textarea[data-count][maxlength]").forEach(count);
+  countIn(document);
+  document.addEventListener("inserted", (event) => countIn(event.target)); // a part of a page that was loaded later
   for (const form of document.forms) {
     if (!form.querySelector("[data-when]")) continue;
     openParts(form);

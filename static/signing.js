@@ -19,6 +19,9 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("dialog[data-open]").forEach((dialog) => openDialog(dialog.id)); // came back with a refusal
   });
+  document.addEventListener("inserted", ({ target }) => {
+    target.querySelectorAll("dialog[data-open]").forEach((dialog) => openDialog(dialog.id));
+  });
 
   const question = (text, whenYes) => {
     const yes = element("button", { type: "button", className: "btn btn-primary", textContent: "确定" });

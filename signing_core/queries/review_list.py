@@ -88,6 +88,11 @@ def place_of(row: Row[Any]) -> str:
     return f"{(row.last_act_at - EPOCH) // timedelta(microseconds=1)}.{row.public_id}"
 
 
+def seek_to(signing: Signing) -> keyset.Seek:
+    """The place of a page that begins with this signing, if it is in the queue."""
+    return keyset.Seek((signing.last_act_at, signing.id + 1))
+
+
 def seek(place: str, *, before: bool) -> keyset.Seek | None:
     """What ``place_of`` gave, read back; None for anything else."""
     micros, _, public_id = place.partition(".")
