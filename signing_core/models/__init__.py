@@ -1,6 +1,6 @@
 """The tables, one module per aggregate; everything is imported here so that the metadata is whole."""
 
-from .accounts import Account, Code, Limit, Operation, Purpose, SignedIn
+from .accounts import Account, Code, Limit, Operation, Purpose, SignedIn, SignIn
 from .base import Base
 from .changes import Proposal, Return
 from .documents import AGREEMENTS, COPY, Document, DocumentKind
@@ -11,6 +11,7 @@ from .papers import Destination, Paper, WorkingCopy
 from .people import UNDIRECTED, Student
 from .plans import ExportedPlan, Plan
 from .records import Channel, KeptFile, Message, Notice, NumberCounter, TrailEntry, TrailHead
+from .reports import Report, ReportKind
 from .rescissions import Rescission
 from .schools import College, Contact, OwnCode, School, SchoolSettings
 from .signings import Signing, Terms
@@ -49,10 +50,13 @@ __all__ = [
     "Plan",
     "Proposal",
     "Purpose",
+    "Report",
+    "ReportKind",
     "Rescission",
     "Return",
     "School",
     "SchoolSettings",
+    "SignIn",
     "SignedIn",
     "Signing",
     "Student",
