@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import delete, exists, select, update
 
-from signing_core import masking
+from signing_core import masking, values
 from signing_core.actors import OFFICE, Role
 from signing_core.catalogues.roster import CHECKS, FACT_OF
 from signing_core.crypto import keyring
-from signing_core.effects import tallies, trail
+from signing_core.effects import plans, tallies, trail
 from signing_core.errors import BadValue, NotAllowed, Problems, Refusal
 from signing_core.models import Account, Code, College, SignedIn, Student
 from signing_core.work import UnitOfWork, refuse_if_changed
@@ -42,6 +42,37 @@ def correct(work: UnitOfWork, public_id: str, *, seen: int, record: Mapping[str,
     for label, remark in changes:
         trail.record_about(work, student, label, remark=remark)
     return student
+
+
+def save_contact(work: UnitOfWork, *, seen: int, email: str, address: str) -> Student:
+    """基本信息管理: the student's own mail and address; the mail may not be emptied. Raises Problems by name."""
+    if work.actor.student_id is None:
+        raise NotAllowed("只有学生本人可以修改联系方式。")
+    student = work.session.scalars(select(Student).where(Student.id == work.actor.student_id)).one()
+    refuse_if_changed(student, seen)
+    said = _contact(email, address)
+    if said != (student.email, student.address or ""):
+        student.email, student.address = said
+        work.session.flush()
+        plans.change(work, plans.of(student.id))
+        trail.record_about(work, student, "修改联系方式")
+    return student
+
+
+def _contact(email: str, address: str) -> tuple[str, str]:
+    problems, clean = {}, []
+    for name, given, check in (("email", email, values.email), ("address", address, _address)):
+        try:
+            clean.append(check(given))
+        except BadValue as problem:
+            problems[name] = problem.message
+    if problems:
+        raise Problems(problems)
+    return clean[0], clean[1]
+
+
+def _address(given: str) -> str:
+    return values.text(given, 120) if given.strip() else ""
 
 
 def begin_anew(work: UnitOfWork, public_id: str, *, seen: int) -> Student:
