@@ -1,5 +1,6 @@
-"""The three doors, sign-in and out, passwords, and a student's first sign-in."""
+"""The three doors, sign-in and out, passwords, a student's first sign-in, and the check of its source record."""
 
+from . import source
 from .views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "source"]

@@ -21,7 +21,7 @@ from portals.web import (
 from signing_core import masking, values
 from signing_core.actors import Role
 from signing_core.errors import BadValue, Refusal
-from signing_core.use_cases import entry, first_sign_in, passwords
+from signing_core.use_cases import entry, first_sign_in, passwords, source_check
 
 from .forms import ChangePasswordForm, CodeForm, IdentityForm, NewPasswordForm, SignInForm, unfinished
 
@@ -58,7 +58,7 @@ def login(door: str) -> ResponseReturnValue:
             form.school.choices = [SelectChoice("", "请选择"), *(SelectChoice(*school) for school in question.schools)]
             form.school.errors = [question.message]
         except entry.MayNotEnter as refusal:
-            return render_template("entry/may_not_enter.html", refusal=refusal), refusal.status
+            return kept_out(refusal)
         except Refusal as refusal:
             flash(refusal.message, "error")
             status = refusal.status
@@ -76,6 +76,13 @@ def _enter(door: str, form: SignInForm) -> ResponseReturnValue:
     )
     start_session(token)
     return redirect(own_path(request.args.get("next")) or url_for(HOME_OF[current_user.actor.role]), 303)
+
+
+def kept_out(refusal: entry.MayNotEnter) -> ResponseReturnValue:
+    """Why not and whom to turn to; who waits for the review of the source record may check it meanwhile."""
+    if refusal.unreviewed is not None:
+        session["source"] = source_check.begin(services(), refusal.unreviewed)
+    return render_template("entry/may_not_enter.html", refusal=refusal), refusal.status
 
 
 @bp.post("/logout")
@@ -115,7 +122,7 @@ def first() -> ResponseReturnValue:
         try:
             handle = first_sign_in.begin(services(), **facts, address=visitor())
         except entry.MayNotEnter as refusal:
-            return render_template("entry/may_not_enter.html", refusal=refusal), refusal.status
+            return kept_out(refusal)
         except Refusal as refusal:
             flash(refusal.message, "error")
             status = refusal.status

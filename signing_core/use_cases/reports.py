@@ -10,6 +10,7 @@ from signing_core.effects.outbox import Letter
 from signing_core.errors import BadValue, MoveRefused, NotAllowed
 from signing_core.models import Channel, Report, ReportKind, Student, TrailEntry
 from signing_core.models.reports import OPEN_REPORT
+from signing_core.queries import own_record
 from signing_core.work import UnitOfWork, refuse_if_changed
 
 MOST_OPEN = 10
@@ -45,11 +46,9 @@ def report_datum(work: UnitOfWork, *, text: str) -> Report:
     return _file(work, _own(work), K.WRONG_DATUM, text)
 
 
-def report_act(work: UnitOfWork, entry_id: int, *, text: str) -> Report:
+def report_act(work: UnitOfWork, mark: str, *, text: str) -> Report:
     """不是本人操作: an act in the student's name that it did not do; once while the case is open."""
-    entry = work.session.scalars(
-        select(TrailEntry).where(TrailEntry.id == entry_id, TrailEntry.role == Role.STUDENT)
-    ).one_or_none()
+    entry = own_record.act(work, mark)
     if entry is None:
         raise BadValue("没有这一项操作记录。")
     return _file(work, _own(work), K.NOT_MINE, text, entry)

@@ -1,0 +1,62 @@
+"""核对生源信息 by a student who may not sign in before its record is reviewed: for a while after it was recognised."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from sqlalchemy.orm import joinedload
+
+from signing_core.actors import SYSTEM
+from signing_core.crypto import digest
+from signing_core.errors import Refusal
+from signing_core.models import Account, Code, Purpose, Student
+from signing_core.queries import own_record
+from signing_core.queries.agreement_facts import Pairs
+from signing_core.work import Services, UnitOfWork
+
+from . import passwords
+from .entry import actor_of
+
+LIVES = timedelta(minutes=30)
+OVER = "核对的时间已过，请重新登录后再核对。"
+
+
+def begin(services: Services, account_id: int) -> str:
+    """The handle with which whoever was just recognised may look at the record, for half an hour."""
+    handle = services.token()
+    with services.working(SYSTEM) as work:
+        work.session.add(
+            Code(
+                handle_sha256=digest(handle),
+                purpose=Purpose.CHECK_SOURCE,
+                account_id=account_id,
+                tries=0,
+                expires_at=work.at + LIVES,
+            )
+        )
+    return handle
+
+
+def shown(services: Services, handle: str) -> tuple[Student, Pairs]:
+    """The record that the handle stands for; raises Refusal when its time is over."""
+    with services.reading(SYSTEM) as work:
+        account = _account(work, handle)
+        whole = (joinedload(Student.school), joinedload(Student.college))
+        student = work.session.get_one(Student, account.student_id, options=whole)
+        return student, own_record.source(student)
+
+
+@contextmanager
+def working(services: Services, handle: str, device: str) -> Iterator[UnitOfWork]:
+    """A unit of the student whom the handle stands for."""
+    with services.reading(SYSTEM) as work:
+        actor = actor_of(_account(work, handle), device=device)
+    with services.working(actor) as work:
+        yield work
+
+
+def _account(work: UnitOfWork, handle: str) -> Account:
+    code = passwords.live_code(work, Purpose.CHECK_SOURCE, handle)
+    if code is None:
+        raise Refusal(OVER)
+    return code.account
