@@ -42,6 +42,7 @@ class ReportView(ConsoleView):
         "answered": "status cell-mark",
     }
     search_label = "按学号"
+    action_view = None  # each case wants its own answer
     person = (Report.student_name, Report.student_number)
 
     def question(self) -> narrowing.Question:

@@ -51,11 +51,11 @@ def _said(done: str, act: Callable[..., Any], **more: str) -> ResponseReturnValu
 
 def _page(typed: str = "", problem: str = "") -> ResponseReturnValue:
     try:
-        student, facts = source_check.shown(services(), _handle())
+        shown = source_check.shown(services(), _handle())
     except Refusal as refusal:
         flash(refusal.message, "warning")
-        return redirect(url_for(".login", door="student"))
-    return render_template("entry/source.html", student=student, facts=facts, typed=typed, problem=problem)
+        return redirect(url_for(".doors"))
+    return render_template("entry/source.html", shown=shown, student=shown.student, typed=typed, problem=problem)
 
 
 def _handle() -> str:

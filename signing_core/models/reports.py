@@ -69,11 +69,11 @@ Index(
     sqlite_where=OPEN_REPORT & Report.entry_id.is_not(None),
     postgresql_where=OPEN_REPORT & Report.entry_id.is_not(None),
 )
-_OBJECTION = OPEN_REPORT & (Report.kind == ReportKind.OBJECTION)
+OBJECTION = OPEN_REPORT & (Report.kind == ReportKind.OBJECTION)
 Index(
     "one_open_objection_per_student",
     Report.student_id,
     unique=True,
-    sqlite_where=_OBJECTION,
-    postgresql_where=_OBJECTION,
+    sqlite_where=OBJECTION,
+    postgresql_where=OBJECTION,
 )

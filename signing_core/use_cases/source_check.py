@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from signing_core.actors import SYSTEM
 from signing_core.crypto import digest
 from signing_core.errors import Refusal
-from signing_core.models import Account, Code, Purpose, Student
+from signing_core.models import Account, Code, Purpose, Report, Student
+from signing_core.models.reports import OBJECTION
 from signing_core.queries import own_record
 from signing_core.queries.agreement_facts import Pairs
 from signing_core.work import Services, UnitOfWork
@@ -37,13 +40,23 @@ def begin(services: Services, account_id: int) -> str:
     return handle
 
 
-def shown(services: Services, handle: str) -> tuple[Student, Pairs]:
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """The record, as its holder reads it, and the objection that the school has yet to answer."""
+
+    student: Student
+    facts: Pairs
+    objection: Report | None
+
+
+def shown(services: Services, handle: str) -> Shown:
     """The record that the handle stands for; raises Refusal when its time is over."""
     with services.reading(SYSTEM) as work:
         account = _account(work, handle)
         whole = (joinedload(Student.school), joinedload(Student.college))
         student = work.session.get_one(Student, account.student_id, options=whole)
-        return student, own_record.source(student)
+        objection = work.session.scalars(select(Report).where(Report.student_id == student.id, OBJECTION)).one_or_none()
+        return Shown(student=student, facts=own_record.source(student), objection=objection)
 
 
 @contextmanager

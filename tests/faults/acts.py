@@ -29,6 +29,7 @@ from tests.faults.destination_moves import DESTINATION_MOVES
 from tests.faults.kills import Act
 from tests.faults.moves import MOVES, in_a_unit
 from tests.faults.paper_moves import PAPER_MOVES
+from tests.faults.record_moves import RECORD_MOVES
 from tests.world import FAST_HASH, World
 
 OLD, NEW = "correct horse battery", "staple battery horse"
@@ -181,6 +182,7 @@ ACTS = [
     *MOVES,
     *PAPER_MOVES,
     *DESTINATION_MOVES,
+    *RECORD_MOVES,
     sign_in_first,
     change_password,
     import_students,
