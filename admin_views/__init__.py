@@ -13,6 +13,7 @@ from .home import HomeView
 from .jobs import JobsView
 from .opening import OpeningView
 from .plans import PlanView
+from .reports import ReportView
 from .restrictions import RestrictionView
 from .roster_import import RosterImportView
 from .saved_filters import SavedFiltersView
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
     console.add_view(PlanView(database, "就业方案", "plan", category=SIGNINGS, icon="bi-clipboard-data"))
     console.add_view(StudentView(database, "生源信息", "student", category=STUDENTS, icon="bi-people"))
     console.add_view(RosterImportView("导入生源", "roster", category=STUDENTS, icon="bi-box-arrow-in-down"))
+    console.add_view(ReportView(database, "学生反映", "report", category=STUDENTS, icon="bi-chat-left-text"))
     console.add_view(JobsView("导入导出任务", "jobs", category=STUDENTS, icon="bi-hourglass-split"))
     console.add_view(FiguresView("去向统计", "figures", category=STATISTICS, icon="bi-bar-chart-line"))
     console.add_view(SecurityView("账号安全", "security", category=STATISTICS, icon="bi-shield-lock"))

@@ -9,18 +9,20 @@ from flask_admin.actions import action
 from flask_wtf import FlaskForm
 from wtforms import StringField
 
-from portals.forms import required
+from portals.forms import mark, required
 from portals.look import TONES
-from portals.web import reading, seen, working
+from portals.web import only, present_actor, reading, seen, working
 from signing_core import masking
-from signing_core.errors import BadValue
+from signing_core.actors import Role
+from signing_core.clock import as_minute
+from signing_core.errors import BadValue, Problems
 from signing_core.models import Student
 from signing_core.queries import narrowing, restriction_list
-from signing_core.queries import roster as records
-from signing_core.use_cases import roster
+from signing_core.queries import roster as listing
+from signing_core.use_cases import records, roster
 from signing_core.work import UnitOfWork
 
-from . import bulk
+from . import bulk, student_record
 from .base import ConsoleView
 from .look import trail_line
 
@@ -37,7 +39,7 @@ class StudentView(ConsoleView):
     """Students come by import; here they are found, looked at and reviewed."""
 
     model = Student
-    queries = records
+    queries = listing
     columns = {  # noqa: RUF012
         "student_number": "学号",
         "name": "姓名",
@@ -63,7 +65,7 @@ class StudentView(ConsoleView):
     def around(self) -> dict[str, Any]:
         return super().around() | {
             "controls": self.sought.controls(narrowing.colleges(self.reader)),
-            "reviews": list(records.QUEUES.items()),
+            "reviews": list(listing.QUEUES.items()),
             "queue": self.queue(),
         }
 
@@ -79,7 +81,8 @@ class StudentView(ConsoleView):
         """The record; after a refusal with the phone that was typed."""
         with reading() as work:
             student = work.get(Student, public_id)
-            shown = {"student": student, "phone": phone, **about(work, student)}
+            may_edit = present_actor().role is Role.SCHOOL
+            shown = {"student": student, "phone": phone, "may_edit": may_edit, **about(work, student)}
         return self.render("admin/student.html", return_url=self.list_url(**self.asked()), asked=self.asked(), **shown)
 
     @expose("/<public_id>/phone", methods=["POST"])
@@ -93,6 +96,35 @@ class StudentView(ConsoleView):
             form.phone.errors = [problem.message]
             return self.show(public_id, form), problem.status
         flash(f"{student.name}（{student.student_number}）：手机号已确认。", "success")
+        return redirect(back, 303)
+
+    @expose("/<public_id>/edit", methods=["GET", "POST"])
+    @only(Role.SCHOOL)
+    def edit(self, public_id: str) -> ResponseReturnValue:
+        """修改生源信息."""
+        with reading() as work:
+            student = work.get(Student, public_id)
+            form = student_record.form_of(work, student)
+        back, status = self.row_url(public_id), 200
+        if form.is_submitted():
+            try:
+                with working(then=self.keepable(back)) as work:
+                    records.correct(work, public_id, seen=seen(), record=student_record.typed(form))
+            except Problems as problems:
+                mark(form, problems)
+                status = problems.status
+            else:
+                flash(f"{student.name}（{student.student_number}）：生源信息已修改。", "success")
+                return redirect(back, 303)
+        return self.render("admin/student_edit.html", form=form, student=student, return_url=back), status
+
+    @expose("/<public_id>/anew", methods=["POST"])
+    def anew(self, public_id: str) -> ResponseReturnValue:
+        """重置首次登录."""
+        back = self.row_url(public_id)
+        with working(then=self.keepable(back)) as work:
+            student = records.begin_anew(work, public_id, seen=seen())
+        flash(f"{student.name}（{student.student_number}）：首次登录已重置，请学生重新进行信息验证。", "success")
         return redirect(back, 303)
 
     @expose("/<public_id>/review", methods=["POST"])
@@ -119,7 +151,7 @@ def passed(work: UnitOfWork, public_id: str, seen: int) -> Student:
 def about(work: UnitOfWork, student: Student) -> dict[str, Any]:
     """The record as the page shows it, with ID number and phone masked."""
     status = STATUS[student.source_reviewed]
-    entries, standing = records.trail_of(work, student), restriction_list.standing_of(work, student)
+    entries, standing = listing.trail_of(work, student), restriction_list.standing_of(work, student)
     return {
         "blocks": [("学生信息", personal(student)), ("培养信息", schooling(student)), ("签约资格", signing(standing))],
         "entries": [trail_line(entry) for entry in entries],
@@ -135,6 +167,7 @@ def personal(student: Student) -> list[tuple[str, Any]]:
         ("身份证号", masking.id_number(student.id_number)),
         ("手机号", masking.phone(student.phone)),
         ("邮箱", masking.email(student.email)),
+        ("通讯地址", student.address),
         ("生源地", student.origin),
     ]
 
@@ -152,4 +185,5 @@ def schooling(student: Student) -> list[tuple[str, Any]]:
         ("班级", student.class_name),
         ("学历", student.education),
         ("培养方式", student.training),
+        ("本人确认", as_minute(student.source_confirmed_at) if student.source_confirmed_at else "未确认"),
     ]

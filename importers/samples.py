@@ -9,6 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import load_workbook
 
+from signing_core.catalogues.roster import LABEL_OF
+
 from . import candidates, students
 from .demo import COHORT, SCHOOL_NAME
 from .demo_people import COMPUTING, LANGUAGES, a_graduate
@@ -34,10 +36,9 @@ def samples() -> dict[str, bytes]:
 
 
 def _roster() -> Iterable[Mapping[str, str]]:
-    column_of = {fact: column for column, fact in students.FACT_OF.items()}
     for place, name in enumerate(NAMES.split()):
         facts = a_graduate(FIRST + place, name, LANGUAGES if place % 4 == 3 else COMPUTING)
-        yield {column_of[fact]: text for fact, text in facts.items()} | {"毕业年度": str(COHORT)}
+        yield {LABEL_OF[fact]: text for fact, text in facts.items()} | {"毕业年度": str(COHORT)}
 
 
 def _candidate(student: Mapping[str, str]) -> Mapping[str, str]:

@@ -26,7 +26,14 @@ MENUS = {
                 ("解约办理", "student.rescissions", "file-earmark-x"),
             ],
         ),
-        ("个人信息维护", [("修改密码", "entry.change_password", "key")]),
+        (
+            "个人信息维护",
+            [
+                ("基本信息管理", "student.profile", "person-vcard"),
+                ("我的记录", "student.record", "clock-history"),
+                ("修改密码", "entry.change_password", "key"),
+            ],
+        ),
     ],
     Role.EMPLOYER: [
         ("签约中心", [("签约搜索", "employer.search", "search"), ("签约发送", "employer.candidates", "send")]),

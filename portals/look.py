@@ -20,6 +20,8 @@ TONES = {
     "已生效": "ok",
     "未审核": "waiting",
     "已审核": "ok",
+    "待答复": "waiting",
+    "已答复": "ok",
     "待应约": "waiting",
     "双方已签约": "info",
     "等待签约审核": "waiting",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
@@ -10,10 +11,11 @@ from werkzeug.wrappers import Response
 
 from signing_core.actors import STAFF, Actor, Role
 from signing_core.errors import NotAllowed
-from signing_core.use_cases import entry, operations
+from signing_core.use_cases import entry, operations, sign_ins
 from signing_core.work import Services, UnitOfWork
 
 from .addresses import parts_of
+from .devices import device_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -112,8 +114,10 @@ def seen(name: str = "seen") -> int:
 
 def start_session(token: str) -> None:
     """Put a new session's token into the cookie; an earlier session ends, and what it left there goes."""
-    actor = entry.who_is(services(), token)
-    assert actor is not None
+    found = entry.who_is(services(), token)
+    assert found is not None
+    actor = on_this_device(found)
+    sign_ins.note(services(), actor)
     _forget_session()
     login_user(SessionUser(token, actor))
     g.actor = actor
@@ -156,7 +160,12 @@ def back() -> Response:
 
 def _load(token: str) -> SessionUser | None:
     actor = entry.who_is(services(), token)
-    return SessionUser(token, actor) if actor else None
+    return SessionUser(token, on_this_device(actor)) if actor else None
+
+
+def on_this_device(actor: Actor) -> Actor:
+    """The actor, acting from what sent this request."""
+    return replace(actor, device=device_of(request.user_agent.string))
 
 
 def _recognise() -> None:

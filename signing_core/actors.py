@@ -1,6 +1,6 @@
 """Who asks: a role and the one record, college, school or employer that it stands for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -34,7 +34,7 @@ STAFF = OFFICE | {Role.PROVINCE}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """One principal; the ids that its role does not need are None."""
+    """One principal; the ids that its role does not need are None. ``device`` says from what it acts, where known."""
 
     role: Role
     name: str
@@ -43,6 +43,7 @@ class Actor:
     college_id: int | None = None
     student_id: int | None = None
     employer_id: int | None = None
+    device: str = field(default="", compare=False)
 
 
 SYSTEM = Actor(role=Role.SYSTEM, name="系统")

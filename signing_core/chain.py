@@ -24,6 +24,7 @@ def chained(previous: str, entry: Any) -> str:
         len(entry.salt),  # else characters could be moved from the salt to the values unnoticed
         _salted(entry.salt, entry.who),
         _salted(entry.salt, entry.remark),
+        *([_salted(entry.salt, entry.device)] if entry.device else []),  # as before there were devices
     ]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 

@@ -42,6 +42,7 @@ def of_student(actor: Actor) -> Criteria:
         m.Signing: m.Signing.student_id == actor.student_id,
         m.Plan: m.Plan.student_id == actor.student_id,
         m.Notice: m.Notice.student_id == actor.student_id,
+        m.Report: m.Report.student_id == actor.student_id,
         m.TrailEntry: or_(
             m.TrailEntry.signing_id.in_(select(signings.id).where(mine)),
             m.TrailEntry.student_id == actor.student_id,
@@ -89,6 +90,7 @@ def of_college(actor: Actor) -> Criteria:
         m.Plan: and_(m.Plan.school_id == actor.school_id, m.Plan.college_id == actor.college_id),
         m.Tally: m.Tally.college_id == actor.college_id,
         m.Notice: m.Notice.signing_id.in_(their_signings),
+        m.Report: m.Report.college_id == actor.college_id,
         m.TrailEntry: or_(m.TrailEntry.signing_id.in_(their_signings), m.TrailEntry.student_id.in_(their_students)),
         **parts_of_signings(their_signings),
         **of_account(actor),
@@ -118,6 +120,7 @@ def of_school(actor: Actor) -> Criteria:
         m.ExportedPlan: m.ExportedPlan.school_id == school,
         m.Tally: m.Tally.school_id == school,
         m.Notice: m.Notice.signing_id.in_(their_signings),
+        m.Report: m.Report.school_id == school,
         m.TrailEntry: m.TrailEntry.school_id == school,
         **parts_of_signings(their_signings),
         **of_account(actor),
@@ -166,6 +169,7 @@ def of_account(actor: Actor) -> Criteria:
     return {
         m.Account: m.Account.id == actor.account_id,
         m.SignedIn: m.SignedIn.account_id == actor.account_id,
+        m.SignIn: m.SignIn.account_id == actor.account_id,
         m.KeptFile: m.KeptFile.account_id == actor.account_id,
         m.Job: m.Job.account_id == actor.account_id,
         m.BulkRow: m.BulkRow.account_id == actor.account_id,

@@ -10,7 +10,7 @@ from signing_core.errors import BadValue, Refusal
 from signing_core.use_cases import entry, first_sign_in
 
 from .forms import FirstCodeForm, IdentityForm, unfinished
-from .views import bp
+from .views import bp, kept_out
 
 
 @bp.route("/first", methods=["GET", "POST"])
@@ -24,7 +24,7 @@ def first() -> ResponseReturnValue:
         try:
             handle = first_sign_in.begin(services(), **facts, address=visitor())
         except entry.MayNotEnter as refusal:
-            return render_template("entry/may_not_enter.html", refusal=refusal), refusal.status
+            return kept_out(refusal)
         except Refusal as refusal:
             flash(refusal.message, "error")
             status = refusal.status

@@ -12,7 +12,7 @@ from signing_core.queries import schools
 from signing_core.use_cases import entry, reset
 
 from .forms import CodeForm, ForgottenForm, unfinished
-from .views import DOOR_LABELS, bp
+from .views import DOOR_LABELS, bp, kept_out
 
 
 @bp.route("/forgotten", methods=["GET", "POST"])
@@ -55,7 +55,7 @@ def forgotten_code() -> ResponseReturnValue:
         try:
             token = reset.finish(services(), **given, address=visitor())
         except entry.MayNotEnter as refusal:
-            return render_template("entry/may_not_enter.html", refusal=refusal), refusal.status
+            return kept_out(refusal)
         except Refusal as problem:
             form.code.errors = [problem.message]
             status = problem.status

@@ -21,7 +21,7 @@ from portals.web import (
 )
 from signing_core.actors import Role
 from signing_core.errors import BadValue, Refusal, TooMany
-from signing_core.use_cases import entry, passwords, totp
+from signing_core.use_cases import entry, passwords, source_check, totp
 
 from .forms import ChangePasswordForm, NewPasswordForm, SecondStepForm, SignInForm, unfinished
 
@@ -65,7 +65,7 @@ def login(door: str) -> ResponseReturnValue:
         except entry.SecondStep as step:
             return ask(step, then=request.args.get("next"))
         except entry.MayNotEnter as refusal:
-            return render_template("entry/may_not_enter.html", refusal=refusal), refusal.status
+            return kept_out(refusal)
         except Refusal as refusal:
             flash(refusal.message, "error")
             status = refusal.status
@@ -115,6 +115,13 @@ def _enter(door: str, form: SignInForm) -> ResponseReturnValue:
     )
     start_session(token)
     return redirect(own_path(request.args.get("next")) or url_for(HOME_OF[current_user.actor.role]), 303)
+
+
+def kept_out(refusal: entry.MayNotEnter) -> ResponseReturnValue:
+    """Why not and whom to turn to; who waits for the review of the source record may check it meanwhile."""
+    if refusal.unreviewed is not None:
+        session["source"] = source_check.begin(services(), refusal.unreviewed)
+    return render_template("entry/may_not_enter.html", refusal=refusal), refusal.status
 
 
 @bp.post("/logout")

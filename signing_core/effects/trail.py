@@ -110,5 +110,6 @@ def _entry(event: Event, position: int, salt: str) -> TrailEntry:
         remark=event.remark,
         state_before=event.before,
         state_after=event.after,
+        device=event.actor.device,
         salt=salt,
     )

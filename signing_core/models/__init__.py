@@ -1,6 +1,6 @@
 """The tables, one module per aggregate; everything is imported here so that the metadata is whole."""
 
-from .accounts import Account, Code, Limit, Operation, Purpose, RecoveryCode, SecondFactor, SignedIn
+from .accounts import Account, Code, Limit, Operation, Purpose, RecoveryCode, SecondFactor, SignedIn, SignIn
 from .base import Base
 from .bulk import BulkRow, Opinion
 from .changes import Proposal, Return
@@ -14,6 +14,7 @@ from .papers import Destination, Paper, WorkingCopy
 from .people import UNDIRECTED, Student
 from .plans import ExportedPlan, Plan
 from .records import Channel, KeptFile, Message, Notice, NumberCounter, TrailEntry, TrailHead
+from .reports import Report, ReportKind
 from .rescissions import Rescission
 from .schools import College, Contact, OwnCode, School, SchoolSettings, SettingsChange
 from .signings import Signing, Terms
@@ -57,6 +58,8 @@ __all__ = [
     "Proposal",
     "Purpose",
     "RecoveryCode",
+    "Report",
+    "ReportKind",
     "Rescission",
     "Return",
     "SavedFilter",
@@ -64,6 +67,7 @@ __all__ = [
     "SchoolSettings",
     "SecondFactor",
     "SettingsChange",
+    "SignIn",
     "SignedIn",
     "Signing",
     "Student",

@@ -56,6 +56,17 @@ class SignedIn(Base):
     account: Mapped[Account] = relationship()
 
 
+class SignIn(Base):
+    """One sign-in, kept when its session is gone, so that the holder can see who used the account and from what."""
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (Index("ix_sign_ins_account", "account_id", "at"),)
+    id: Mapped[int_pk]
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[moment]
+    device: Mapped[str] = mapped_column(String(60))
+
+
 class Purpose(StrEnum):
     """What a one-time code or link is good for, and for nothing else."""
 
@@ -63,6 +74,7 @@ class Purpose(StrEnum):
     SET_PASSWORD = "SET_PASSWORD"
     RESET_PASSWORD = "RESET_PASSWORD"
     SECOND_STEP = "SECOND_STEP"
+    CHECK_SOURCE = "CHECK_SOURCE"
 
 
 class Code(Base):

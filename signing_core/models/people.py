@@ -40,7 +40,9 @@ class Student(Base):
     education: Mapped[str] = mapped_column(String(30))
     training: Mapped[str] = mapped_column(String(10))
     origin: Mapped[title120] = mapped_column(default="")
+    address: Mapped[title120 | None]
     source_reviewed: Mapped[bool] = mapped_column(default=False)
+    source_confirmed_at: Mapped[moment | None]
     restricted: Mapped[bool] = mapped_column(default=False)
     restriction_reason: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[moment]

@@ -29,6 +29,7 @@ class TrailEntry(Base):
     remark: Mapped[str] = mapped_column(String(200))
     state_before: Mapped[str] = mapped_column(String(30))
     state_after: Mapped[str] = mapped_column(String(30))
+    device: Mapped[str] = mapped_column(String(60), default="")
     salt: Mapped[str] = mapped_column(String(32))
     hash: Mapped[sha256]
 

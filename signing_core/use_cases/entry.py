@@ -39,13 +39,17 @@ class WhichSchool(Refusal):
 
 
 class MayNotEnter(Refusal):
-    """The student is known, but may not sign in now; ``contact`` says whom to turn to."""
+    """The student is known, but may not sign in now; ``contact`` says whom to turn to.
+
+    ``unreviewed`` is its account where nobody reviewed the source record yet: its holder may check that record.
+    """
 
     status = 403
 
-    def __init__(self, message: str, contact: str) -> None:
+    def __init__(self, message: str, contact: str, unreviewed: int | None = None) -> None:
         super().__init__(message)
         self.contact = contact
+        self.unreviewed = unreviewed
 
 
 class SecondStep(Refusal):
@@ -158,7 +162,7 @@ def _span(length: timedelta) -> str:
     return f"{minutes // 60} 小时" if minutes % 60 == 0 else f"{minutes} 分钟"
 
 
-def actor_of(account: Account) -> Actor:
+def actor_of(account: Account, *, device: str = "") -> Actor:
     """The principal that an account stands for; a student's school and college are those of the roster."""
     student = account.student
     return Actor(
@@ -169,6 +173,7 @@ def actor_of(account: Account) -> Actor:
         college_id=student.college_id if student else account.college_id,
         student_id=account.student_id,
         employer_id=account.employer_id,
+        device=device,
     )
 
 
@@ -229,7 +234,7 @@ def refuse_who_may_not_enter(work: UnitOfWork, account: Account) -> None:
         return
     reason = eligibility.not_eligible_because(work, student)
     if reason and not eligibility.has_active_signing(work, student):
-        raise MayNotEnter(reason, whom_to_turn_to(work, student))
+        raise MayNotEnter(reason, whom_to_turn_to(work, student), None if student.source_reviewed else account.id)
 
 
 def whom_to_turn_to(work: UnitOfWork, student: Student) -> str:

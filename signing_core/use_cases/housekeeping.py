@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete, exists, or_
 
 from signing_core.actors import SYSTEM
-from signing_core.models import BulkRow, Code, Job, Limit, Operation, SignedIn
+from signing_core.models import BulkRow, Code, Job, Limit, Operation, SignedIn, SignIn
 from signing_core.work import Services
 
 from . import uploads
@@ -13,6 +13,7 @@ from .entry import IDLE
 
 KEPT = timedelta(days=30)
 RESULTS_KEPT = timedelta(days=7)
+SIGN_INS_KEPT = timedelta(days=366)
 
 
 def forget_old(services: Services) -> None:
@@ -25,6 +26,7 @@ def forget_old(services: Services) -> None:
             delete(Operation).where(Operation.at < work.at - KEPT),
             delete(Job).where(Job.finished_at < work.at - RESULTS_KEPT),
             delete(BulkRow).where(~exists().where(or_(Job.public_id == BulkRow.check, Job.public_id == BulkRow.run))),
+            delete(SignIn).where(SignIn.at < work.at - SIGN_INS_KEPT),
         ):
             work.session.execute(old, execution_options={"synchronize_session": False})
     uploads.forget(services, before=services.clock() - RESULTS_KEPT)

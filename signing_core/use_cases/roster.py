@@ -13,7 +13,7 @@ from signing_core.crypto import keyring, place_of
 from signing_core.database import insert_of
 from signing_core.effects import plans, tallies, trail
 from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound
-from signing_core.models import Account, College, Plan, Signing, Student
+from signing_core.models import Account, College, Plan, Report, Signing, Student
 from signing_core.queries import eligibility
 from signing_core.states import PlanSource, PlanStatus
 from signing_core.sweeping import unswept
@@ -59,12 +59,10 @@ def import_students(work: UnitOfWork, *, school_id: int, cohort: int, rows: Iter
             added.append((college.id, row))
         elif changed(student, row):
             before[student.id] = tallies.sort_of(student)
-            _update(student, college, row)
+            rewrite(student, college, row)
             updated.append(student)
     _add(work, added, school_id=school_id, cohort=cohort)
-    work.point("roster.copies")
-    _refresh_copies(work, updated)
-    tallies.regrouped(work, {s.id: before[s.id] for s in updated if tallies.sort_of(s) != before[s.id]})
+    follow(work, updated, before)
     return len(added) + len(updated)
 
 
@@ -173,11 +171,19 @@ def _ready(work: UnitOfWork, row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: ready[name] for name in PREPARED}
 
 
-def _update(student: Student, college: College, row: Mapping[str, Any]) -> None:
-    student.college = college
+def rewrite(student: Student, college: College, row: Mapping[str, Any]) -> None:
+    """Give the student what a row says; what it confirmed before was something else."""
+    student.college, student.source_confirmed_at = college, None
     student.id_number, student.phone = row["id_number"], row["phone"]
     for name in FACTS:
         setattr(student, name, row[name])
+
+
+def follow(work: UnitOfWork, students: list[Student], before: Mapping[int, tallies.Sort]) -> None:
+    """Copies and kept counts follow students that were rewritten; ``before`` says of what sort each was."""
+    work.point("roster.copies")
+    _refresh_copies(work, students)
+    tallies.regrouped(work, {s.id: before[s.id] for s in students if tallies.sort_of(s) != before[s.id]})
 
 
 def _refresh_copies(work: UnitOfWork, students: list[Student]) -> None:
@@ -189,6 +195,8 @@ def _refresh_copies(work: UnitOfWork, students: list[Student]) -> None:
             account.name = student.name
         for signing, student in work.session.execute(select(Signing, Student).join(Signing.student).where(theirs)):
             signing.show(student)
+        for report, student in work.session.execute(select(Report, Student).join(Report.student).where(theirs)):
+            report.show(student)
         work.session.flush()
         college = select(Student.college_id).where(Student.id == Plan.student_id).scalar_subquery()
         plans.change(work, Plan.student_id.in_([one.id for one in students[start : start + BATCH]]), college_id=college)

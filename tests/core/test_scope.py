@@ -11,7 +11,7 @@ from signing_core.scope import OF_ROLE, NoPrincipal, Scope
 from tests import makers
 from tests.world import World
 
-OWN_ACCOUNT = {m.Account, m.SignedIn, m.KeptFile, m.Job, m.BulkRow, m.Operation}
+OWN_ACCOUNT = {m.Account, m.SignedIn, m.SignIn, m.KeptFile, m.Job, m.BulkRow, m.Operation}
 EVERYBODY = OWN_ACCOUNT | {m.School, m.College, m.Contact}
 OF_SIGNINGS = {
     *(
@@ -39,9 +39,10 @@ OF_THE_OFFICE = SECOND_STEPS | {
     m.Name,
     m.NamePiece,
     m.SavedFilter,
+    m.Report,
 }
 VISIBLE = {  # typed by hand: what is not named is invisible to the role
-    Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Employer, m.Plan},
+    Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.Report, m.SchoolSettings, m.Student, m.Employer, m.Plan},
     Role.EMPLOYER: EVERYBODY | OF_SIGNINGS | {m.Student, m.Employer, m.Candidate},
     Role.COLLEGE: EVERYBODY | OF_SIGNINGS | OF_THE_OFFICE,
     Role.SCHOOL: EVERYBODY

@@ -31,6 +31,7 @@ from tests.faults.entries import ENTRIES
 from tests.faults.kills import Act
 from tests.faults.moves import MOVES, in_a_unit
 from tests.faults.paper_moves import PAPER_MOVES
+from tests.faults.record_moves import RECORD_MOVES
 from tests.world import World
 
 
@@ -201,6 +202,7 @@ ACTS = [
     *PAPER_MOVES,
     *DESTINATION_MOVES,
     *ENTRIES,
+    *RECORD_MOVES,
     import_students,
     confirm_phone,
     review_a_source,

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric
 
-from importers.students import CHECKS, STUDENT_COLUMNS, check_rows, clean_row, examine
+from importers.students import STUDENT_COLUMNS, check_rows, clean_row, examine
 from importers.templates import names
 from importers.workbook import Row, Table
+from signing_core.catalogues.roster import CHECKS
 from signing_core.errors import BadValue, Problems
 
 

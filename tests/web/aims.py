@@ -58,6 +58,11 @@ def the_classmate(town: Any) -> dict[str, Any]:
     return {"public_id": town.classmate.public_id}
 
 
+def the_report(town: Any) -> dict[str, Any]:
+    """What the student of the town's signing filed."""
+    return {"public_id": town.report.public_id}
+
+
 def the_upload(town: Any) -> dict[str, Any]:
     return {"public_id": town.upload}
 

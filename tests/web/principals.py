@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field
 
 from importers.candidates import CANDIDATE_COLUMNS, TITLE
-from importers.report import Report, packed
+from importers.report import Report as Checked
+from importers.report import packed
 from importers.students import STUDENT_COLUMNS
 from importers.templates import names
 from portals.operator import tasks
 from signing_core.actors import STAFF, Actor, Role
-from signing_core.models import Image, SavedFilter, Signing, Student
+from signing_core.models import Image, Report, SavedFilter, Signing, Student
 from signing_core.queries.papers import every_image_of
 from signing_core.states import EmployerState
-from signing_core.use_cases import jobs, saved_filters, uploads
+from signing_core.use_cases import jobs, reports, saved_filters, uploads
 from signing_core.use_cases.jobs import JobKind
 from signing_core.use_cases.uploads import Purpose
 from tests import destinations, makers, papers
@@ -59,6 +60,7 @@ class Town:
     proof: Image = field(init=False)
     classmate: Student = field(init=False)
     filter: SavedFilter = field(init=False)
+    report: Report = field(init=False)
 
     def __post_init__(self) -> None:
         world = self.site.world
@@ -99,6 +101,11 @@ class Town:
         self.candidate_upload = self.a_candidate_upload(world)
         self.job = self.a_job(world)
         self.filter = self.a_filter(world)
+        self.report = self.filed(world)
+
+    def filed(self, world: World) -> Report:
+        with world.working(makers.as_student(world.student)) as work:
+            return reports.report_datum(work, text="专业有误。")
 
     def handed_in(self, world: World) -> Image:
         """What the author sent in, as the office sees it."""
@@ -132,7 +139,7 @@ class Town:
     def a_candidate_upload(self, world: World) -> str:
         """A checked list that the employer's account uploaded and has not confirmed."""
         actor = makers.as_employer(world.employer, self.clients["employer"].account.id)
-        return self.kept(world, actor, packed(Report(TITLE, names(CANDIDATE_COLUMNS))), Purpose.CANDIDATES)
+        return self.kept(world, actor, packed(Checked(TITLE, names(CANDIDATE_COLUMNS))), Purpose.CANDIDATES)
 
     def kept(self, world: World, actor: Actor, data: bytes, purpose: Purpose) -> str:
         with world.working(actor) as work:

@@ -43,6 +43,10 @@ ROWS: dict[str, Row] = {
     "entry.second_step": Row(methods=BOTH),
     "entry.set_password": Row(methods=BOTH, address=lambda _: {"handle": "unknown"}),
     "entry.change_password": Row(methods=BOTH, who=ALL),
+    "entry.source": Row(),
+    "entry.source_confirm": Row(methods=POST),
+    "entry.source_object": Row(methods=POST),
+    "public.help_page": Row(),
     "public.places_json": Row(),
     "public.verify": Row(
         methods=BOTH, address=lambda _: {"number": "1202019097200002"}, form=lambda _: {"code": "wrong"}
@@ -121,6 +125,11 @@ ROWS: dict[str, Row] = {
     ),
     "student.image": Row(who=STUDENT, sees={"classmate"}, address=aims.the_image),
     "student.image_change": Row(methods=POST, who=STUDENT, sees={"classmate"}, address=aims.the_images_place),
+    "student.profile": Row(who=STUDENT),
+    "student.profile_save": Row(methods=POST, who=STUDENT),
+    "student.profile_report": Row(methods=POST, who=STUDENT),
+    "student.record": Row(who=STUDENT),
+    "student.record_report": Row(methods=POST, who=STUDENT, address=lambda _: {"mark": "unknown"}),
     "student.notices": Row(who=STUDENT),
     "student.notice": Row(methods=POST, who=STUDENT, sees={"student"}, address=aims.a_notice_of("student")),
     "student.notices_read": Row(methods=POST, who=STUDENT),
@@ -215,6 +224,11 @@ ROWS: dict[str, Row] = {
     "admin_student.phone": Row(
         methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.the_classmate, form=aims.a_phone
     ),
+    "admin_student.edit": Row(methods=BOTH, who=SCHOOL, sees={"school"}, address=aims.the_classmate),
+    "admin_student.anew": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.the_classmate, form=aims.seen),
+    "admin_report.index_view": Row(who=OFFICE),
+    "admin_report.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_report),
+    "admin_report.answer": Row(methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_report, form=aims.a_reason),
     "admin_plan.index_view": Row(who=OFFICE),
     "admin_plan.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_classmate),
     "admin_plan.other": Row(methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_classmate, form=aims.a_reason),
