@@ -4,6 +4,7 @@ from .accounts import Account, Code, Limit, Operation, Purpose, SignedIn
 from .base import Base
 from .bulk import BulkRow, Opinion
 from .changes import Proposal, Return
+from .desk import CaseOpening, ReasonGroup, ReasonTemplate
 from .documents import AGREEMENTS, COPY, Document, DocumentKind
 from .employers import Candidate, Employer, EmployerBlock
 from .images import Image, ImagePurpose
@@ -25,6 +26,7 @@ __all__ = [
     "Base",
     "BulkRow",
     "Candidate",
+    "CaseOpening",
     "Channel",
     "Code",
     "College",
@@ -52,6 +54,8 @@ __all__ = [
     "Plan",
     "Proposal",
     "Purpose",
+    "ReasonGroup",
+    "ReasonTemplate",
     "Rescission",
     "Return",
     "School",

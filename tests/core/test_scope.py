@@ -28,7 +28,10 @@ OF_SIGNINGS = {
         m.TrailEntry,
     ),
 }
-OF_THE_OFFICE = {m.SchoolSettings, m.OwnCode, m.Student, m.Employer, m.Plan, m.Tally}
+OF_THE_OFFICE = {
+    *(m.SchoolSettings, m.OwnCode, m.ReasonTemplate, m.CaseOpening),
+    *(m.Student, m.Employer, m.Plan, m.Tally),
+}
 VISIBLE = {  # typed by hand: what is not named is invisible to the role
     Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Employer, m.Plan},
     Role.EMPLOYER: EVERYBODY | OF_SIGNINGS | {m.Student, m.Employer, m.Candidate},

@@ -211,6 +211,7 @@ ROWS: dict[str, Row] = {
     "admin_plan.order_check": Row(methods=POST, who=OFFICE),
     "admin_plan.codes": Row(methods=BOTH, who=SCHOOL),
     "admin_opening.index": Row(methods=BOTH, who=SCHOOL),
+    "admin_reasons.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.blank": Row(who=SCHOOL),
     "admin_roster.preview": Row(who=SCHOOL, sees={"school"}, address=aims.the_upload),
