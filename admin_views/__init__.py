@@ -13,6 +13,7 @@ from .home import HomeView
 from .jobs import JobsView
 from .opening import OpeningView
 from .plans import PlanView
+from .reasons import ReasonsView
 from .reports import ReportView
 from .restrictions import RestrictionView
 from .roster_import import RosterImportView
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
     console.add_view(BulkView("批量办理", "bulk", category=SIGNINGS, icon="bi-check2-all"))
     console.add_view(RestrictionView(database, "签约开放列表", "restriction", category=SIGNINGS, icon="bi-ui-checks"))
     console.add_view(OpeningView("网签开放设置", "opening", category=SIGNINGS, icon="bi-calendar2-range"))
+    console.add_view(ReasonsView("审核意见模板", "reasons", category=SIGNINGS, icon="bi-chat-square-text"))
     console.add_view(PlanView(database, "就业方案", "plan", category=SIGNINGS, icon="bi-clipboard-data"))
     console.add_view(StudentView(database, "生源信息", "student", category=STUDENTS, icon="bi-people"))
     console.add_view(RosterImportView("导入生源", "roster", category=STUDENTS, icon="bi-box-arrow-in-down"))

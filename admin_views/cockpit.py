@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from portals.web import asked_by_script, present_actor, reading, seen, services, working
 from signing_core.errors import NotAllowed, NotFound, Problems, Refusal, SentTwice, StalePage
 from signing_core.models import Signing
-from signing_core.queries import keyset, review_list
+from signing_core.queries import case_openings, keyset, review_list
 from signing_core.work import UnitOfWork
 
 from . import signing_detail
@@ -41,6 +41,7 @@ def render(view: Any, public_id: str, failed: Failed | None = None) -> str:
             rows = review_list.page(work.session, question, at=at, size=view.page_size)
         shown = chosen or (review_list.one(work, rows.rows[0].public_id) if rows.rows else None)
         case = case_of(view, work, shown, failed) if shown else {"signing": None}
+        case |= {"opened": case_openings.by_others(work, [row.public_id for row in rows.rows])}
         counts = review_list.counts(work.session, question)
     return str(view.render("admin/cockpit.html", chosen=bool(public_id), **around(view, rows, counts), **case))
 

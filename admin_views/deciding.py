@@ -9,12 +9,19 @@ from werkzeug.datastructures import MultiDict
 from signing_core import values
 from signing_core.actors import Actor
 from signing_core.errors import BadValue, Problems, TooMany
-from signing_core.models import Signing
+from signing_core.models import ReasonGroup, Signing
 from signing_core.states import SigningKind
 from signing_core.use_cases import passwords, review
 from signing_core.work import Services, UnitOfWork
 
 Act = Callable[..., Signing]
+GROUP_OF = {
+    "return": ReasonGroup.RETURN,
+    "reject": ReasonGroup.REFUSE,
+    "reject_form": ReasonGroup.REFUSE,
+    "revoke_review": ReasonGroup.REVOKE,
+    "force_rescission": ReasonGroup.FORCE,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +72,13 @@ class Decision:
     def passes(self) -> bool:
         """Whether it is the approval or the college's pass of what waits for a review."""
         return self.trigger in {"approve", "approve_form", "college_pass"}
+
+    @property
+    def group(self) -> ReasonGroup | None:
+        """Whose templates its reason may be taken from."""
+        if self.of_request and self.trigger == "reject":
+            return ReasonGroup.REFUSE_RESCISSION
+        return GROUP_OF.get(self.trigger)
 
     @property
     def key(self) -> str:

@@ -17,7 +17,7 @@ from signing_core.catalogues.destinations import JOB, category_of
 from signing_core.catalogues.paper import UNIT, UNIT_FIELDS
 from signing_core.catalogues.unit_data import UNIT_DATA
 from signing_core.models import Image, ImagePurpose, Signing
-from signing_core.queries import agreement_case, case_file, documents, prechecks
+from signing_core.queries import agreement_case, case_file, case_openings, documents, prechecks, reason_templates
 from signing_core.queries.papers import WAITING, every_image_of, used_elsewhere
 from signing_core.queries.signings import trail_of
 from signing_core.queries.unit_data import current, registered
@@ -73,6 +73,7 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
     case = agreement_case.told(signing, rows)
     return {
         "signing": signing,
+        "looked_at": case_openings.by_others(work, [signing.public_id]).get(signing.public_id),
         "blocks": blocks(signing, content),
         "findings": prechecks.findings(work, signing, content),
         "markable": fields.applying(fields_of(signing.kind, content), content),
@@ -84,6 +85,7 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
         "steps": case_file.steps(work, signing, rows=rows, case=case, trail=trail),
         "entries": [trail_line(entry) for entry in trail],
         "decisions": decisions,
+        "reasons": reason_templates.of_school(work),
         "hindrances": [f"{'、'.join(buttons)}：{sentence}" for sentence, buttons in hindered.items()],
         "document": documents.present(work, signing),
         "certificate": signing.state in FINAL and documents.certificate(work, signing),

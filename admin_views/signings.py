@@ -16,10 +16,10 @@ from signing_core.catalogues.agreements import correctable
 from signing_core.errors import Problems
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
-from signing_core.queries import levels, narrowing, review_list, review_names
+from signing_core.queries import levels, narrowing, reason_templates, review_list, review_names
 from signing_core.sheets import REVIEW_COLUMNS, ReviewRow
 from signing_core.states import ReviewLevels, SigningKind
-from signing_core.use_cases import opinions, unit_data
+from signing_core.use_cases import case_openings, opinions, unit_data
 from signing_core.work import UnitOfWork
 
 from . import bulk, bulk_runs, cockpit, exporting, links, signing_detail
@@ -83,11 +83,19 @@ class SigningView(ConsoleView):
             "advanced_url": self.list_url(**self.filter(), advanced="1"),
             "close_url": self.list_url(**self.filter()),
             "force": FORCE if present_actor().role in MAY_FORCE else None,
+            "reasons": self.reasons(),
             "failed": g.get("failed", Failed()),
             "asked": self.asked(),
             "link_url": self.list_url(**self.filter(), cohort=str(self.cohort())),
             "may_open": present_actor().role in OpeningView.who,
         }
+
+    def reasons(self) -> reason_templates.Worded:
+        """For the dialog of 强制解约, where there is one."""
+        if present_actor().role not in MAY_FORCE:
+            return {}
+        with reading() as work:
+            return reason_templates.of_school(work)
 
     def cells(self, row: Any) -> ReviewRow:
         return ReviewRow.of(row)
@@ -130,6 +138,13 @@ class SigningView(ConsoleView):
             unit=unit,
             **shown,
         )
+
+    @expose("/<public_id>/opened", methods=["POST"])
+    def opened(self, public_id: str) -> ResponseReturnValue:
+        """The page says that it stands open; nothing of it is kept as an answered form."""
+        with services().working(present_actor()) as work:
+            case_openings.note(work, public_id)
+        return "", 204
 
     @expose("/<public_id>/document")
     def document(self, public_id: str) -> ResponseReturnValue:

@@ -4,6 +4,7 @@ from .accounts import Account, Code, Limit, Operation, Purpose, RecoveryCode, Se
 from .base import Base
 from .bulk import BulkRow, Opinion
 from .changes import Proposal, Return
+from .desk import CaseOpening, ReasonGroup, ReasonTemplate
 from .documents import AGREEMENTS, COPY, Document, DocumentKind
 from .employers import Candidate, Employer, EmployerBlock
 from .filters import SavedFilter
@@ -28,6 +29,7 @@ __all__ = [
     "Base",
     "BulkRow",
     "Candidate",
+    "CaseOpening",
     "Channel",
     "Code",
     "College",
@@ -57,6 +59,8 @@ __all__ = [
     "Plan",
     "Proposal",
     "Purpose",
+    "ReasonGroup",
+    "ReasonTemplate",
     "RecoveryCode",
     "Report",
     "ReportKind",

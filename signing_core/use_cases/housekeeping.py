@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete, exists, or_
 
 from signing_core.actors import SYSTEM
-from signing_core.models import BulkRow, Code, Job, Limit, Operation, SignedIn, SignIn
+from signing_core.models import BulkRow, CaseOpening, Code, Job, Limit, Operation, SignedIn, SignIn
 from signing_core.work import Services
 
 from . import uploads
@@ -26,6 +26,7 @@ def forget_old(services: Services) -> None:
             delete(Operation).where(Operation.at < work.at - KEPT),
             delete(Job).where(Job.finished_at < work.at - RESULTS_KEPT),
             delete(BulkRow).where(~exists().where(or_(Job.public_id == BulkRow.check, Job.public_id == BulkRow.run))),
+            delete(CaseOpening).where(CaseOpening.seen_at < work.at - KEPT),
             delete(SignIn).where(SignIn.at < work.at - SIGN_INS_KEPT),
         ):
             work.session.execute(old, execution_options={"synchronize_session": False})

@@ -30,16 +30,9 @@ OF_SIGNINGS = {
 }
 SECOND_STEPS = {m.SecondFactor, m.RecoveryCode}
 OF_THE_OFFICE = SECOND_STEPS | {
-    m.SchoolSettings,
-    m.OwnCode,
-    m.Student,
-    m.Employer,
-    m.Plan,
-    m.Tally,
-    m.Name,
-    m.NamePiece,
-    m.SavedFilter,
-    m.Report,
+    *(m.SchoolSettings, m.OwnCode, m.ReasonTemplate, m.CaseOpening),
+    *(m.Student, m.Employer, m.Plan, m.Tally),
+    *(m.Name, m.NamePiece, m.SavedFilter, m.Report),
 }
 VISIBLE = {  # typed by hand: what is not named is invisible to the role
     Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.Report, m.SchoolSettings, m.Student, m.Employer, m.Plan},
