@@ -16,7 +16,7 @@ from signing_core.catalogues.agreements import correctable
 from signing_core.errors import Problems
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
-from signing_core.queries import levels, narrowing, reason_templates, review_list, review_names
+from signing_core.queries import levels, narrowing, review_list, review_names
 from signing_core.sheets import REVIEW_COLUMNS, ReviewRow
 from signing_core.states import ReviewLevels, SigningKind
 from signing_core.use_cases import case_openings, opinions, unit_data
@@ -83,19 +83,11 @@ class SigningView(ConsoleView):
             "advanced_url": self.list_url(**self.filter(), advanced="1"),
             "close_url": self.list_url(**self.filter()),
             "force": FORCE if present_actor().role in MAY_FORCE else None,
-            "reasons": self.reasons(),
             "failed": g.get("failed", Failed()),
             "asked": self.asked(),
             "link_url": self.list_url(**self.filter(), cohort=str(self.cohort())),
             "may_open": present_actor().role in OpeningView.who,
         }
-
-    def reasons(self) -> reason_templates.Worded:
-        """For the dialog of 强制解约, where there is one."""
-        if present_actor().role not in MAY_FORCE:
-            return {}
-        with reading() as work:
-            return reason_templates.of_school(work)
 
     def cells(self, row: Any) -> ReviewRow:
         return ReviewRow.of(row)
