@@ -87,6 +87,7 @@ class Entry(NamedTuple):
     state_after: str
     salt: str
     hash: str
+    device: str = ""
 
 
 class Signings:

@@ -73,7 +73,7 @@ def test_while_a_change_waits_for_the_student_the_page_says_why_it_cannot_be_pas
     signing = parties.proposed(site.world)
     page = page_of(site.school(), signing)
     assert buttons(page) == ["签约审核不通过"]
-    assert "签约审核通过：单位提出的修改正在等待学生答复，现在不能办理。" in page
+    assert "签约审核通过、退回修改：单位提出的修改正在等待学生答复，现在不能办理。" in page
     assert "退回修改：单位提出的修改正在等待学生答复，现在不能办理。" in page
     assert "<del>市场助理</del>" in page
     assert "<ins>仓库管理</ins>" in page

@@ -1,5 +1,7 @@
 """How often a page asks the database: the same for one row, for a page of them and for many pages."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -16,8 +18,9 @@ from tests.web.test_matrix import expected
 from tests.world import World, services_for
 
 SIZES = (1, 20, 200)
+EARLIER = makers.NOON - timedelta(days=1)  # 逐条审核 shows the newest, and these have no terms to show
 OF_A_JOB = ("account_id", "kind", "state", "asked", "found", "done", "total")
-MOST = 15  # of one page; the heaviest is the office's detail of a signing, with its whole story
+MOST = 19  # of one page; the heaviest is 逐条审核, a queue and a whole case at once
 
 
 @pytest.fixture
@@ -56,7 +59,7 @@ def a_share(world: World, student: Student) -> list[object]:
     return [
         Candidate(**facts, created_at=world.clock()),
         makers.a_plan(student),
-        makers.an_online_signing(student, world.employer, state=S.AWAITING_REVIEW),
+        makers.an_online_signing(student, world.employer, state=S.AWAITING_REVIEW, last_act_at=EARLIER),
         makers.an_online_signing(world.student, makers.an_employer()),
     ]
 
