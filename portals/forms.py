@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from signing_core import fields
 from signing_core.errors import BadValue, Problems
@@ -17,11 +17,26 @@ from signing_core.fields import Kind
 NUMBERS = frozenset({Kind.MONEY, Kind.DAYS, Kind.PERCENT, Kind.POSTCODE})
 DAYS = frozenset({Kind.DATE, Kind.DAY})
 MISSING = "请填写此项。"
+TEL = {"inputmode": "tel", "autocomplete": "tel"}
 Part = tuple[tuple[str, list[str]] | None, list[fields.Field]]
 
 
 def required() -> InputRequired:
     return InputRequired(MISSING)
+
+
+def one_time_code() -> StringField:
+    """The field for the six digits of a letter."""
+    return StringField(
+        "验证码",
+        [required(), Length(min=6, max=6, message="验证码为 6 位数字。")],
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 6},
+    )
+
+
+def unfinished(form: FlaskForm) -> int:
+    """The status of a page that shows the form: to be filled in, or sent and to be mended."""
+    return 422 if form.is_submitted() else 200
 
 
 def checked(check: Callable[[str], object]) -> Callable[[Any, Any], None]:

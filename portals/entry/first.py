@@ -4,12 +4,13 @@ from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portals.addresses import visitor
+from portals.forms import unfinished
 from portals.web import home, public, services, start_session
 from signing_core import masking, values
 from signing_core.errors import BadValue, Refusal
 from signing_core.use_cases import entry, first_sign_in
 
-from .forms import FirstCodeForm, IdentityForm, unfinished
+from .forms import FirstCodeForm, IdentityForm
 from .views import bp, kept_out
 
 

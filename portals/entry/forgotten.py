@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, render_template, request, session, url
 from flask.typing import ResponseReturnValue
 
 from portals.addresses import visitor
+from portals.forms import unfinished
 from portals.web import home, public, services, start_session
 from signing_core.actors import SYSTEM
 from signing_core.errors import BadValue, Refusal
@@ -11,7 +12,7 @@ from signing_core.models import Channel
 from signing_core.queries import schools
 from signing_core.use_cases import entry, reset
 
-from .forms import CodeForm, ForgottenForm, unfinished
+from .forms import CodeForm, ForgottenForm
 from .views import DOOR_LABELS, bp, kept_out
 
 

@@ -4,13 +4,12 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import EqualTo, Length, Optional
 
-from portals.forms import checked, required
+from portals.forms import TEL, checked, one_time_code, required
 from signing_core import values
 from signing_core.models import Channel
 from signing_core.use_cases.passwords import LONGEST, SHORTEST, acceptable
 
 WAYS = [(Channel.SMS.value, "短信"), (Channel.MAIL.value, "邮件")]
-TEL = {"inputmode": "tel", "autocomplete": "tel"}
 
 
 class SignInForm(FlaskForm):
@@ -45,11 +44,7 @@ class IdentityForm(FlaskForm):
 
 
 class CodeForm(NewPasswordForm):
-    code = StringField(
-        "验证码",
-        [required(), Length(min=6, max=6, message="验证码为 6 位数字。")],
-        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 6},
-    )
+    code = one_time_code()
 
 
 class FirstCodeForm(CodeForm):
@@ -71,8 +66,3 @@ class SecondStepForm(FlaskForm):
         description="手机验证器显示的 6 位数字；手机不在身边时，可填写一个恢复码。",
         render_kw={"autocomplete": "one-time-code", "autofocus": True},
     )
-
-
-def unfinished(form: FlaskForm) -> int:
-    """The status of a page that shows the form: to be filled in, or sent and to be mended."""
-    return 422 if form.is_submitted() else 200

@@ -8,6 +8,7 @@ from wtforms import SelectChoice
 
 from exports import qr
 from portals.addresses import visitor
+from portals.forms import unfinished
 from portals.web import (
     HOME_OF,
     end_session,
@@ -23,7 +24,7 @@ from signing_core.actors import Role
 from signing_core.errors import BadValue, Refusal, TooMany
 from signing_core.use_cases import entry, passwords, source_check, totp
 
-from .forms import ChangePasswordForm, NewPasswordForm, SecondStepForm, SignInForm, unfinished
+from .forms import ChangePasswordForm, NewPasswordForm, SecondStepForm, SignInForm
 
 bp = Blueprint("entry", __name__)
 

@@ -1,6 +1,17 @@
 """学生用户中心: what a student sees and does."""
 
-from . import changing, destinations, paper_entry, papers, record, rescinding, scans, uploading
+from . import changing, destinations, own_phone, paper_entry, papers, record, rescinding, scans, uploading
 from .views import bp
 
-__all__ = ["bp", "changing", "destinations", "paper_entry", "papers", "record", "rescinding", "scans", "uploading"]
+__all__ = [
+    "bp",
+    "changing",
+    "destinations",
+    "own_phone",
+    "paper_entry",
+    "papers",
+    "record",
+    "rescinding",
+    "scans",
+    "uploading",
+]

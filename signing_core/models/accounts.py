@@ -75,6 +75,7 @@ class Purpose(StrEnum):
     RESET_PASSWORD = "RESET_PASSWORD"
     SECOND_STEP = "SECOND_STEP"
     CHECK_SOURCE = "CHECK_SOURCE"
+    CHANGE_PHONE = "CHANGE_PHONE"
 
 
 class Code(Base):

@@ -47,10 +47,11 @@ def send(services: Services, purpose: Purpose, account_id: int | None, way: tupl
     return handle
 
 
-def tried(services: Services, purpose: Purpose, handle: str, digits: str) -> int:
+def tried(services: Services, purpose: Purpose, handle: str, digits: str, *, at: str = "") -> int:
     """Count one try, whatever comes of it; the account's id, or BadValue.
 
-    The digits are right only while the account is still reached where they were sent to.
+    The digits are right only while the account is still reached where they were sent to, or for ``at``, where it is yet
+    to be reached.
     """
     with services.working(SYSTEM) as work:
         found = work.session.execute(
@@ -61,7 +62,7 @@ def tried(services: Services, purpose: Purpose, handle: str, digits: str) -> int
             execution_options={"synchronize_session": False},
         ).one_or_none()
         account_id = found.account_id if found else None
-        reached = reaching.ways_of(work.session.get_one(Account, account_id)).values() if account_id else ()
+        reached = [at] if at else _reached(work, account_id)
         right = found is not None and found.secret_hmac in _secrets(handle, digits, reached)
     if account_id is None or not right:
         raise BadValue(WRONG)
@@ -77,7 +78,7 @@ def redeem(work: UnitOfWork, purpose: Purpose, handle: str) -> Account | None:
     """Use a code up: exactly one of two racing units gets its account."""
     used = work.session.execute(
         update(Code).where(*_live(work, purpose, handle)).values(used_at=work.at).returning(Code.account_id),
-        execution_options={"synchronize_session": False},
+        execution_options={"synchronize_session": False, "as_system": True},
     ).scalar_one_or_none()
     return None if used is None else work.session.get_one(Account, used)
 
@@ -98,6 +99,10 @@ def _code(work: UnitOfWork, purpose: Purpose, account_id: int | None, handle: st
     return Code(
         handle_sha256=digest(handle), purpose=purpose, account_id=account_id, tries=0, expires_at=work.at + lives
     )
+
+
+def _reached(work: UnitOfWork, account_id: int | None) -> Iterable[str]:
+    return reaching.ways_of(work.session.get_one(Account, account_id)).values() if account_id else ()
 
 
 def _secrets(handle: str, digits: str, reached: Iterable[str]) -> list[str]:

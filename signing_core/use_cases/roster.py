@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import exists, select
 
 from signing_core import masking, values
 from signing_core.actors import OFFICE, Role
@@ -110,8 +110,7 @@ def confirm_phone(work: UnitOfWork, public_id: str, *, seen: int, phone: str) ->
     number = values.mobile(phone)
     student = work.get(Student, public_id)
     refuse_if_changed(student, seen)
-    if work.session.scalar(_somebody_else_with(student, number)):
-        raise BadValue("该手机号已登记给本届另一名学生，请核对。")
+    refuse_phone_of_another(work, student, number)
     if student.phone != number:
         student.phone = number
         work.session.flush()
@@ -120,11 +119,12 @@ def confirm_phone(work: UnitOfWork, public_id: str, *, seen: int, phone: str) ->
     return student
 
 
-def _somebody_else_with(student: Student, phone: str) -> Select[bool]:
+def refuse_phone_of_another(work: UnitOfWork, student: Student, phone: str) -> None:
     """In the whole school, of which a college sees a part: a phone is a name to sign in by."""
     peers = (Student.school_id == student.school_id, Student.cohort == student.cohort, Student.id != student.id)
     same = Student.phone_index == keyring().index(phone)
-    return select(exists().where(*peers, same)).execution_options(as_system=True)
+    if work.session.scalar(select(exists().where(*peers, same)).execution_options(as_system=True)):
+        raise BadValue("该手机号已登记给本届另一名学生，请核对。")
 
 
 def _roster(school_id: int, cohort: int) -> Any:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from signing_core.actors import SYSTEM, Role
 from signing_core.models import Channel, Message
-from signing_core.use_cases import first_sign_in, passwords, reset, totp
+from signing_core.use_cases import first_sign_in, own_phone, passwords, reset, totp
 from signing_core.use_cases.entry import start_session
 from signing_core.work import Services
 from tests import makers
@@ -94,6 +94,19 @@ def end_the_second_step_of_another(world: World) -> Act:
     return in_a_unit(makers.as_school(world.school, above.id), lambda work: totp.reset(work, lost.account))
 
 
+def change_the_phone(world: World) -> Act:
+    student, hashed = world.saved_student(), FAST_HASH.hash(OLD)
+    account = world.saved(makers.an_account(Role.STUDENT, login=None, student_id=student.id, password_hash=hashed))
+    holder, phone = makers.as_student(student, account.id), f"139{student.id:08}"
+
+    def act(services: Services) -> None:
+        handle = own_phone.begin(services, holder, phone=phone, password=OLD)
+        own_phone.tried(services, holder, handle=handle, phone=phone, code=code_sent(services))
+        in_a_unit(holder, lambda work: own_phone.finish(work, handle=handle, phone=phone))(services)
+
+    return act
+
+
 ENTRIES = [
     sign_in_first,
     change_password,
@@ -103,4 +116,5 @@ ENTRIES = [
     take_it_by_a_recovery_code,
     turn_a_second_step_off,
     end_the_second_step_of_another,
+    change_the_phone,
 ]

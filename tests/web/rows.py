@@ -126,6 +126,8 @@ ROWS: dict[str, Row] = {
     "student.image": Row(who=STUDENT, sees={"classmate"}, address=aims.the_image),
     "student.image_change": Row(methods=POST, who=STUDENT, sees={"classmate"}, address=aims.the_images_place),
     "student.profile": Row(who=STUDENT),
+    "student.phone": Row(methods=BOTH, who=STUDENT),
+    "student.phone_code": Row(methods=BOTH, who=STUDENT),
     "student.profile_save": Row(methods=POST, who=STUDENT),
     "student.profile_report": Row(methods=POST, who=STUDENT),
     "student.record": Row(who=STUDENT),

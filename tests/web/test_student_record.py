@@ -4,8 +4,9 @@ import re
 
 from signing_core.actors import Role
 from signing_core.models import Report
-from signing_core.use_cases import reports
+from signing_core.use_cases import codes, reports
 from tests import makers
+from tests.faults.entries import code_sent
 from tests.web.client import FAST_HASH, PASSWORD
 
 PHONE = (
@@ -142,3 +143,18 @@ def test_the_student_reads_the_answer_of_the_school(site):
     answer = school.post(f"/admin/report/{report.public_id}/answer", seen=report.version, reason="已更正为软件工程。")
     assert answer.status_code == 303
     assert "已更正为软件工程。" in site.student().get("/student/record", tab="reports").text
+
+
+def test_a_new_phone_is_confirmed_by_its_code_on_the_page(site):
+    client = site.student()
+    assert client.get("/student/phone/code").headers["Location"] == "/student/phone", "nothing was begun"
+    wrong = client.post("/student/phone", phone="13912345678", password="not the password")
+    assert (wrong.status_code, "密码不正确。" in wrong.text) == (422, True)
+    assert client.post("/student/phone", phone="13912345678", password=PASSWORD).status_code == 303
+    page = client.get("/student/phone/code").text
+    assert "13912345678" not in page
+    refused = client.post("/student/phone/code", code="000000")
+    assert codes.WRONG in refused.text
+    answer = client.post("/student/phone/code", code=code_sent(site.world.services))
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/student/profile")
+    assert site.world.fresh(site.world.student).phone == "13912345678"
