@@ -134,6 +134,7 @@ def an_employer(**facts) -> Employer:
             "email": f"hr{n}@example.com",
             "confirmed_at": NOON,
             "created_at": NOON,
+            "last_act_at": NOON,
         }
         | facts
     )

@@ -4,7 +4,7 @@ from .accounts import Account, Code, Limit, Operation, Purpose, SignedIn
 from .base import Base
 from .changes import Proposal, Return
 from .documents import AGREEMENTS, COPY, Document, DocumentKind
-from .employers import Candidate, Employer, EmployerBlock
+from .employers import REGISTERED, Candidate, Employer, EmployerBlock, EmployerEvent, Licence
 from .images import Image, ImagePurpose
 from .jobs import Job, JobState, LogEntry
 from .papers import Destination, Paper, WorkingCopy
@@ -19,6 +19,7 @@ from .tallies import Tally
 __all__ = [
     "AGREEMENTS",
     "COPY",
+    "REGISTERED",
     "UNDIRECTED",
     "Account",
     "Base",
@@ -32,12 +33,14 @@ __all__ = [
     "DocumentKind",
     "Employer",
     "EmployerBlock",
+    "EmployerEvent",
     "ExportedPlan",
     "Image",
     "ImagePurpose",
     "Job",
     "JobState",
     "KeptFile",
+    "Licence",
     "Limit",
     "LogEntry",
     "Message",

@@ -29,12 +29,13 @@ OF_SIGNINGS = {
     ),
 }
 OF_THE_OFFICE = {m.SchoolSettings, m.OwnCode, m.Student, m.Employer, m.Plan, m.Tally}
+OF_THE_REVIEW = {m.EmployerBlock, m.EmployerEvent, m.Licence}
 VISIBLE = {  # typed by hand: what is not named is invisible to the role
     Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Employer, m.Plan},
-    Role.EMPLOYER: EVERYBODY | OF_SIGNINGS | {m.Student, m.Employer, m.Candidate},
+    Role.EMPLOYER: EVERYBODY | OF_SIGNINGS | {m.Student, m.Employer, m.Licence, m.Candidate},
     Role.COLLEGE: EVERYBODY | OF_SIGNINGS | OF_THE_OFFICE,
-    Role.SCHOOL: EVERYBODY | OF_SIGNINGS | OF_THE_OFFICE | {m.EmployerBlock, m.ExportedPlan, m.LogEntry},
-    Role.PROVINCE: EVERYBODY | {m.Employer, m.EmployerBlock, m.Tally},
+    Role.SCHOOL: EVERYBODY | OF_SIGNINGS | OF_THE_OFFICE | OF_THE_REVIEW | {m.ExportedPlan, m.LogEntry},
+    Role.PROVINCE: EVERYBODY | OF_THE_REVIEW | {m.Employer, m.Tally},
 }
 NOBODYS = {m.Code, m.Limit, m.Message, m.NumberCounter, m.TrailHead}
 MAPPED = {mapper.class_ for mapper in m.Base.registry.mappers}
