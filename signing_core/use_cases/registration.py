@@ -29,15 +29,10 @@ UNDER_REVIEW = (EmployerState.PENDING, EmployerState.REJECTED)
 
 def admit(services: Services, *, data: dict[str, str], login: str, address: str) -> Content:
     """The clean data of whoever may register so; raises Problems by field. Each try counts for the network."""
-    content, problems = _cleaned(services, data)
-    try:
-        name = chosen_login(login)
-    except BadValue as problem:
-        problems["login"] = problem.message
-    if problems:
-        raise Problems(problems)
+    content, name = clean(REGISTRATION, data, today=clock.today(services.clock())), chosen_login(login)
     limits.spend(services, limits.REGISTER, address)
     with services.reading(SYSTEM) as work:
+        problems = {}
         if registered_elsewhere(work, str(content["uscc"])):
             problems["uscc"] = REGISTERED_ALREADY
         if work.session.scalar(select(exists().where(Account.login == name))):
@@ -45,6 +40,15 @@ def admit(services: Services, *, data: dict[str, str], login: str, address: str)
     if problems:
         raise Problems(problems)
     return content
+
+
+def wrong_with(services: Services, data: dict[str, str]) -> dict[str, str]:
+    """The sentence of each field that is wrong in itself; asks nothing and counts nothing."""
+    try:
+        clean(REGISTRATION, data, today=clock.today(services.clock()))
+    except Problems as problems:
+        return problems.by_field
+    return {}
 
 
 def register(
@@ -146,13 +150,6 @@ def _rename_account(work: UnitOfWork, employer: Employer) -> None:
     account = work.session.scalars(select(Account).where(Account.employer_id == employer.id)).first()
     if account is not None:
         account.name = employer.name
-
-
-def _cleaned(services: Services, data: dict[str, str]) -> tuple[Content, dict[str, str]]:
-    try:
-        return clean(REGISTRATION, data, today=clock.today(services.clock())), {}
-    except Problems as problems:
-        return {}, dict(problems.by_field)
 
 
 def chosen_login(raw: str) -> str:
