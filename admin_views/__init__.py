@@ -7,6 +7,8 @@ from flask_admin.theme import Bootstrap4Theme
 from portals.headers import csp_nonce
 from portals.web import services
 
+from .employer_reviews import EmployerReviewView
+from .employers import EmployerView
 from .figures import FiguresView
 from .home import HomeView
 from .jobs import JobsView
@@ -16,7 +18,7 @@ from .roster_import import RosterImportView
 from .signings import SigningView
 from .students import StudentView
 
-SIGNINGS, STUDENTS, STATISTICS = "就业管理", "学生管理", "统计"
+SIGNINGS, STUDENTS, EMPLOYERS, STATISTICS = "就业管理", "学生管理", "单位管理", "统计"
 
 
 def init_app(app: Flask) -> None:
@@ -37,4 +39,8 @@ def init_app(app: Flask) -> None:
     console.add_view(StudentView(database, "生源信息", "student", category=STUDENTS, icon="bi-people"))
     console.add_view(RosterImportView("导入生源", "roster", category=STUDENTS, icon="bi-box-arrow-in-down"))
     console.add_view(JobsView("导入导出任务", "jobs", category=STUDENTS, icon="bi-hourglass-split"))
+    console.add_view(
+        EmployerReviewView(database, "单位审核", "employer_review", category=EMPLOYERS, icon="bi-building-check")
+    )
+    console.add_view(EmployerView(database, "单位列表", "employer", category=EMPLOYERS, icon="bi-buildings"))
     console.add_view(FiguresView("去向统计", "figures", category=STATISTICS, icon="bi-bar-chart-line"))

@@ -11,6 +11,7 @@ from signing_core.states import EmployerState
 
 from .base import Base
 from .people import Student
+from .schools import School
 from .types import blind_index, int_pk, moment, public_id, sealed, sha256, title120, word
 
 REGISTERED = (EmployerState.APPROVED, EmployerState.SUSPENDED)
@@ -73,6 +74,8 @@ class EmployerBlock(Base):
     employer_id: Mapped[int] = mapped_column(ForeignKey("employers.id"), index=True)
     reason: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[moment]
+
+    school: Mapped[School] = relationship(lazy="joined")
 
 
 class Licence(Base):

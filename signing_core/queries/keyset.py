@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 COUNTED = 1000
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,20 @@ def beside(order: Sequence[Any], at: Seek, *, newest_first: bool = False) -> Col
     """The rows before or after a place, as one comparison that an index on the order answers."""
     here, there = tuple_(*order), tuple_(*at.values, types=[column.type for column in order])
     return here > there if newest_first is at.before else here < there
+
+
+def moment_place(at: datetime, public_id: str) -> str:
+    """The place of a row in an order by moment and id, as an address carries it."""
+    return f"{(at - EPOCH) // timedelta(microseconds=1)}.{public_id}"
+
+
+def moment_seek(model: Any, place: str, *, before: bool) -> Seek | None:
+    """What ``moment_place`` gave, read back; None for anything else."""
+    micros, _, public_id = place.partition(".")
+    if not (micros.isascii() and micros.isdigit() and len(micros) <= 17 and 0 < len(public_id) <= 22):
+        return None
+    row = select(model.id).where(model.public_id == public_id).scalar_subquery()
+    return Seek((EPOCH + timedelta(microseconds=int(micros)), row), before=before)
 
 
 def counts(session: Session, queues: Mapping[str, Select[Any]]) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """签约管理: the review list, its queues and their counts, in one order everywhere: the newest act first."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -41,7 +40,6 @@ SHOWN = (
     Signing.rescission_status,
 )
 COLUMNS = (Signing.public_id, Signing.version, *SHOWN)
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def page(session: Session, question: Question, *, at: keyset.Seek | None, size: int) -> keyset.Page:
@@ -75,16 +73,12 @@ def found(question: Question, *columns: Any) -> Select[Any]:
 
 def place_of(row: Row[Any]) -> str:
     """A row's place in the order, as an address carries it."""
-    return f"{(row.last_act_at - EPOCH) // timedelta(microseconds=1)}.{row.public_id}"
+    return keyset.moment_place(row.last_act_at, row.public_id)
 
 
 def seek(place: str, *, before: bool) -> keyset.Seek | None:
     """What ``place_of`` gave, read back; None for anything else."""
-    micros, _, public_id = place.partition(".")
-    if not (micros.isascii() and micros.isdigit() and len(micros) <= 17 and 0 < len(public_id) <= 22):
-        return None
-    row = select(Signing.id).where(Signing.public_id == public_id).scalar_subquery()
-    return keyset.Seek((EPOCH + timedelta(microseconds=int(micros)), row), before=before)
+    return keyset.moment_seek(Signing, place, before=before)
 
 
 def _narrowed(question: Question, queue: str, *columns: Any) -> Select[Any]:

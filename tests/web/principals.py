@@ -8,7 +8,7 @@ from importers.students import STUDENT_COLUMNS
 from importers.templates import names
 from portals.operator import tasks
 from signing_core.actors import STAFF, Actor, Role
-from signing_core.models import Image, Signing, Student
+from signing_core.models import Employer, Image, Licence, Signing, Student
 from signing_core.queries.papers import every_image_of
 from signing_core.states import EmployerState
 from signing_core.use_cases import jobs, uploads
@@ -58,6 +58,9 @@ class Town:
     registered: Signing = field(init=False)
     proof: Image = field(init=False)
     classmate: Student = field(init=False)
+    applicant: Employer = field(init=False)
+    judged: Employer = field(init=False)
+    licence: Licence = field(init=False)
 
     def __post_init__(self) -> None:
         world = self.site.world
@@ -77,6 +80,9 @@ class Town:
         self.proof = self.handed_in(world)
         self.signing = world.accepted()
         self.far_signing = world.accepted(stranger, rival)
+        self.applicant = world.saved(makers.an_employer(state=EmployerState.PENDING))
+        self.judged = world.saved(makers.an_employer(state=EmployerState.PENDING))
+        self.licence = world.saved(makers.a_licence(world.services, self.applicant))
         self.clients = {
             "student": self.site.student(),
             "classmate": self.site.student(self.classmate),
@@ -84,7 +90,7 @@ class Town:
             "stranger": self.site.student(stranger),
             "employer": self.site.employer(),
             "rival": self.site.employer(rival),
-            "pending": self.site.employer(world.saved(makers.an_employer(state=EmployerState.PENDING))),
+            "pending": self.site.employer(self.applicant),
             "college": self.site.college(),
             "sibling": self.site.college(sibling),
             "school": self.site.school(),

@@ -27,8 +27,11 @@ class Row:
 BOTH = ("GET", "POST")
 POST = ("POST",)
 
-PARTIES = {"employer"}
-LEARN_NOTHING = {"pending"}  # is led back with the sentence that it is not approved, whatever it asked
+LEARN_NOTHING = {"pending"}  # is led to its registration, whatever it asked
+PARTIES = {"employer"} | LEARN_NOTHING
+REVIEWERS = {Role.SCHOOL, Role.PROVINCE}
+REVIEWING = {"school", "other_school", "province"}
+SCHOOLS = {"school", "other_school"}
 
 ROWS: dict[str, Row] = {
     "static": Row(address=lambda _: {"filename": "signing.css"}),
@@ -43,6 +46,7 @@ ROWS: dict[str, Row] = {
     "public.verify": Row(
         methods=BOTH, address=lambda _: {"number": "1202019097200002"}, form=lambda _: {"code": "wrong"}
     ),
+    "public.register_employer": Row(methods=BOTH),
     "operator.healthz": Row(),
     "operator.readyz": Row(),
     "operator.metrics": Row(),
@@ -126,6 +130,9 @@ ROWS: dict[str, Row] = {
     "employer.home": Row(who=EMPLOYER),
     "employer.confirm": Row(who=EMPLOYER),
     "employer.save_data": Row(methods=POST, who=EMPLOYER),
+    "employer.registration": Row(who=EMPLOYER),
+    "employer.resubmit": Row(methods=POST, who=EMPLOYER),
+    "employer.licence": Row(who=EMPLOYER, sees={"pending"}, address=aims.the_licence),
     "employer.search": Row(who=EMPLOYER),
     "employer.find": Row(methods=POST, who=EMPLOYER, sees=LEARN_NOTHING, form=aims.four_facts),
     "employer.candidates": Row(who=EMPLOYER),
@@ -199,6 +206,29 @@ ROWS: dict[str, Row] = {
     "admin_plan.order_export": Row(methods=POST, who=SCHOOL),
     "admin_plan.order_check": Row(methods=POST, who=OFFICE),
     "admin_plan.codes": Row(methods=BOTH, who=SCHOOL),
+    "admin_employer_review.index_view": Row(who=REVIEWERS),
+    "admin_employer_review.detail": Row(who=REVIEWERS, sees=REVIEWING, address=aims.the_applicant),
+    "admin_employer_review.licence": Row(who=REVIEWERS, sees=REVIEWING, address=aims.the_licence),
+    "admin_employer_review.approve": Row(
+        methods=POST, who=REVIEWERS, sees=REVIEWING, address=aims.the_judged, form=aims.seen
+    ),
+    "admin_employer_review.reject": Row(
+        methods=POST, who=REVIEWERS, sees=REVIEWING, address=aims.the_judged, form=aims.a_reason
+    ),
+    "admin_employer.index_view": Row(who=REVIEWERS),
+    "admin_employer.detail": Row(who=REVIEWERS, sees=REVIEWING, address=aims.the_applicant),
+    "admin_employer.licence": Row(who=REVIEWERS, sees=REVIEWING, address=aims.the_licence),
+    "admin_employer.own_school": Row(
+        methods=POST, who=SCHOOL, sees=SCHOOLS, address=aims.about_the_judged("block"), form=aims.a_reason
+    ),
+    "admin_employer.everywhere": Row(
+        methods=POST,
+        who={Role.PROVINCE},
+        sees={"province"},
+        address=aims.about_the_judged("suspend"),
+        form=aims.a_reason,
+    ),
+    "admin_employer.export_list": Row(who=REVIEWERS),
     "admin_opening.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.blank": Row(who=SCHOOL),
