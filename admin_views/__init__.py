@@ -7,6 +7,7 @@ from flask_admin.theme import Bootstrap4Theme
 from portals.headers import csp_nonce
 from portals.web import services
 
+from .employer_import import EmployerImportView
 from .employer_reviews import EmployerReviewView
 from .employers import EmployerView
 from .figures import FiguresView
@@ -43,4 +44,7 @@ def init_app(app: Flask) -> None:
         EmployerReviewView(database, "单位审核", "employer_review", category=EMPLOYERS, icon="bi-building-check")
     )
     console.add_view(EmployerView(database, "单位列表", "employer", category=EMPLOYERS, icon="bi-buildings"))
+    console.add_view(
+        EmployerImportView("导入用人单位", "employer_import", category=EMPLOYERS, icon="bi-box-arrow-in-down")
+    )
     console.add_view(FiguresView("去向统计", "figures", category=STATISTICS, icon="bi-bar-chart-line"))

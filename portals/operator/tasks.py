@@ -7,12 +7,14 @@ from typing import Any
 
 from exports.review_workbook import write_reviews
 from exports.rows_workbook import refuse_too_many
-from importers import students
+from importers import employers, students
 from importers.report import Report, reason_of, returned_workbook
 from importers.workbook import Row
+from signing_core.models import KeptFile
 from signing_core.queries import figures, review_export
 from signing_core.queries.narrowing import Question
-from signing_core.use_cases import disclosure, roster, roster_files, uploads
+from signing_core.use_cases import disclosure, import_files, roster, uploads
+from signing_core.use_cases.import_files import Import
 from signing_core.use_cases.jobs import JobKind, Runner, Running
 
 from .plan_tasks import check_plans, export_plans
@@ -23,10 +25,7 @@ ROWS_SHOWN, NOTES_SHOWN = 100, 20
 def check_roster(job: Running) -> None:
     """What an uploaded file would do: counts, the first wrong rows, and all of them as a workbook."""
     report = _checked(job)
-    wrong = ("生源信息待更正.xlsx", returned_workbook(report)) if report.problems else None
-    job.services.point("tasks.checked")
-    with job.working() as work:
-        job.finish(work, found_of(report), wrong)
+    hand_back(job, report)
 
 
 def import_roster(job: Running) -> None:
@@ -40,7 +39,24 @@ def import_roster(job: Running) -> None:
         touched = roster.import_students(
             work, school_id=job.actor.school_id or 0, cohort=job.asked["cohort"], rows=rows
         )
-        keys = roster_files.let_go(work, job.asked["file"])
+        keys = import_files.let_go(work, import_files.ROSTER, job.asked["file"])
+        job.finish(work, found_of(report) | {"touched": touched})
+    uploads.clear(job.services, keys)
+
+
+def check_employers(job: Running) -> None:
+    """The same of a list of employers."""
+    hand_back(job, _checked_employers(job))
+
+
+def import_employers(job: Running) -> None:
+    """Register the employers of the right rows in one transaction; a repetition finds them registered."""
+    report = _checked_employers(job)
+    job.services.point("tasks.prepared")
+    job.tell("正在写入，请稍候")
+    with job.working() as work:
+        touched = employers.apply(work, report)
+        keys = import_files.let_go(work, import_files.EMPLOYERS, job.asked["file"])
         job.finish(work, found_of(report) | {"touched": touched})
     uploads.clear(job.services, keys)
 
@@ -79,6 +95,8 @@ def print_figures(job: Running) -> None:
 RUNNERS: dict[JobKind, Runner] = {
     JobKind.ROSTER_CHECK: check_roster,
     JobKind.ROSTER_IMPORT: import_roster,
+    JobKind.EMPLOYER_CHECK: check_employers,
+    JobKind.EMPLOYER_IMPORT: import_employers,
     JobKind.REVIEW_EXPORT: export_reviews,
     JobKind.PLAN_CHECK: check_plans,
     JobKind.PLAN_EXPORT: export_plans,
@@ -99,17 +117,37 @@ def found_of(report: Report) -> dict[str, Any]:
     }
 
 
+def hand_back(job: Running, report: Report) -> None:
+    """What a check found, and its wrong rows as a workbook."""
+    wrong = (f"{report.title}待更正.xlsx", returned_workbook(report)) if report.problems else None
+    job.services.point("tasks.checked")
+    with job.working() as work:
+        job.finish(work, found_of(report), wrong)
+
+
 def _checked(job: Running) -> Report:
-    with job.reading() as work:
-        file = roster_files.find(work, job.asked["file"])
-    job.tell("正在读取文件")
-    job.services.point("tasks.uploaded")
+    file = _uploaded(job, import_files.ROSTER)
     place = {"school_id": job.actor.school_id, "cohort": job.asked["cohort"]}
     with job.reading() as work:
         data = uploads.content(job.services, file)
-        return students.prepare(work, data, file.name, **place, watch=partial(_watch, job))
+        return students.prepare(work, data, file.name, **place, watch=partial(_watch, job, "正在与现有生源比对"))
 
 
-def _watch(job: Running, rows: Sequence[Row]) -> Iterator[Row]:
+def _checked_employers(job: Running) -> Report:
+    file = _uploaded(job, import_files.EMPLOYERS)
+    with job.reading() as work:
+        data = uploads.content(job.services, file)
+        return employers.prepare(work, data, file.name, watch=partial(_watch, job, "正在与现有单位比对"))
+
+
+def _uploaded(job: Running, what: Import) -> KeptFile:
+    with job.reading() as work:
+        file = import_files.find(work, what, job.asked["file"])
+    job.tell("正在读取文件")
+    job.services.point("tasks.uploaded")
+    return file
+
+
+def _watch(job: Running, after: str, rows: Sequence[Row]) -> Iterator[Row]:
     yield from job.watched(rows, "正在检查", len(rows))
-    job.tell("正在与现有生源比对")
+    job.tell(after)

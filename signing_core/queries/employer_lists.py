@@ -1,12 +1,13 @@
 """单位审核 and 单位列表: the queue of registrations, the list of employers, and by what both are narrowed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from signing_core.catalogues import codes
+from signing_core.models import REGISTERED as TAKEN
 from signing_core.models import Employer, EmployerBlock
 from signing_core.states import EmployerState
 from signing_core.work import UnitOfWork
@@ -147,3 +148,15 @@ def every(work: UnitOfWork, question: Question) -> Iterator[Row[Any]]:
     """All of them in the list's order, a batch at a time."""
     rows = Listing.found(question, question.queue, *COLUMNS, BLOCKED_HERE.label("blocked"), Employer.address)
     yield from work.session.execute(rows.order_by(*Listing.ORDER).execution_options(yield_per=BATCH))
+
+
+def by_code(work: UnitOfWork, codes: Sequence[str]) -> dict[str, Employer]:
+    """Of these codes those that are in use, each with its employer: the registered one, else one that waits."""
+    found: dict[str, Employer] = {}
+    states = (EmployerState.PENDING, *TAKEN)
+    for start in range(0, len(codes), BATCH):
+        some = select(Employer).where(Employer.uscc.in_(codes[start : start + BATCH]), Employer.state.in_(states))
+        for employer in work.session.scalars(some.order_by(Employer.id)):
+            if employer.state is not EmployerState.PENDING or employer.uscc not in found:
+                found[employer.uscc] = employer
+    return found

@@ -21,6 +21,7 @@ class Purpose(StrEnum):
 
     ROSTER = "生源导入"
     CANDIDATES = "拟签约名单导入"
+    EMPLOYERS = "用人单位导入"
     RESULT = "导出"
 
 

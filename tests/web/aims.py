@@ -85,6 +85,10 @@ def the_list(town: Any) -> dict[str, Any]:
     return {"public_id": town.candidate_upload}
 
 
+def the_list_of_employers(town: Any) -> dict[str, Any]:
+    return {"public_id": town.employer_upload}
+
+
 def the_job(town: Any) -> dict[str, Any]:
     return {"public_id": town.job}
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from importers.candidates import CANDIDATE_COLUMNS, TITLE
+from importers.employers import EMPLOYER_COLUMNS
 from importers.report import Report, packed
 from importers.students import STUDENT_COLUMNS
 from importers.templates import names
@@ -102,6 +103,7 @@ class Town:
         }
         self.upload = self.an_upload(world)
         self.candidate_upload = self.a_candidate_upload(world)
+        self.employer_upload = self.an_employer_upload(world)
         self.job = self.a_job(world)
 
     def handed_in(self, world: World) -> Image:
@@ -118,6 +120,12 @@ class Town:
         data = "\n".join(",".join(line) for line in table).encode()
         actor = makers.as_school(world.school, self.clients["school"].account.id)
         return self.kept(world, actor, data, Purpose.ROSTER)
+
+    def an_employer_upload(self, world: World) -> str:
+        """A list of employers that the school's account uploaded and has not confirmed."""
+        data = ",".join(names(EMPLOYER_COLUMNS)).encode() + b"\n" + b"," * 9
+        actor = makers.as_school(world.school, self.clients["school"].account.id)
+        return self.kept(world, actor, data, Purpose.EMPLOYERS)
 
     def a_job(self, world: World) -> str:
         """The check of that roster, ordered by the school's account and done."""

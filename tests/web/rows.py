@@ -229,6 +229,14 @@ ROWS: dict[str, Row] = {
         form=aims.a_reason,
     ),
     "admin_employer.export_list": Row(who=REVIEWERS),
+    "admin_employer_import.index": Row(methods=BOTH, who=REVIEWERS),
+    "admin_employer_import.blank": Row(who=REVIEWERS),
+    "admin_employer_import.preview": Row(who=REVIEWERS, sees={"school"}, address=aims.the_list_of_employers),
+    "admin_employer_import.wrong": Row(who=REVIEWERS, sees={"school"}, address=aims.the_list_of_employers),
+    "admin_employer_import.confirm": Row(
+        methods=POST, who=REVIEWERS, sees={"school"}, address=aims.the_list_of_employers
+    ),
+    "admin_employer_import.order": Row(methods=POST, who=REVIEWERS, sees={"school"}, address=aims.the_job),
     "admin_opening.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.blank": Row(who=SCHOOL),
