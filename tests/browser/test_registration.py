@@ -11,7 +11,7 @@ from signing_core.actors import Role
 from tests import makers
 from tests.browser.steps import KNOWN, fill_terms, look, send, sign_in
 from tests.browser.test_employer import confirm
-from tests.importers.test_employers import a_file, a_row
+from tests.employer_files import a_file, a_row
 from tests.web.client import PASSWORD, Site
 
 REASON = "单位名称与执照不一致，请按执照更正。"

@@ -26,6 +26,7 @@ from signing_core.use_cases.jobs import JobKind
 from signing_core.work import Services
 from tests import makers
 from tests.faults.destination_moves import DESTINATION_MOVES
+from tests.faults.employer_moves import EMPLOYER_MOVES
 from tests.faults.kills import Act
 from tests.faults.moves import MOVES, in_a_unit
 from tests.faults.paper_moves import PAPER_MOVES
@@ -181,6 +182,7 @@ ACTS = [
     *MOVES,
     *PAPER_MOVES,
     *DESTINATION_MOVES,
+    *EMPLOYER_MOVES,
     sign_in_first,
     change_password,
     import_students,

@@ -37,6 +37,8 @@ GROUPS = {
     "notices": "student_id IS NULL, message_id IS NULL",
     "jobs": "state, leased_until IS NULL",
     "trail": "label",
+    "employers": "state, said_because, version",
+    "employer_events": "label, remark, school_id IS NULL",
 }
 
 

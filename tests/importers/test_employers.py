@@ -6,37 +6,13 @@ import pytest
 from sqlalchemy import func, select
 
 from importers import employers
-from importers.templates import names
 from importers.workbook import TooManyRows
-from portals.operator.import_export import import_employers
 from signing_core.errors import NotAllowed
 from signing_core.models import Account, Employer, EmployerEvent, Message
 from signing_core.states import EmployerState as E
 from signing_core.use_cases import passwords
 from tests import makers
-
-COLUMNS = names(employers.EMPLOYER_COLUMNS)
-CODES = [makers.a_uscc(660_001), makers.a_uscc(660_002)]
-
-
-def a_row(serial=0, **cells):
-    facts = {
-        "单位名称": f"导入的公司{serial}",
-        "统一社会信用代码": CODES[serial],
-        "单位性质": "其他企业",
-        "单位行业": "制造业",
-        "单位所在地": "湖北省武汉市洪山区",
-        "通讯地址": "珞狮路8号",
-        "邮编": "430070",
-        "联系人": "李先生",
-        "联系电话": "027-87650000",
-        "邮箱": f"hr{serial}@imported.example.com",
-    } | cells
-    return [facts[name] for name in COLUMNS]
-
-
-def a_file(*rows):
-    return "\n".join(",".join(row) for row in (COLUMNS, *rows)).encode()
+from tests.employer_files import CODES, a_file, a_row
 
 
 def checked(world, *rows, actor=None):
@@ -126,7 +102,3 @@ def test_more_rows_than_one_transaction_bears_are_refused(world, monkeypatch):
     monkeypatch.setattr(employers, "MOST_ROWS", 1)
     with pytest.raises(TooManyRows):
         checked(world, a_row(0), a_row(1))
-
-
-def test_the_command_has_the_name_of_the_contract():
-    assert import_employers.name == "employers"

@@ -1,0 +1,50 @@
+"""Hostile and damaged images as a licence: a plain sentence and nothing kept, or a picture of our own."""
+
+from io import BytesIO
+
+from sqlalchemy import func, select
+
+from signing_core.models import Employer, Licence
+from signing_core.states import EmployerState
+from tests import databases, makers
+from tests.attack.test_images import files
+from tests.importers.hostile_images import CANARY
+from tests.web.client import Site
+from tests.web.test_registration import facts
+from tests.world import World, services_for
+
+OWN = "/employer/registration"
+
+
+def test_a_hostile_licence_gets_a_sentence_or_becomes_a_picture_of_our_own(tmp_path):
+    services = services_for(databases.sqlite_url(tmp_path), tmp_path)
+    site = Site(World(services))
+    employer = site.world.saved(makers.an_employer(state=EmployerState.REJECTED))
+    client, kept = site.employer(employer), 0
+    for name, data in files():
+        seen = site.world.fresh(employer).version
+        answer = client.post(OWN, seen=str(seen), licence=(BytesIO(data), "执照.jpg"), **facts(uscc=employer.uscc))
+        assert answer.status_code in {303, 422}, name
+        kept += answer.status_code == 303
+        assert licences(site) == kept, name
+        if answer.status_code == 422:
+            assert "图片“执照.jpg”" in answer.text, name
+        else:
+            assert b"Exif" not in newest(site, client), name
+    assert kept > 0
+    services.database.engine.dispose()
+
+
+def licences(site):
+    with site.world.reading() as work:
+        return work.session.scalar(select(func.count(Licence.id)))
+
+
+def newest(site, client):
+    with site.world.reading() as work:
+        public_id = work.session.scalars(select(Licence.public_id).order_by(Licence.id.desc())).first()
+        assert work.session.scalars(select(Employer.state).where(Employer.state == EmployerState.PENDING)).first()
+    data = client.get(f"/employer/licence/{public_id}").data
+    assert data.startswith(b"\xff\xd8\xff")
+    assert CANARY not in data
+    return data
