@@ -32,9 +32,10 @@ def test_a_hostile_licence_gets_a_sentence_or_becomes_a_picture_of_our_own(tmp_p
 
 
 def sent(site, client, employer, data):
-    """The status and the text of the answer; what the test's client wrote for so long a form is let go with it."""
+    """The status and the text of the answer; the test's client leaves the file open that it wrote a long form to."""
     form = facts(uscc=employer.uscc, seen=str(site.world.fresh(employer).version))
     with client.post(OWN, licence=(BytesIO(data), "执照.jpg"), **form) as answer:
+        answer.request.environ["wsgi.input"].close()
         return answer.status_code, answer.text
 
 
