@@ -8,6 +8,9 @@ from portals.headers import csp_nonce
 from portals.web import services
 
 from .bulk_runs import BulkView
+from .employer_import import EmployerImportView
+from .employer_reviews import EmployerReviewView
+from .employers import EmployerView
 from .figures import FiguresView
 from .home import HomeView
 from .jobs import JobsView
@@ -22,7 +25,7 @@ from .security import SecurityView
 from .signings import SigningView
 from .students import StudentView
 
-SIGNINGS, STUDENTS, STATISTICS = "就业管理", "学生管理", "统计"
+SIGNINGS, STUDENTS, EMPLOYERS, STATISTICS = "就业管理", "学生管理", "单位管理", "统计"
 
 
 def init_app(app: Flask) -> None:
@@ -48,5 +51,12 @@ def init_app(app: Flask) -> None:
     console.add_view(RosterImportView("导入生源", "roster", category=STUDENTS, icon="bi-box-arrow-in-down"))
     console.add_view(ReportView(database, "学生反映", "report", category=STUDENTS, icon="bi-chat-left-text"))
     console.add_view(JobsView("导入导出任务", "jobs", category=STUDENTS, icon="bi-hourglass-split"))
+    console.add_view(
+        EmployerReviewView(database, "单位审核", "employer_review", category=EMPLOYERS, icon="bi-building-check")
+    )
+    console.add_view(EmployerView(database, "单位列表", "employer", category=EMPLOYERS, icon="bi-buildings"))
+    console.add_view(
+        EmployerImportView("导入用人单位", "employer_import", category=EMPLOYERS, icon="bi-box-arrow-in-down")
+    )
     console.add_view(FiguresView("去向统计", "figures", category=STATISTICS, icon="bi-bar-chart-line"))
     console.add_view(SecurityView("账号安全", "security", category=STATISTICS, icon="bi-shield-lock"))

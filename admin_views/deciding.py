@@ -9,12 +9,12 @@ from werkzeug.datastructures import MultiDict
 from signing_core import values
 from signing_core.actors import Actor
 from signing_core.errors import BadValue, Problems, TooMany
-from signing_core.models import ReasonGroup, Signing
+from signing_core.models import ReasonGroup
 from signing_core.states import SigningKind
 from signing_core.use_cases import passwords, review
 from signing_core.work import Services, UnitOfWork
 
-Act = Callable[..., Signing]
+Act = Callable[..., Any]
 GROUP_OF = {
     "return": ReasonGroup.RETURN,
     "reject": ReasonGroup.REFUSE,
@@ -51,7 +51,8 @@ class Failed:
 class Decision:
     """One button. With ``reason`` (the label of that field) it opens a dialog; some ask for the password again.
 
-    ``trigger`` is a move of the signing, or with ``of_request`` of its open rescission. ``marks`` asks which fields.
+    ``trigger`` is a move of the signing or the employer, or with ``of_request`` of the signing's open rescission.
+    ``marks`` asks which fields.
     """
 
     name: str
@@ -106,7 +107,7 @@ class Decision:
         except (BadValue, TooMany) as problem:
             raise Problems({"password": problem.message}) from problem
 
-    def carry_out(self, work: UnitOfWork, public_id: str, *, seen: Any, given: Given) -> Signing:
+    def carry_out(self, work: UnitOfWork, public_id: str, *, seen: Any, given: Given) -> Any:
         """The use case, with the reason and the fields where the decision needs them."""
         more: dict[str, Any] = {"reason": given.reason} if self.reason else {}
         if self.marks:

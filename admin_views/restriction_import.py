@@ -14,9 +14,8 @@ from portals.downloads import workbook
 from portals.furniture import cohort
 from portals.web import services, working
 from signing_core.use_cases import checked_files, jobs
-from signing_core.use_cases.jobs import JobKind
+from signing_core.use_cases.checked_files import RESTRICTIONS
 from signing_core.use_cases.restrictions import MOST_AT_ONCE
-from signing_core.use_cases.uploads import Purpose
 
 UploadForm = imports.upload_form("名单文件")
 
@@ -42,8 +41,7 @@ def ordered(view: Any, public_id: str) -> ResponseReturnValue:
     job_id = services().new_id()
     then = view.get_url("admin_jobs.show", public_id=job_id)
     with working(then=then) as work:
-        kind, purpose = JobKind.RESTRICTION_CHECK, Purpose.RESTRICTIONS
-        checked_files.order_import(work, public_id, kind=kind, purpose=purpose, public_id=job_id)
+        checked_files.order_import(work, RESTRICTIONS, public_id, public_id=job_id)
     return redirect(then, 303)
 
 
@@ -52,7 +50,7 @@ def _keep(view: Any, data: bytes, name: str) -> ResponseReturnValue:
     return imports.keep(
         data,
         name=name,
-        purpose=Purpose.RESTRICTIONS,
+        purpose=RESTRICTIONS.purpose,
         then=lambda _file: view.get_url("admin_jobs.show", public_id=job_id),
-        also=lambda work, file: jobs.order(work, JobKind.RESTRICTION_CHECK, asked | {"file": file}, public_id=job_id),
+        also=lambda work, file: jobs.order(work, RESTRICTIONS.check, asked | {"file": file}, public_id=job_id),
     )

@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
-from signing_core.actors import SYSTEM, Actor, Role
+from signing_core.actors import SYSTEM, Actor
 from signing_core.clock import today
 from signing_core.errors import NotAllowed
-from signing_core.models import Account, College, Contact, Employer, Message, Notice, Purpose, School, Signing, Student
+from signing_core.models import Account, College, Contact, Message, Notice, Purpose, School, Signing, Student
 from signing_core.opening_sheet import Stretch
 from signing_core.queries import employer_pages
-from signing_core.states import EmployerState
 from signing_core.use_cases import codes, employers, opening, passwords, restrictions, roster, staff, uploads
 from signing_core.use_cases.entry import actor_of
 from signing_core.work import Services, UnitOfWork
 
+from . import demo_employers
 from .demo_acts import Cast, Scans, Story, act_as, receivers
-from .demo_papers import with_check
+from .demo_employers import HIRING_LOGINS
 from .demo_people import (
     COMPUTING,
     FIRST,
@@ -44,6 +44,8 @@ ACCOUNTS = (
     ("yongjiu", "用人单位：上海永久自行车有限公司"),
     ("cuisi", "用人单位：上海萃思软件有限公司"),
     ("newco", "用人单位：江城新创科技有限公司，等待审核"),
+    ("weiming", "用人单位：武汉未名商贸有限公司，审核不通过"),
+    ("jiuyou", "用人单位：江汉旧友贸易有限公司，江城示范大学已停止其签约"),
     ("20191001 至 20191009", "学生黄河水1 至 黄河水9，可以签约"),
     ("20191010", "学生黄河水10，尚未首次登录（验证码见 /demo/outbox）"),
     ("20191011", "学生黄河水11，定向，不能签约"),
@@ -53,14 +55,7 @@ ACCOUNTS = (
     ("20191074 起", "处于纸质签约各个状态的学生"),
     ("20191106 起", "登记其他去向的学生，每个状态都有"),
 )
-EMPLOYERS = (
-    ("xingguang", "星光集团", "制造业", "张先生", "021-62883643"),
-    ("yongjiu", "上海永久自行车有限公司", "制造业", "李先生", "021-56498410"),
-    ("cuisi", "上海萃思软件有限公司", "信息传输、软件和信息技术服务业", "王女士", "021-50801234"),
-    ("newco", "江城新创科技有限公司", "科学研究和技术服务业", "赵女士", "027-87651234"),
-)
 LONG_READ = 4  # days
-HIRING_LOGINS = ("xingguang", "yongjiu", "cuisi")
 
 
 def load(services: Services) -> bool:
@@ -105,6 +100,7 @@ class _Loading:
         self.password_hash = password_hash
         self.scans = scans
         self.actors: dict[str, Actor] = {}
+        self.last_letter = work.session.scalar(select(func.max(Message.id))) or 0
 
     def everything(self) -> None:
         self.work.at = self.days_ago(35)
@@ -113,8 +109,9 @@ class _Loading:
             OTHER_SCHOOL: staff.create_school(self.work, code=OTHER_SCHOOL, name="江城示范大学"),
         }
         self.staff_and_contacts(schools)
-        for serial, facts in enumerate(EMPLOYERS, 1):
-            self.employer(serial, *facts)
+        self.actors |= demo_employers.register_all(
+            self.work, self.scans, self.password_hash, self.actors[f"school{SCHOOL}"], self.now
+        )
         for hiring, login in enumerate(HIRING_LOGINS):
             self.confirm(self.actors[login], receivers(hiring))
         act_as(self.work, SYSTEM)
@@ -124,6 +121,7 @@ class _Loading:
         act_as(self.work, SYSTEM)
         stories = [self.story(student) for student in students if int(student.student_number) >= FIRST_STORY]
         tell(self.work, sorted(stories, key=lambda story: story.student.student_number), self.now)
+        demo_employers.judge_the_others(self.work, self.actors, self.now)
         act_as(self.work, SYSTEM)
         self.letters_have_left(schools)
 
@@ -157,45 +155,12 @@ class _Loading:
         passwords.replace(self.work, account, self.password_hash)
         self.actors[login] = actor_of(account)
 
-    def employer(self, serial: int, login: str, name: str, industry: str, contact: str, phone: str) -> None:
-        pending = login == "newco"
-        employer = Employer(
-            public_id=self.work.new_id(),
-            name=name,
-            uscc=with_check(f"91420100MA{serial:07}"),
-            state=EmployerState.PENDING if pending else EmployerState.APPROVED,
-            nature="其他企业",
-            industry=industry,
-            place="湖北省武汉市洪山区",
-            address=f"珞狮路 {serial} 号",
-            contact=contact,
-            contact_phone=phone,
-            email=f"hr@{login}.example.com",
-            created_at=self.work.at,
-        )
-        self.work.session.add(employer)
-        self.work.session.flush()
-        self.actors[login] = self.account(name, Role.EMPLOYER, login=login, employer_id=employer.id)
-
     def confirm(self, actor: Actor, receivers: Mapping[str, str]) -> None:
         """确认签约信息, as the employer does it before its first invitation."""
         act_as(self.work, actor)
         own = employer_pages.own(self.work)
         data = {name: str(value) for name, value in employer_pages.confirmed_data(own).items()}
         employers.confirm_data(self.work, seen=own.version, data=data | dict(receivers))
-
-    def account(self, name: str, role: Role, **facts: str | int) -> Actor:
-        account = Account(
-            public_id=self.work.new_id(),
-            role=role,
-            name=name,
-            password_hash=self.password_hash,
-            created_at=self.work.at,
-            **facts,
-        )
-        self.work.session.add(account)
-        self.work.session.flush()
-        return actor_of(account)
 
     def roster(self, school: School) -> list[Student]:
         """Import and review the school's students; those who have signed in before get their password."""
@@ -241,7 +206,7 @@ class _Loading:
         """What the past weeks queued was sent then, and mostly read; only what happens from now on leaves."""
         theirs = select(Signing.id).where(Signing.school_id.in_([school.id for school in schools.values()]))
         for passed in (
-            update(Message).where(Message.signing_id.in_(theirs)).values(sent_at=Message.queued_at),
+            update(Message).where(Message.id > self.last_letter).values(sent_at=Message.queued_at),
             update(Notice)
             .where(Notice.at < self.days_ago(LONG_READ), Notice.signing_id.in_(theirs))
             .values(read_at=Notice.at),

@@ -45,6 +45,8 @@ class Scans(Protocol):
 
     def take(self, number: str, seed: int) -> dict[str, Any]: ...
 
+    def licence(self, code: str) -> dict[str, Any]: ...
+
 
 @dataclass
 class Story:

@@ -1,4 +1,4 @@
-"""Pictures of stamped pages for the demo, drawn here: a printed form with its number, a seal and a signature."""
+"""Pictures for the demo, drawn here: printed forms with number, seal and signature, and licences of employers."""
 
 import math
 import random
@@ -13,6 +13,7 @@ from signing_core.work import Services
 
 from . import pixels
 
+FRAME = "#b08d3c"
 PAPER, PRINT, RULE, SEAL, INK, DESK = "#fbfaf6", "#4a4a4a", "#8d8d8d", "#c8262b", "#1d2c66", "#b9b2a6"
 WIDTH, HEIGHT = 840, 1188
 LEFT, RIGHT = 90, 750
@@ -27,13 +28,38 @@ class Scans:
 
     def take(self, number: str, seed: int) -> dict[str, Any]:
         """One picture, as ``images.add`` wants it; the same number and seed give the same one."""
-        taken = photograph(number, seed)
+        return self._keep(photograph(number, seed))
+
+    def licence(self, code: str) -> dict[str, Any]:
+        """The picture of an employer's licence, as ``registration.add_licence`` wants it."""
+        kept = self._keep(licence(code))
+        return {"stored": kept["stored"], "pixel_sha256": kept["pixel_sha256"]}
+
+    def _keep(self, taken: Image.Image) -> dict[str, Any]:
         (width, height), image, seen = taken.size, pixels.jpeg(taken), pixels.pixel_hash(taken)
         taken.thumbnail((pixels.THUMBNAIL_SIDE, pixels.THUMBNAIL_SIDE))
         picture = SimpleNamespace(image=image, thumbnail=pixels.jpeg(taken), width=width, height=height)
         stored = images.store(self.services, picture)
         self.keys += stored.keys
         return {"stored": stored, "sent_sha256": stored.image_sha256, "pixel_sha256": seen}
+
+
+def licence(code: str) -> Image.Image:
+    """A licence as an office scans it: a double frame, the code, bars for what is printed, and the seal."""
+    chance = random.Random(code)  # noqa: S311 - a picture, no secret
+    sheet = Image.new("RGB", (HEIGHT, WIDTH), PAPER)
+    pen = ImageDraw.Draw(sheet)
+    for inset, width in ((26, 8), (44, 2)):
+        pen.rectangle((inset, inset, HEIGHT - inset, WIDTH - inset), outline=FRAME, width=width)
+    pen.polygon(_star(HEIGHT // 2, 120, 44), fill=SEAL)
+    pen.text((HEIGHT / 2, 220), "BUSINESS LICENSE", PRINT, ImageFont.load_default(48), anchor="mm")
+    pen.text((90, 290), code, PRINT, ImageFont.load_default(26))
+    for row in range(6):
+        top = 360 + row * 56
+        pen.rectangle((90, top, 210, top + 16), "#bdbdbd")
+        pen.rectangle((240, top, 240 + chance.randint(200, 560), top + 16), "#9a9a9a")
+    _seal(pen, 990, 660, chance)
+    return sheet
 
 
 def photograph(number: str, seed: int) -> Image.Image:
@@ -76,11 +102,14 @@ def _signature(pen: ImageDraw.ImageDraw, left: int, middle: int, chance: random.
 def _seal(pen: ImageDraw.ImageDraw, x: int, y: int, chance: random.Random) -> None:
     """A round red seal: a ring, a star, and marks along the rim where the name of the unit would stand."""
     pen.ellipse((x - 88, y - 88, x + 88, y + 88), outline=SEAL, width=6)
-    star = [_on_circle(x, y, 30 if tip % 2 == 0 else 12, tip * 36 - 90) for tip in range(10)]
-    pen.polygon(star, fill=SEAL)
+    pen.polygon(_star(x, y, 30), fill=SEAL)
     first = chance.randint(150, 165)
     for angle in range(first, first + 230, 20):
         pen.line((_on_circle(x, y, 58, angle), _on_circle(x, y, 74, angle + chance.randint(-5, 5))), SEAL, 9)
+
+
+def _star(x: int, y: int, radius: int) -> list[tuple[float, float]]:
+    return [_on_circle(x, y, radius if tip % 2 == 0 else radius * 2 // 5, tip * 36 - 90) for tip in range(10)]
 
 
 def _on_circle(x: int, y: int, radius: int, degrees: int) -> tuple[float, float]:

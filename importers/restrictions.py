@@ -13,7 +13,7 @@ from signing_core.use_cases.restrictions import MOST_AT_ONCE, Wish
 from signing_core.work import UnitOfWork
 
 from .report import Report, duplicates
-from .students import Watch
+from .rows import Watch
 from .templates import Column, names
 from .workbook import Row, read_table
 

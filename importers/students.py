@@ -1,18 +1,20 @@
 """生源信息: the columns of the roster, the check of a whole file, and its import."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from signing_core.catalogues import codes
 from signing_core.catalogues.roster import CHECKS, FACT_OF
-from signing_core.errors import BadValue, Problems
+from signing_core.errors import Problems
 from signing_core.models import Student
 from signing_core.queries import roster as records
 from signing_core.sweeping import unswept
 from signing_core.use_cases import roster
 from signing_core.work import UnitOfWork
 
-from .report import Report, duplicates
+from . import rows
+from .report import Report
+from .rows import Watch, reported
 from .templates import Column, names
 from .workbook import Row, Table, read_table
 
@@ -34,8 +36,6 @@ STUDENT_COLUMNS = (
     Column("培养方式", options=codes.names("培养方式"), example="非定向", width=12),
     Column("生源地", required=False, example="湖北省武汉市洪山区", width=28, note="从省级起写全称。"),
 )
-
-Watch = Callable[[Sequence[Row]], Iterable[Row]]  # sees the rows go by, to tell how far it is
 
 
 def notes(cohort: int) -> tuple[str, ...]:
@@ -71,8 +71,8 @@ def read(data: bytes, filename: str, *, most: int | None = None) -> Table:
 
 def apply(work: UnitOfWork, report: Report, *, school_id: int, cohort: int) -> int:
     """Write the right rows of a report; returns how many students were new or changed."""
-    rows = (facts(clean) for _, clean in report.good)
-    return roster.import_students(work, school_id=school_id, cohort=cohort, rows=rows)
+    right = (facts(clean) for _, clean in report.good)
+    return roster.import_students(work, school_id=school_id, cohort=cohort, rows=right)
 
 
 def _compare(
@@ -118,48 +118,12 @@ def clean_row(row: Row, cohort: int | None) -> dict[str, object]:
 
 def check_rows(table: Table, *, cohort: int | None, watch: Watch = iter) -> Report:
     """Every wrong row with its reasons, rows that share a number with another included."""
-    report = Report(TITLE, table.columns)
-    examined = [(row, *examine(row, cohort)) for row in watch(table.rows)]
-    for column in UNIQUE:
-        keys = ((row.number, clean[column]) for row, clean, _ in examined if column in clean)
-        _mark_duplicates(column, duplicates(keys), examined)
-    for row, clean, problems in examined:
-        if problems:
-            report.refuse(row.number, row.cells, problems)
-        else:
-            report.good.append((row.number, clean))
-    return report
+    return reported(TITLE, table, [(row, *examine(row, cohort)) for row in watch(table.rows)], unique=UNIQUE)
 
 
-def examine(row: Row, cohort: int | None) -> tuple[dict[str, object], dict[str, str]]:
-    """Both halves of a row: the values that are right, and the sentences for those that are not."""
-    cells, problems = row.cells, dict(row.problems)
-    try:
-        clean = {column: check(cells[column]) for column, check in CHECKS.items() if column not in problems}
-    except BadValue:
-        clean = _right_half(cells, problems)
+def examine(row: Row, cohort: int | None) -> tuple[dict[str, Any], dict[str, str]]:
+    """Both halves of a row; with a cohort, rows of another year are wrong."""
+    clean, problems = rows.examine(row, CHECKS)
     if cohort is not None and clean.get("毕业年度", cohort) != cohort:
         problems["毕业年度"] = f"应为 {cohort}。"
     return clean, problems
-
-
-def _right_half(cells: Mapping[str, str], problems: dict[str, str]) -> dict[str, object]:
-    """Of a row with a wrong value the right ones; the sentences for the others join the problems."""
-    clean: dict[str, object] = {}
-    for column, check in CHECKS.items():
-        if column not in problems:
-            try:
-                clean[column] = check(cells[column])
-            except BadValue as refusal:
-                problems[column] = refusal.message
-    return clean
-
-
-def _mark_duplicates(
-    column: str,
-    others: dict[int, int],
-    examined: Iterable[tuple[Row, dict[str, object], dict[str, str]]],
-) -> None:
-    for row, _, problems in examined:
-        if row.number in others:
-            problems[column] = f"与第 {others[row.number]} 行重复。"

@@ -133,7 +133,7 @@ class _Making:
 
     def employer(self, number: int) -> dict[str, Any]:
         name, place, industry = words.company(self.random)
-        public_id = self.public_id()
+        public_id, phone = self.public_id(), self.phone()
         body = f"91{words.PLACES[place]}MA{number:07}"
         return {
             "id": self.next_id(Employer),
@@ -146,10 +146,12 @@ class _Making:
             "place": place,
             "address": f"创新路{number % 900 + 1}号",
             "contact": words.person(self.random),
-            "contact_phone_sealed": self.sealed("employers.contact_phone", public_id, self.phone()),
+            "contact_phone_sealed": self.sealed("employers.contact_phone", public_id, phone),
+            "contact_phone_index": keyring().index(phone),
             "email": f"hr@unit{number}.example.com",
             "confirmed_at": self.now,
-            "created_at": self.now - timedelta(days=self.random.randrange(250, 900)),
+            "created_at": (registered := self.now - timedelta(days=self.random.randrange(250, 900))),
+            "last_act_at": registered,
             "version": 1,
         }
 

@@ -28,6 +28,11 @@ def answer(public_id: str) -> Response:
     if actor.role in OFFICE and not thumbnail:
         with services().working(actor) as work:
             disclosure.printed(work, signing, image.purpose)
+    return as_picture(data)
+
+
+def as_picture(data: bytes) -> Response:
+    """A JPEG of ours, shown by itself and nothing else."""
     answer = Response(data, mimetype="image/jpeg")
     answer.headers["Content-Disposition"] = "inline"
     answer.headers["Content-Security-Policy"] = POLICY

@@ -39,6 +39,8 @@ INTEGRITY_MESSAGES = {
     "students.school_id, students.cohort, students.student_number": "该学号在本届生源中已存在。",
     "uq_students_school_id_cohort_id_number_index": "该身份证号在本届生源中已存在。",
     "students.school_id, students.cohort, students.id_number_index": "该身份证号在本届生源中已存在。",
+    "uq_employer_blocks_school_id_employer_id": "该单位已被停止在本校签约。",
+    "employer_blocks.school_id, employer_blocks.employer_id": "该单位已被停止在本校签约。",
     "uq_accounts_login": "该登录名已被使用。",
     "uq_saved_filters_account_id_name": "已有同名的检索，请换一个名称。",
     "saved_filters.account_id, saved_filters.name": "已有同名的检索，请换一个名称。",

@@ -3,12 +3,14 @@
 import itertools
 import secrets
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 from signing_core.actors import Actor, Role
 from signing_core.models import (
     Account,
     College,
     Employer,
+    Licence,
     Plan,
     School,
     SchoolSettings,
@@ -18,6 +20,7 @@ from signing_core.models import (
     TrailHead,
 )
 from signing_core.states import EmployerState, PlanSource, PlanStatus, SigningKind, SigningState
+from signing_core.use_cases import images
 
 NOON = datetime(2020, 3, 2, 4, 0, tzinfo=UTC)  # 2020-03-02 12:00 in Shanghai
 COHORT = 2020
@@ -134,9 +137,17 @@ def an_employer(**facts) -> Employer:
             "email": f"hr{n}@example.com",
             "confirmed_at": NOON,
             "created_at": NOON,
+            "last_act_at": NOON,
         }
         | facts
     )
+
+
+def a_licence(services, employer: Employer, **facts) -> Licence:
+    """A row with its picture in the store."""
+    data = b"\xff\xd8\xff a picture"
+    stored = images.store(services, SimpleNamespace(image=data, thumbnail=data, width=60, height=40))
+    return Licence(**{"employer_id": employer.id, "pixel_sha256": "0" * 64, "added_at": NOON, **vars(stored)} | facts)
 
 
 def an_online_signing(student: Student, employer: Employer, **facts) -> Signing:

@@ -1,4 +1,4 @@
-"""Commands that read and write workbooks: the roster in, the review list out."""
+"""Commands that read and write workbooks: the roster and employers in, the review list out."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import BinaryIO
 import click
 
 from exports.review_workbook import write_reviews
-from importers import students
+from importers import employers, students
 from importers.report import Report, reason_of
 from importers.workbook import MOST_BYTES
 from signing_core.actors import SYSTEM, Actor, Role
@@ -36,15 +36,29 @@ def import_students(file: BinaryIO, code: str, cohort: int, dry_run: bool, right
     with here().reading(office) as work:
         report = students.prepare(work, file.read(MOST_BYTES + 1), file.name, **where)
     tell(report)
-    if not dry_run and (report.all_right or right_rows):
+    if may_write(report, dry_run=dry_run, right_rows=right_rows):
         rows = shown(report.good, "写入", len(report.good))
         with here().working(office) as work:
             touched = students.apply(work, replace(report, good=rows), **where)
         click.echo(f"已写入：新增或变更 {touched} 人。")
-    else:
-        click.echo("没有写入。")
-    if not report.all_right:
-        raise Said(f"{len(report.wrong_rows())} 行有误。")
+    refuse_wrong_rows(report)
+
+
+@import_.command("employers")
+@click.argument("file", type=click.File("rb"))
+@click.option("--dry-run", is_flag=True, help="只检查，不写入。")
+@click.option("--right-rows", is_flag=True, help="有错误行时，仍写入其余正确的行。")
+@operator_command
+def import_employers(file: BinaryIO, dry_run: bool, right_rows: bool) -> None:
+    """导入用人单位，直接为审核通过。有任何一行不对时列出原因并以 1 退出；除非指定 --right-rows，此时不写入任何一行。"""
+    with here().reading(SYSTEM) as work:
+        report = employers.prepare(work, file.read(MOST_BYTES + 1), file.name)
+    tell(report)
+    if may_write(report, dry_run=dry_run, right_rows=right_rows):
+        with here().working(SYSTEM) as work:
+            touched = employers.apply(work, report)
+        click.echo(f"已写入：新增 {touched} 个单位，设置密码的链接会发到各单位邮箱。")
+    refuse_wrong_rows(report)
 
 
 @export.command("reviews")
@@ -67,6 +81,20 @@ def office_of(code: str) -> Actor:
     with here().reading(SYSTEM) as work:
         school = schools.by_code(work, code)
     return Actor(role=Role.SCHOOL, name=f"{school.name}就业办（命令行）", school_id=school.id)
+
+
+def may_write(report: Report, *, dry_run: bool, right_rows: bool) -> bool:
+    """Whether the right rows are written; says so where nothing is."""
+    writes = not dry_run and (report.all_right or right_rows)
+    if not writes:
+        click.echo("没有写入。")
+    return writes
+
+
+def refuse_wrong_rows(report: Report) -> None:
+    """Exit 1 where any row is wrong."""
+    if not report.all_right:
+        raise Said(f"{len(report.wrong_rows())} 行有误。")
 
 
 def tell(report: Report) -> None:

@@ -1,27 +1,22 @@
 """What the worker does for 签约开放列表: check and import a list of students, and change all that a filter finds."""
 
-from collections.abc import Iterator, Sequence
 from functools import partial
 
 from importers import restrictions as lists
-from importers.report import Report, returned_workbook
-from importers.workbook import Row
+from importers.report import Report
 from signing_core.queries import restriction_list
 from signing_core.queries.narrowing import Question
 from signing_core.use_cases import checked_files, restrictions, uploads
+from signing_core.use_cases.checked_files import RESTRICTIONS
 from signing_core.use_cases.jobs import Running
 from signing_core.use_cases.restrictions import MOST_AT_ONCE, Wish
-from signing_core.use_cases.uploads import Purpose
 
-from .finding import report_shown
+from .finding import hand_back, report_shown, uploaded, watch
 
 
 def check_list(job: Running) -> None:
     """What an uploaded list would do: counts, the first wrong rows, and all of them as a workbook."""
-    report = _checked(job)
-    wrong = (f"{lists.TITLE}待更正.xlsx", returned_workbook(report)) if report.problems else None
-    with job.working() as work:
-        job.finish(work, report_shown(report), wrong)
+    hand_back(job, _checked(job))
 
 
 def import_list(job: Running) -> None:
@@ -30,7 +25,7 @@ def import_list(job: Running) -> None:
     job.tell("正在写入，请稍候")
     with job.working() as work:
         touched = lists.apply(work, report, cohort=job.asked["cohort"])
-        keys = checked_files.let_go(work, job.asked["file"], purpose=Purpose.RESTRICTIONS)
+        keys = checked_files.let_go(work, RESTRICTIONS, job.asked["file"])
         job.finish(work, report_shown(report) | {"touched": touched})
     uploads.clear(job.services, keys)
 
@@ -47,14 +42,8 @@ def change_all(job: Running) -> None:
 
 
 def _checked(job: Running) -> Report:
-    with job.reading() as work:
-        file = checked_files.find(work, job.asked["file"], purpose=Purpose.RESTRICTIONS)
-    job.tell("正在读取文件")
+    file = uploaded(job, RESTRICTIONS)
     place = {"school_id": job.actor.school_id, "cohort": job.asked["cohort"]}
     with job.reading() as work:
         data = uploads.content(job.services, file)
-        return lists.prepare(work, data, file.name, **place, watch=partial(_watch, job))
-
-
-def _watch(job: Running, rows: Sequence[Row]) -> Iterator[Row]:
-    yield from job.watched(rows, "正在检查", len(rows))
+        return lists.prepare(work, data, file.name, **place, watch=partial(watch, job, "正在与现有生源比对"))

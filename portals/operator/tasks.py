@@ -1,33 +1,27 @@
 """What the worker does when long work is ordered: one runner per kind, each ending in a unit that finishes the job."""
 
-from collections.abc import Iterator, Sequence
 from functools import partial
 from tempfile import TemporaryFile
 
 from exports.review_workbook import write_reviews
 from exports.rows_workbook import refuse_too_many
-from importers import students
-from importers.report import Report, returned_workbook
-from importers.workbook import Row
+from importers import employers, students
+from importers.report import Report
 from signing_core.queries import figures, review_export
 from signing_core.queries.narrowing import Question
 from signing_core.use_cases import checked_files, disclosure, roster, uploads
 from signing_core.use_cases.jobs import JobKind, Runner, Running
-from signing_core.use_cases.uploads import Purpose
 
 from . import restriction_tasks
 from .bulk_tasks import check_bulk, run_bulk
-from .finding import report_shown
+from .finding import hand_back, report_shown, uploaded, watch
 from .plan_tasks import check_plans, export_plans
 
 
 def check_roster(job: Running) -> None:
     """What an uploaded file would do: counts, the first wrong rows, and all of them as a workbook."""
     report = _checked(job)
-    wrong = ("生源信息待更正.xlsx", returned_workbook(report)) if report.problems else None
-    job.services.point("tasks.checked")
-    with job.working() as work:
-        job.finish(work, report_shown(report), wrong)
+    hand_back(job, report)
 
 
 def import_roster(job: Running) -> None:
@@ -41,7 +35,24 @@ def import_roster(job: Running) -> None:
         touched = roster.import_students(
             work, school_id=job.actor.school_id or 0, cohort=job.asked["cohort"], rows=rows
         )
-        keys = checked_files.let_go(work, job.asked["file"], purpose=Purpose.ROSTER)
+        keys = checked_files.let_go(work, checked_files.ROSTER, job.asked["file"])
+        job.finish(work, report_shown(report) | {"touched": touched})
+    uploads.clear(job.services, keys)
+
+
+def check_employers(job: Running) -> None:
+    """The same of a list of employers."""
+    hand_back(job, _checked_employers(job))
+
+
+def import_employers(job: Running) -> None:
+    """Register the employers of the right rows in one transaction; a repetition finds them registered."""
+    report = _checked_employers(job)
+    job.services.point("tasks.prepared")
+    job.tell("正在写入，请稍候")
+    with job.working() as work:
+        touched = employers.apply(work, report)
+        keys = checked_files.let_go(work, checked_files.EMPLOYERS, job.asked["file"])
         job.finish(work, report_shown(report) | {"touched": touched})
     uploads.clear(job.services, keys)
 
@@ -80,6 +91,8 @@ def print_figures(job: Running) -> None:
 RUNNERS: dict[JobKind, Runner] = {
     JobKind.ROSTER_CHECK: check_roster,
     JobKind.ROSTER_IMPORT: import_roster,
+    JobKind.EMPLOYER_CHECK: check_employers,
+    JobKind.EMPLOYER_IMPORT: import_employers,
     JobKind.REVIEW_EXPORT: export_reviews,
     JobKind.PLAN_CHECK: check_plans,
     JobKind.PLAN_EXPORT: export_plans,
@@ -93,16 +106,15 @@ RUNNERS: dict[JobKind, Runner] = {
 
 
 def _checked(job: Running) -> Report:
-    with job.reading() as work:
-        file = checked_files.find(work, job.asked["file"], purpose=Purpose.ROSTER)
-    job.tell("正在读取文件")
-    job.services.point("tasks.uploaded")
+    file = uploaded(job, checked_files.ROSTER)
     place = {"school_id": job.actor.school_id, "cohort": job.asked["cohort"]}
     with job.reading() as work:
         data = uploads.content(job.services, file)
-        return students.prepare(work, data, file.name, **place, watch=partial(_watch, job))
+        return students.prepare(work, data, file.name, **place, watch=partial(watch, job, "正在与现有生源比对"))
 
 
-def _watch(job: Running, rows: Sequence[Row]) -> Iterator[Row]:
-    yield from job.watched(rows, "正在检查", len(rows))
-    job.tell("正在与现有生源比对")
+def _checked_employers(job: Running) -> Report:
+    file = uploaded(job, checked_files.EMPLOYERS)
+    with job.reading() as work:
+        data = uploads.content(job.services, file)
+        return employers.prepare(work, data, file.name, watch=partial(watch, job, "正在与现有单位比对"))

@@ -1,6 +1,6 @@
 """What anybody may read without signing in."""
 
-from . import help, verify  # noqa: F401 - its address belongs to the blueprint
+from . import help, registering, verify  # noqa: F401 - their addresses belong to the blueprint
 from .views import bp
 
 __all__ = ["bp"]

@@ -1,8 +1,9 @@
-"""Every lifecycle: that of each kind of signing, and that of a request to end one."""
+"""Every lifecycle: that of each kind of signing, that of a request to end one, and that of an employer."""
 
 from signing_core.states import SigningKind
 
 from .destination import DESTINATION
+from .employer import EMPLOYER
 from .machine import Lifecycle
 from .online import ONLINE
 from .paper import PAPER
@@ -13,7 +14,7 @@ OF_KIND: dict[SigningKind, Lifecycle] = {
     SigningKind.PAPER: PAPER,
     SigningKind.DESTINATION: DESTINATION,
 }
-LIFECYCLES: dict[str, Lifecycle] = dict(OF_KIND) | {"RESCISSION": RESCISSION}
+LIFECYCLES: dict[str, Lifecycle] = dict(OF_KIND) | {"RESCISSION": RESCISSION, "EMPLOYER": EMPLOYER}
 
 
 ENDING: dict[SigningKind, str] = {

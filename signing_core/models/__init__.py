@@ -6,7 +6,7 @@ from .bulk import BulkRow, Opinion
 from .changes import Proposal, Return
 from .desk import CaseOpening, ReasonGroup, ReasonTemplate
 from .documents import AGREEMENTS, COPY, Document, DocumentKind
-from .employers import Candidate, Employer, EmployerBlock
+from .employers import REGISTERED, Candidate, Employer, EmployerBlock, EmployerEvent, Licence
 from .filters import SavedFilter
 from .images import Image, ImagePurpose
 from .jobs import Job, JobState, LogEntry
@@ -24,6 +24,7 @@ from .tallies import Tally
 __all__ = [
     "AGREEMENTS",
     "COPY",
+    "REGISTERED",
     "UNDIRECTED",
     "Account",
     "Base",
@@ -39,12 +40,14 @@ __all__ = [
     "DocumentKind",
     "Employer",
     "EmployerBlock",
+    "EmployerEvent",
     "ExportedPlan",
     "Image",
     "ImagePurpose",
     "Job",
     "JobState",
     "KeptFile",
+    "Licence",
     "Limit",
     "LogEntry",
     "Message",

@@ -12,12 +12,23 @@ from signing_core.catalogues.employer_data import EMPLOYER_DATA
 from signing_core.catalogues.invitation import REPLY_DAYS
 from signing_core.errors import NotFound
 from signing_core.fields import Content
-from signing_core.models import Candidate, Employer, School, SchoolSettings, Signing, Student
+from signing_core.models import (
+    REGISTERED,
+    Candidate,
+    Contact,
+    Employer,
+    Licence,
+    School,
+    SchoolSettings,
+    Signing,
+    Student,
+)
 from signing_core.states import BETWEEN_THE_TWO, UNANSWERED, SigningState
 from signing_core.work import UnitOfWork
 
 from . import schools
 from .agreement_facts import Pairs
+from .eligibility import contact_of
 from .employer_signings import ASKED_BY_THE_STUDENT, WAITS_FOR_THE_OTHER
 from .paging import Rows, one_page
 from .signings import terms_of
@@ -60,6 +71,37 @@ def home(work: UnitOfWork) -> Home:
     waiting, ending, asked = work.session.execute(_WAITING).one()
     tasks = of_actor(work)
     return Home(employer=employer, base=_base_data(employer), waiting=waiting, ending=ending, asked=asked, tasks=tasks)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How far an employer's registration is; ``open`` while it may be corrected, ``contact`` is whom to turn to."""
+
+    employer: Employer
+    base: Pairs
+    licence: Licence | None
+    contact: Contact | None
+
+    @property
+    def open(self) -> bool:
+        return self.employer.state not in REGISTERED
+
+    @property
+    def mail(self) -> str:
+        return masking.email(self.employer.email)
+
+
+def standing(work: UnitOfWork) -> Standing:
+    """单位注册 as the employer itself sees it."""
+    employer = own(work)
+    contact = contact_of(work, school_id=0, college_id=None)
+    return Standing(employer=employer, base=_base_data(employer), licence=licence_of(work, employer), contact=contact)
+
+
+def licence_of(work: UnitOfWork, employer: Employer) -> Licence | None:
+    """The one that counts: the newest."""
+    theirs = select(Licence).where(Licence.employer_id == employer.id).order_by(Licence.id.desc())
+    return work.session.scalars(theirs.limit(1)).first()
 
 
 def own(work: UnitOfWork) -> Employer:
@@ -165,6 +207,7 @@ def _base_data(employer: Employer) -> Pairs:
         ("单位行业", employer.industry),
         ("单位所在地", employer.place),
         ("通讯地址", employer.address),
+        ("邮编", employer.postcode),
         ("联系人", employer.contact),
         ("联系电话", masking.contact(employer.contact_phone) if employer.contact_phone else ""),
         ("邮箱", masking.email(employer.email)),

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import select
 
@@ -25,6 +25,16 @@ WANTED_BY = {
     ImagePurpose.RESCISSION: {SigningKind.PAPER, SigningKind.DESTINATION},
     ImagePurpose.DESTINATION: {SigningKind.DESTINATION},
 }
+
+
+class Kept(Protocol):
+    """A row of a picture that stands in the store."""
+
+    public_id: Any
+    key: Any
+    thumbnail_key: Any
+    image_sha256: Any
+    thumbnail_sha256: Any
 
 
 class Picture(Protocol):
@@ -171,7 +181,7 @@ def hand_in(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> Sequen
     return waiting
 
 
-def content(services: Services, image: Image, *, thumbnail: bool = False) -> bytes:
+def content(services: Services, image: Kept, *, thumbnail: bool = False) -> bytes:
     """The JPEG as it was kept; raises Damaged where the store no longer holds just these bytes."""
     key, sha256 = (image.thumbnail_key, image.thumbnail_sha256) if thumbnail else (image.key, image.image_sha256)
     return get_whole(services.store, key, _where(image.public_id), sha256)

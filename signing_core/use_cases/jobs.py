@@ -34,6 +34,8 @@ class JobKind(StrEnum):
 
     ROSTER_CHECK = "ROSTER_CHECK"
     ROSTER_IMPORT = "ROSTER_IMPORT"
+    EMPLOYER_CHECK = "EMPLOYER_CHECK"
+    EMPLOYER_IMPORT = "EMPLOYER_IMPORT"
     REVIEW_EXPORT = "REVIEW_EXPORT"
     PLAN_CHECK = "PLAN_CHECK"
     PLAN_EXPORT = "PLAN_EXPORT"
@@ -52,6 +54,8 @@ class JobKind(StrEnum):
 LABELS = {
     JobKind.ROSTER_CHECK: "检查生源文件",
     JobKind.ROSTER_IMPORT: "导入生源",
+    JobKind.EMPLOYER_CHECK: "检查用人单位文件",
+    JobKind.EMPLOYER_IMPORT: "导入用人单位",
     JobKind.REVIEW_EXPORT: "导出签约管理列表",
     JobKind.PLAN_CHECK: "检查就业方案",
     JobKind.PLAN_EXPORT: "导出就业方案",

@@ -44,6 +44,7 @@ MISSES = Allowance("misses", 200, 86400, "今天的查询次数已用完，请�
 VERIFY = Allowance("verify", 10, 900, "核验次数过多，请 15 分钟后再试。")
 VERIFY_ADDRESS = Allowance("verify_address", 100, 900, "本网络的核验尝试过于频繁，请稍后再试。")
 PASSWORD_AGAIN = Allowance("password_again", 5, 900, "密码错误次数过多，请 15 分钟后再试。")
+REGISTER = Allowance("register", 20, 3600, "本网络的注册提交过于频繁，请 1 小时后再试。")
 
 EMPLOYER_BY_CODE = Allowance("employer_by_code", 30, 3600, "查询单位的次数过多，请直接填写，或 1 小时后再试。")
 

@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     CANDIDATES = "拟签约名单导入"
     REVIEWS = "审核表"
     RESTRICTIONS = "签约开放名单导入"
+    EMPLOYERS = "用人单位导入"
     RESULT = "导出"
 
 

@@ -34,20 +34,21 @@ OF_THE_OFFICE = SECOND_STEPS | {
     *(m.Student, m.Employer, m.Plan, m.Tally),
     *(m.Name, m.NamePiece, m.SavedFilter, m.Report),
 }
+OF_THE_REVIEW = {m.EmployerBlock, m.EmployerEvent, m.Licence}
 VISIBLE = {  # typed by hand: what is not named is invisible to the role
     Role.STUDENT: EVERYBODY | OF_SIGNINGS | {m.Report, m.SchoolSettings, m.Student, m.Employer, m.Plan},
-    Role.EMPLOYER: EVERYBODY | OF_SIGNINGS | {m.Student, m.Employer, m.Candidate},
+    Role.EMPLOYER: EVERYBODY | OF_SIGNINGS | {m.Student, m.Employer, m.Licence, m.Candidate},
     Role.COLLEGE: EVERYBODY | OF_SIGNINGS | OF_THE_OFFICE,
     Role.SCHOOL: EVERYBODY
     | OF_SIGNINGS
     | OF_THE_OFFICE
+    | OF_THE_REVIEW
     | {
-        m.EmployerBlock,
         m.ExportedPlan,
         m.LogEntry,
         m.SettingsChange,
     },
-    Role.PROVINCE: EVERYBODY | SECOND_STEPS | {m.Employer, m.EmployerBlock, m.Tally},
+    Role.PROVINCE: EVERYBODY | SECOND_STEPS | OF_THE_REVIEW | {m.Employer, m.Tally},
 }
 NOBODYS = {m.Code, m.Limit, m.Message, m.NumberCounter, m.TrailHead}
 MAPPED = {mapper.class_ for mapper in m.Base.registry.mappers}

@@ -27,6 +27,7 @@ from signing_core.use_cases.jobs import JobKind
 from signing_core.work import Services
 from tests import makers
 from tests.faults.destination_moves import DESTINATION_MOVES
+from tests.faults.employer_moves import EMPLOYER_MOVES
 from tests.faults.entries import ENTRIES
 from tests.faults.kills import Act
 from tests.faults.moves import MOVES, in_a_unit
@@ -203,6 +204,7 @@ ACTS = [
     *DESTINATION_MOVES,
     *ENTRIES,
     *RECORD_MOVES,
+    *EMPLOYER_MOVES,
     import_students,
     confirm_phone,
     review_a_source,

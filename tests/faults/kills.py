@@ -40,6 +40,8 @@ GROUPS = {
     "bulk_rows": "act, said, run IS NULL, done_at IS NULL",
     "jobs": "state, leased_until IS NULL",
     "trail": "label",
+    "employers": "state, said_because, version",
+    "employer_events": "label, remark, school_id IS NULL",
 }
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import delete, func, select, text
 
 from importers import students
 from importers.templates import names
-from signing_core.models import Account, College, School, Signing, Student, TrailEntry
+from signing_core.models import Account, College, Employer, School, Signing, Student, TrailEntry
 from signing_core.use_cases import entry
-from tests import makers
+from tests import employer_files, makers
 from tests.phones import PASSWORD, Phone
 
 
@@ -189,3 +189,19 @@ def test_reviews_are_exported_for_one_school_only(command, world, tmp_path):
     assert len(rows) == 2
     assert world.student.student_number in rows[1]
     assert [path.name for path in tmp_path.glob("reviews*")] == ["reviews.xlsx"]
+
+
+def test_employers_come_by_command_with_the_same_checks_and_once(command, world, tmp_path):
+    path = tmp_path / "用人单位.csv"
+    path.write_bytes(employer_files.a_file(employer_files.a_row(0), employer_files.a_row(1, 邮编="43")))
+    refused = command.invoke(args=["import", "employers", str(path)])
+    assert (refused.exit_code, stored(world, Employer)) == (1, 1)
+    assert "第 3 行：邮编：邮编应为 6 位数字。" in refused.stderr
+    assert command.invoke(args=["import", "employers", str(path), "--right-rows"]).exit_code == 1
+    assert (stored(world, Employer), stored(world, Account)) == (2, 1)
+    path.write_bytes(employer_files.a_file(*map(employer_files.a_row, (0, 1))))
+    assert command.invoke(args=["import", "employers", str(path), "--dry-run"]).exit_code == 0
+    assert stored(world, Employer) == 2
+    for _ in range(2):
+        assert command.invoke(args=["import", "employers", str(path)]).exit_code == 0
+    assert (stored(world, Employer), stored(world, Account)) == (3, 2)

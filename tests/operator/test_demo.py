@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app import create_app
-from importers import demo
+from importers import demo, demo_employers
 from signing_core import values
 from signing_core.actors import SYSTEM
 from signing_core.catalogues import destinations
@@ -16,8 +16,10 @@ from signing_core.models import (
     Account,
     Base,
     Employer,
+    EmployerBlock,
     Image,
     ImagePurpose,
+    Licence,
     Message,
     Plan,
     School,
@@ -28,7 +30,7 @@ from signing_core.models import (
 from signing_core.queries import agreement_case, eligibility
 from signing_core.queries.audit import broken_entries
 from signing_core.queries.papers import used_elsewhere
-from signing_core.states import SigningKind, SigningState
+from signing_core.states import EmployerState, SigningKind, SigningState
 from signing_core.use_cases import entry, images
 from tests import databases
 from tests.invariants import broken
@@ -78,7 +80,7 @@ def test_a_second_load_changes_nothing(loaded):
 def test_everybody_of_the_contract_signs_in_with_the_one_password(loaded):
     for login in ("province", "school19097", "college19097", "school19098"):
         assert sign_in(loaded, "staff", login)
-    for login in ("xingguang", "yongjiu", "cuisi", "newco"):
+    for login in ("xingguang", "yongjiu", "cuisi", "newco", "weiming", "jiuyou"):
         assert sign_in(loaded, "employer", login)
     for number in (20191001, 20191009, 20191013, 20191020, 20191074, 20191106):
         assert sign_in(loaded, "student", str(number))
@@ -213,3 +215,23 @@ def test_production_refuses_the_demo(empty):
     with pytest.raises(NotAllowed):
         demo.load(production)
     assert demo.is_empty(empty)
+
+
+def test_employers_of_every_kind_are_there_to_be_judged_and_looked_at(loaded):
+    with loaded.reading(SYSTEM) as work:
+        states = dict(work.session.execute(select(Account.login, Employer.state).join(Account.employer)).all())
+        block = work.session.scalars(select(EmployerBlock)).one()
+        blocked = work.session.get_one(Employer, block.employer_id)
+        refused = work.session.scalars(select(Employer).where(Employer.state == EmployerState.REJECTED)).one()
+        licences = work.session.scalars(select(Licence)).all()
+    approved = dict.fromkeys(("xingguang", "yongjiu", "cuisi", "jiuyou"), EmployerState.APPROVED)
+    assert states == approved | {"newco": EmployerState.PENDING, "weiming": EmployerState.REJECTED}
+    assert (blocked.name, block.school.code) == ("江汉旧友贸易有限公司", demo.OTHER_SCHOOL)
+    assert (block.reason, refused.said_because) == (demo_employers.COMPLAINED, demo_employers.NOT_THE_SAME)
+    assert len(licences) == len(states)
+    assert all(images.content(loaded, licence).startswith(b"\xff\xd8\xff") for licence in licences)
+
+
+def test_every_letter_of_the_past_weeks_has_left(loaded):
+    with loaded.reading(SYSTEM) as work:
+        assert not work.session.scalar(select(func.count(Message.id)).where(Message.sent_at.is_(None)))

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from signing_core import clock
-from signing_core.actors import SYSTEM
+from signing_core.actors import SYSTEM, Actor
 from signing_core.errors import Refusal
-from signing_core.models import EmployerBlock, Plan, Student
+from signing_core.models import Employer, EmployerBlock, Plan, Student
 from signing_core.opening_sheet import Stretch
 from signing_core.states import EmployerState, ReviewLevels
-from signing_core.use_cases import opening, plans, restrictions
+from signing_core.use_cases import employer_review, opening, plans, restrictions
 from tests import makers
 from tests.property.cast import DESTINATION, ONLINE, PAPER, Who
 from tests.property.paper_stage import REASON
@@ -58,16 +58,22 @@ class Circumstances:
         return None
 
     def bar(self: Stage, firm: int, *, suspended: bool, blocked: bool) -> None:
-        with self.services.working(SYSTEM) as work:
-            row = work.session.get_one(type(self.firms[firm]), self.firms[firm].id)
-            row.state = EmployerState.SUSPENDED if suspended else EmployerState.APPROVED
-            known = select(EmployerBlock).where(EmployerBlock.employer_id == row.id)
-            for block in work.session.scalars(known).all():
-                work.session.delete(block)
-            work.session.flush()
-            if blocked:
-                facts = {"school_id": self.school.id, "employer_id": row.id, "created_at": work.at}
-                work.session.add(EmployerBlock(reason=REASON, **facts))
+        """By the acts of the province and of the school."""
+        public_id = self.firms[firm].public_id
+        with self.services.reading(SYSTEM) as work:
+            row = work.get(Employer, public_id)
+            is_blocked = work.session.scalar(select(exists().where(EmployerBlock.employer_id == row.id)))
+            is_suspended = row.state is EmployerState.SUSPENDED
+        if suspended != is_suspended:
+            self._bar(makers.as_province(), "suspend" if suspended else "resume", public_id)
+        if blocked != is_blocked:
+            self._bar(makers.as_school(self.school), "block" if blocked else "unblock", public_id)
+
+    def _bar(self: Stage, actor: Actor, name: str, public_id: str) -> None:
+        given = {"reason": REASON} if name in {"suspend", "block"} else {}
+        with self.services.working(actor) as work:
+            seen = work.get(Employer, public_id).version
+            getattr(employer_review, name)(work, public_id, seen=seen, **given)
 
     def set_plan(self: Stage, by: Who, student: int, other: bool, point: Point | None = None) -> Refusal | None:
         """其他方式提交, set or undone upon the plan as it stands."""

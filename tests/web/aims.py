@@ -63,12 +63,35 @@ def the_report(town: Any) -> dict[str, Any]:
     return {"public_id": town.report.public_id}
 
 
+def the_applicant(town: Any) -> dict[str, Any]:
+    """An employer that waits for its approval."""
+    return {"public_id": town.applicant.public_id}
+
+
+def the_licence(town: Any) -> dict[str, Any]:
+    """That employer's."""
+    return {"public_id": town.licence.public_id}
+
+
+def the_judged(town: Any) -> dict[str, Any]:
+    """Another that waits, with nobody signed in for it."""
+    return {"public_id": town.judged.public_id}
+
+
+def about_the_judged(decision: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda town: the_judged(town) | {"decision": decision}
+
+
 def the_upload(town: Any) -> dict[str, Any]:
     return {"public_id": town.upload}
 
 
 def the_list(town: Any) -> dict[str, Any]:
     return {"public_id": town.candidate_upload}
+
+
+def the_list_of_employers(town: Any) -> dict[str, Any]:
+    return {"public_id": town.employer_upload}
 
 
 def the_job(town: Any) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 
 from importers.candidates import CANDIDATE_COLUMNS, TITLE
+from importers.employers import EMPLOYER_COLUMNS
 from importers.report import Report as Checked
 from importers.report import packed
 from importers.students import STUDENT_COLUMNS
 from importers.templates import names
 from portals.operator import tasks
 from signing_core.actors import STAFF, Actor, Role
-from signing_core.models import Image, Report, SavedFilter, Signing, Student
+from signing_core.models import Employer, Image, Licence, Report, SavedFilter, Signing, Student
 from signing_core.queries.papers import every_image_of
 from signing_core.states import EmployerState
 from signing_core.use_cases import jobs, reports, saved_filters, uploads
@@ -61,6 +62,9 @@ class Town:
     classmate: Student = field(init=False)
     filter: SavedFilter = field(init=False)
     report: Report = field(init=False)
+    applicant: Employer = field(init=False)
+    judged: Employer = field(init=False)
+    licence: Licence = field(init=False)
 
     def __post_init__(self) -> None:
         world = self.site.world
@@ -80,6 +84,9 @@ class Town:
         self.proof = self.handed_in(world)
         self.signing = world.accepted()
         self.far_signing = world.accepted(stranger, rival)
+        self.applicant = world.saved(makers.an_employer(state=EmployerState.PENDING))
+        self.judged = world.saved(makers.an_employer(state=EmployerState.PENDING))
+        self.licence = world.saved(makers.a_licence(world.services, self.applicant))
         self.clients = {
             "student": self.site.student(),
             "classmate": self.site.student(self.classmate),
@@ -87,7 +94,7 @@ class Town:
             "stranger": self.site.student(stranger),
             "employer": self.site.employer(),
             "rival": self.site.employer(rival),
-            "pending": self.site.employer(world.saved(makers.an_employer(state=EmployerState.PENDING))),
+            "pending": self.site.employer(self.applicant),
             "college": self.site.college(),
             "sibling": self.site.college(sibling),
             "school": self.site.school(),
@@ -99,6 +106,7 @@ class Town:
         }
         self.upload = self.an_upload(world)
         self.candidate_upload = self.a_candidate_upload(world)
+        self.employer_upload = self.an_employer_upload(world)
         self.job = self.a_job(world)
         self.filter = self.a_filter(world)
         self.report = self.filed(world)
@@ -121,6 +129,12 @@ class Town:
         data = "\n".join(",".join(line) for line in table).encode()
         actor = makers.as_school(world.school, self.clients["school"].account.id)
         return self.kept(world, actor, data, Purpose.ROSTER)
+
+    def an_employer_upload(self, world: World) -> str:
+        """A list of employers that the school's account uploaded and has not confirmed."""
+        data = ",".join(names(EMPLOYER_COLUMNS)).encode() + b"\n" + b"," * 9
+        actor = makers.as_school(world.school, self.clients["school"].account.id)
+        return self.kept(world, actor, data, Purpose.EMPLOYERS)
 
     def a_job(self, world: World) -> str:
         """The check of that roster, ordered by the school's account and done."""

@@ -27,8 +27,11 @@ class Row:
 BOTH = ("GET", "POST")
 POST = ("POST",)
 
-PARTIES = {"employer"}
-LEARN_NOTHING = {"pending"}  # is led back with the sentence that it is not approved, whatever it asked
+LEARN_NOTHING = {"pending"}  # is led to its registration, whatever it asked
+PARTIES = {"employer"} | LEARN_NOTHING
+REVIEWERS = {Role.SCHOOL, Role.PROVINCE}
+REVIEWING = {"school", "other_school", "province"}
+SCHOOLS = {"school", "other_school"}
 
 ROWS: dict[str, Row] = {
     "static": Row(address=lambda _: {"filename": "signing.css"}),
@@ -51,6 +54,7 @@ ROWS: dict[str, Row] = {
     "public.verify": Row(
         methods=BOTH, address=lambda _: {"number": "1202019097200002"}, form=lambda _: {"code": "wrong"}
     ),
+    "public.register_employer": Row(methods=BOTH),
     "operator.healthz": Row(),
     "operator.readyz": Row(),
     "operator.metrics": Row(),
@@ -141,6 +145,9 @@ ROWS: dict[str, Row] = {
     "employer.home": Row(who=EMPLOYER),
     "employer.confirm": Row(who=EMPLOYER),
     "employer.save_data": Row(methods=POST, who=EMPLOYER),
+    "employer.registration": Row(who=EMPLOYER),
+    "employer.resubmit": Row(methods=POST, who=EMPLOYER),
+    "employer.licence": Row(who=EMPLOYER, sees={"pending"}, address=aims.the_licence),
     "employer.search": Row(who=EMPLOYER),
     "employer.find": Row(methods=POST, who=EMPLOYER, sees=LEARN_NOTHING, form=aims.four_facts),
     "employer.candidates": Row(who=EMPLOYER),
@@ -254,6 +261,37 @@ ROWS: dict[str, Row] = {
     "admin_opening.check": Row(methods=POST, who=SCHOOL),
     "admin_opening.save": Row(methods=POST, who=SCHOOL),
     "admin_reasons.index": Row(methods=BOTH, who=SCHOOL),
+    "admin_employer_review.index_view": Row(who=REVIEWERS),
+    "admin_employer_review.detail": Row(who=REVIEWERS, sees=REVIEWING, address=aims.the_applicant),
+    "admin_employer_review.licence": Row(who=REVIEWERS, sees=REVIEWING, address=aims.the_licence),
+    "admin_employer_review.approve": Row(
+        methods=POST, who=REVIEWERS, sees=REVIEWING, address=aims.the_judged, form=aims.seen
+    ),
+    "admin_employer_review.reject": Row(
+        methods=POST, who=REVIEWERS, sees=REVIEWING, address=aims.the_judged, form=aims.a_reason
+    ),
+    "admin_employer.index_view": Row(who=REVIEWERS),
+    "admin_employer.detail": Row(who=REVIEWERS, sees=REVIEWING, address=aims.the_applicant),
+    "admin_employer.licence": Row(who=REVIEWERS, sees=REVIEWING, address=aims.the_licence),
+    "admin_employer.own_school": Row(
+        methods=POST, who=SCHOOL, sees=SCHOOLS, address=aims.about_the_judged("block"), form=aims.a_reason
+    ),
+    "admin_employer.everywhere": Row(
+        methods=POST,
+        who={Role.PROVINCE},
+        sees={"province"},
+        address=aims.about_the_judged("suspend"),
+        form=aims.a_reason,
+    ),
+    "admin_employer.export_list": Row(who=REVIEWERS),
+    "admin_employer_import.index": Row(methods=BOTH, who=REVIEWERS),
+    "admin_employer_import.blank": Row(who=REVIEWERS),
+    "admin_employer_import.preview": Row(who=REVIEWERS, sees={"school"}, address=aims.the_list_of_employers),
+    "admin_employer_import.wrong": Row(who=REVIEWERS, sees={"school"}, address=aims.the_list_of_employers),
+    "admin_employer_import.confirm": Row(
+        methods=POST, who=REVIEWERS, sees={"school"}, address=aims.the_list_of_employers
+    ),
+    "admin_employer_import.order": Row(methods=POST, who=REVIEWERS, sees={"school"}, address=aims.the_job),
     "admin_roster.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.blank": Row(who=SCHOOL),
     "admin_roster.preview": Row(who=SCHOOL, sees={"school"}, address=aims.the_upload),

@@ -18,7 +18,7 @@ NO_RUNNER = dict.fromkeys(jobs.JobKind, lambda running: running.tell("正在检�
 
 @pytest.fixture(autouse=True)
 def _few(monkeypatch):
-    monkeypatch.setattr("admin_views.roster_import.ROWS_AT_ONCE", 1)
+    monkeypatch.setattr("admin_views.importing.ROWS_AT_ONCE", 1)
 
 
 def work(site) -> int:
@@ -86,7 +86,7 @@ def test_the_page_shows_how_far_the_work_is_without_a_script(site):
 
 
 def test_a_file_that_cannot_be_read_is_told_on_the_page(site, monkeypatch):
-    monkeypatch.setattr("admin_views.roster_import.BYTES_AT_ONCE", 1)
+    monkeypatch.setattr("admin_views.importing.BYTES_AT_ONCE", 1)
     school = site.school()
     job = school.post(IMPORT, file=(BytesIO(b"\x89PNG\r\n\x1a\n"), "photo.xlsx")).location
     work(site)

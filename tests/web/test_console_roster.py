@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from sqlalchemy import func, select
 
-from admin_views import roster_import
+from admin_views import importing
 from importers.students import STUDENT_COLUMNS
 from importers.templates import names
 from signing_core.models import KeptFile, Plan, Student
@@ -86,7 +86,7 @@ def test_a_file_without_a_right_row_is_not_confirmed_and_not_lost(site):
 
 
 def test_a_large_file_that_is_refused_leaves_nothing_in_the_store(site, monkeypatch):
-    monkeypatch.setattr(roster_import, "BYTES_AT_ONCE", 10)
+    monkeypatch.setattr(importing, "BYTES_AT_ONCE", 10)
     school = site.school()
     for _ in range(jobs.MOST_AT_ONCE):
         upload(school, a_line(1))
