@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 from .models import Base
 
 FOLDER = Path(__file__).resolve().parent.parent / "migrations"
-TRIGGERS = {"trail_is_never_changed", "trail_is_never_deleted"}
+TRIGGERS = {f"{table}_is_never_{past}" for table in ("trail", "log") for past in ("changed", "deleted")}
 TRIGGER_NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",

@@ -155,7 +155,7 @@ def test_a_dropped_trigger_is_reported_by_name(empty_url, name):
     schema.upgrade(empty_url)
     engine = create_engine(empty_url, poolclass=NullPool)
     with engine.begin() as connection:
-        where = " ON trail" if connection.dialect.name == "postgresql" else ""
+        where = f" ON {name.partition('_')[0]}" if connection.dialect.name == "postgresql" else ""
         connection.execute(text(f"DROP TRIGGER {name}{where}"))
     assert f"trigger {name} is missing" in schema.differences(engine)
 
