@@ -7,16 +7,20 @@ from flask_admin.theme import Bootstrap4Theme
 from portals.headers import csp_nonce
 from portals.web import services
 
+from .colleges import CollegesView
 from .figures import FiguresView
 from .home import HomeView
 from .jobs import JobsView
+from .log import LogView
 from .opening import OpeningView
 from .plans import PlanView
 from .roster_import import RosterImportView
+from .schools import SchoolsView
 from .signings import SigningView
+from .staff import StaffView
 from .students import StudentView
 
-SIGNINGS, STUDENTS, STATISTICS = "就业管理", "学生管理", "统计"
+SIGNINGS, STUDENTS, STATISTICS, HOUSE = "就业管理", "学生管理", "统计", "系统"
 
 
 def init_app(app: Flask) -> None:
@@ -38,3 +42,7 @@ def init_app(app: Flask) -> None:
     console.add_view(RosterImportView("导入生源", "roster", category=STUDENTS, icon="bi-box-arrow-in-down"))
     console.add_view(JobsView("导入导出任务", "jobs", category=STUDENTS, icon="bi-hourglass-split"))
     console.add_view(FiguresView("去向统计", "figures", category=STATISTICS, icon="bi-bar-chart-line"))
+    console.add_view(CollegesView("院系", "colleges", category=HOUSE, icon="bi-diagram-3"))
+    console.add_view(StaffView(database, "管理员", "staff", category=HOUSE, icon="bi-person-gear"))
+    console.add_view(LogView(database, "操作日志", "log", category=HOUSE, icon="bi-journal-text"))
+    console.add_view(SchoolsView("学校", "schools", category=HOUSE, icon="bi-bank"))

@@ -1,5 +1,6 @@
 """What staff may do with a signing: every decision with its button, its question and its use case."""
 
+from signing_core.actors import OFFICE
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.lifecycles.rescission import RESCISSION
 from signing_core.models import Signing
@@ -190,6 +191,8 @@ FORCE = DECISIONS["force_rescission"]
 
 def offered(work: UnitOfWork, signing: Signing) -> dict[str, list[str]]:
     """What the states of the signing and its open request allow, each with why it cannot be decided now."""
+    if work.actor.role not in OFFICE:
+        return {}
     act = act_on(work, signing)
     request = open_rescission_of(work, signing) if signing.rescission_status in OPEN_RESCISSION_STATUSES else None
     moves = {False: lifecycle_of(signing.kind).offered(signing, act)}

@@ -1,7 +1,5 @@
 """网签开放设置 per cohort: from which day to which signing is open, the cap of rescissions, the minimum wage."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from flask import flash, redirect
@@ -16,7 +14,7 @@ from portals.furniture import cohort, cohorts
 from portals.web import present_actor, reading, services, working
 from signing_core.actors import Role
 from signing_core.clock import today
-from signing_core.errors import BadValue, Problems
+from signing_core.errors import Problems
 from signing_core.queries import console_home
 from signing_core.use_cases import opening
 
@@ -74,25 +72,16 @@ class OpeningView(ConsolePage):
         then = self.get_url(".index")
         of = {"school_id": present_actor().school_id, "cohort": form.cohort.data}
         with working(then=then) as work:
-            with beside("last"):
+            with Problems.beside("last"):
                 opening.set_online(work, **of, first=form.first.data, last=form.last.data)
-            with beside("paper_last" if form.paper_first.data else "paper_first"):
+            with Problems.beside("paper_last" if form.paper_first.data else "paper_first"):
                 opening.set_paper(work, **of, first=form.paper_first.data, last=form.paper_last.data)
-            with beside("other_last" if form.other_first.data else "other_first"):
+            with Problems.beside("other_last" if form.other_first.data else "other_first"):
                 opening.set_other(work, **of, first=form.other_first.data, last=form.other_last.data)
             opening.set_rescission_cap(work, **of, cap=opening.rescission_cap(form.cap.data or ""))
             opening.set_minimum_wage(work, **of, wage=opening.minimum_wage(form.minimum_wage.data or ""))
         flash(f"已保存{form.cohort.data}届的网签开放设置。", "success")
         return redirect(then, 303)
-
-
-@contextmanager
-def beside(name: str) -> Iterator[None]:
-    """A refused value belongs beside that field."""
-    try:
-        yield
-    except BadValue as problem:
-        raise Problems({name: problem.message}) from problem
 
 
 def _filled(present: console_home.Opening) -> dict[str, Any]:

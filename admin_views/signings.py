@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from portals import documents, pictures
 from portals.forms import mark, typed
 from portals.web import only, present_actor, reading, seen, services, working
+from signing_core.actors import OFFICE
 from signing_core.catalogues.agreements import correctable
 from signing_core.errors import Problems
 from signing_core.lifecycles.registry import lifecycle_of
@@ -22,7 +23,7 @@ from signing_core.use_cases import unit_data
 from signing_core.work import UnitOfWork
 
 from . import bulk, exporting, signing_detail
-from .base import ConsoleView
+from .base import READERS, ConsoleView, acts
 from .deciding import Decision, Failed, Given
 from .decisions import DECISIONS, FORCE
 from .opening import OpeningView
@@ -41,6 +42,7 @@ IN_BULK = {
 class SigningView(ConsoleView):
     """The page that staff live in."""
 
+    who = READERS
     model = Signing
     queries = review_list
     columns = REVIEW_COLUMNS
@@ -70,6 +72,7 @@ class SigningView(ConsoleView):
             "force": FORCE if present_actor().role in MAY_FORCE else None,
             "failed": g.get("failed", Failed()),
             "asked": self.asked(),
+            "may_export": acts(),
             "may_open": present_actor().role in OpeningView.who,
         }
 
@@ -96,6 +99,7 @@ class SigningView(ConsoleView):
             asked=self.asked(),
             failed=failed or Failed(),
             unit=unit,
+            acts=acts(),
             **shown,
         )
 
@@ -186,5 +190,6 @@ class SigningView(ConsoleView):
         return redirect(back, 303)
 
     @expose("/export", methods=("GET", "POST"))
+    @only(*OFFICE)
     def export_list(self) -> ResponseReturnValue:
         return exporting.answer(self) if request.method == "POST" else exporting.page(self)

@@ -21,7 +21,7 @@ from signing_core.use_cases import roster
 from signing_core.work import UnitOfWork
 
 from . import bulk
-from .base import ConsoleView
+from .base import READERS, ConsoleView, acts
 from .look import trail_line
 
 STATUS = {False: "未审核", True: "已审核"}
@@ -36,6 +36,7 @@ class PhoneForm(FlaskForm):
 class StudentView(ConsoleView):
     """Students come by import; here they are found, looked at and reviewed."""
 
+    who = READERS
     model = Student
     queries = records
     columns = {  # noqa: RUF012
@@ -79,7 +80,7 @@ class StudentView(ConsoleView):
         """The record; after a refusal with the phone that was typed."""
         with reading() as work:
             student = work.get(Student, public_id)
-            shown = {"student": student, "phone": phone, **about(work, student)}
+            shown = {"student": student, "phone": phone, "acts": acts(), **about(work, student)}
         return self.render("admin/student.html", return_url=self.list_url(**self.asked()), asked=self.asked(), **shown)
 
     @expose("/<public_id>/phone", methods=["POST"])

@@ -12,6 +12,7 @@ from signing_core.models import Account, College, Contact, Employer, Message, No
 from signing_core.queries import employer_pages
 from signing_core.states import EmployerState
 from signing_core.use_cases import employers, opening, passwords, roster, staff, uploads
+from signing_core.use_cases import schools as school_acts
 from signing_core.use_cases.entry import actor_of
 from signing_core.work import Services, UnitOfWork
 
@@ -108,8 +109,8 @@ class _Loading:
     def everything(self) -> None:
         self.work.at = self.days_ago(35)
         schools = {
-            SCHOOL: staff.create_school(self.work, code=SCHOOL, name=SCHOOL_NAME),
-            OTHER_SCHOOL: staff.create_school(self.work, code=OTHER_SCHOOL, name="江城示范大学"),
+            SCHOOL: school_acts.create_school(self.work, code=SCHOOL, name=SCHOOL_NAME),
+            OTHER_SCHOOL: school_acts.create_school(self.work, code=OTHER_SCHOOL, name="江城示范大学"),
         }
         self.staff_and_contacts(schools)
         for serial, facts in enumerate(EMPLOYERS, 1):
@@ -136,8 +137,8 @@ class _Loading:
 
     def staff_and_contacts(self, schools: dict[str, School]) -> None:
         ours, other = schools[SCHOOL], schools[OTHER_SCHOOL]
-        college = staff.create_college(self.work, ours, COMPUTING)
-        other_college = staff.create_college(self.work, other, MANAGEMENT)
+        college = school_acts.create_college(self.work, ours, COMPUTING)
+        other_college = school_acts.create_college(self.work, other, MANAGEMENT)
         self.staff("province")
         self.staff("school19097", school=ours)
         self.staff("college19097", school=ours, college=college)

@@ -61,6 +61,14 @@
       if (flash.getBoundingClientRect().bottom < 0) flash.classList.add("afloat"); // what was done stays in sight
   };
 
+  // A one-time link into the clipboard; where the browser gives none, it is selected to be copied by hand.
+  const copies = (button) => button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    try { await navigator.clipboard.writeText(field.value); button.textContent = "已复制"; }
+    catch { field.focus(); }
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.target.closest("input,textarea,select,summary,.table-wrap,.dropdown-menu") || document.querySelector("dialog[open],.show")) return;
@@ -77,5 +85,6 @@
     document.querySelectorAll("[data-follow]").forEach((place) => setTimeout(() => follow(place), 1000));
     document.querySelectorAll(".list-card .table-wrap").forEach(fitting);
     document.querySelectorAll("[data-fold-side]").forEach(foldSide);
+    document.querySelectorAll("[data-copy]").forEach(copies);
   });
 })();

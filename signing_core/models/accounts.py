@@ -39,7 +39,7 @@ class Account(Base):
     created_at: Mapped[moment]
 
     email = Sealed()
-    deputy_of: Mapped["Account | None"] = relationship(remote_side=[id])
+    deputy_of: Mapped["Account | None"] = relationship(remote_side="Account.id")
     student: Mapped[Student | None] = relationship()
     employer: Mapped[Employer | None] = relationship()
     school: Mapped[School | None] = relationship()

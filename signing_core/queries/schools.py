@@ -6,6 +6,8 @@ from signing_core.errors import NotFound
 from signing_core.models import School, SchoolSettings
 from signing_core.work import UnitOfWork
 
+MOST = 1000
+
 
 def by_code(work: UnitOfWork, code: str) -> School:
     """The school of that code; raises NotFound with the code in the sentence."""
@@ -13,6 +15,11 @@ def by_code(work: UnitOfWork, code: str) -> School:
     if school is None:
         raise NotFound(f"没有院校标识码为 {code} 的学校。")
     return school
+
+
+def every(work: UnitOfWork) -> list[School]:
+    """The schools in scope by code, for the field that chooses one."""
+    return list(work.session.scalars(select(School).order_by(School.code).limit(MOST)))
 
 
 def cohorts(work: UnitOfWork) -> list[int]:

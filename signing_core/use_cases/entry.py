@@ -4,13 +4,14 @@ Limits must outlive a refusal and hashing stays outside a transaction, so these 
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import joinedload
 
 from signing_core import values
-from signing_core.actors import STAFF, SYSTEM, Actor, Role
+from signing_core.actors import STAFF, SYSTEM, Actor, Opened, Role
+from signing_core.clock import today
 from signing_core.crypto import digest, keyring
 from signing_core.errors import Refusal
 from signing_core.models import Account, School, SignedIn, Student
@@ -42,6 +43,15 @@ class MayNotEnter(Refusal):
     def __init__(self, message: str, contact: str) -> None:
         super().__init__(message)
         self.contact = contact
+
+
+class SessionEnded(Refusal):
+    """The session ended after the request began, as when its account was disabled just then."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__("登录已失效，请重新登录后再操作。")
 
 
 def sign_in(services: Services, *, door: str, login: str, password: str, address: str, school_code: str = "") -> str:
@@ -87,25 +97,47 @@ def sign_out(services: Services, token: str) -> None:
 
 
 def who_is(services: Services, token: str) -> Actor | None:
-    """The actor of a live session; None when it ended, idled out or its account is disabled."""
+    """The actor of a live session; None when it ended or idled out, and when its account is disabled or over."""
     with services.reading(SYSTEM) as work:
         found = work.session.scalars(
             select(SignedIn)
             .where(SignedIn.token_sha256 == digest(token))
-            .options(joinedload(SignedIn.account).joinedload(Account.student))
+            .options(joinedload(SignedIn.account).joinedload(Account.student), joinedload(SignedIn.opened_school))
         ).one_or_none()
-    if found is None or found.account.disabled_at is not None:
-        return None
     now = services.clock()
+    if found is None or found.account.disabled_at is not None or is_over(found.account, now):
+        return None
     role = found.account.role
     if now - found.seen_at >= IDLE[role] or now - found.created_at >= ENDS[role]:
         return None
     if now - found.seen_at >= SEEN_EVERY:
         _note_seen(services, found.id)
-    return actor_of(found.account)
+    return actor_of(found.account, opened=_opened(found, now))
 
 
-def actor_of(account: Account) -> Actor:
+def hold_session(work: UnitOfWork, token: str) -> None:
+    """Keep the session until the unit ends, so that an act is done before its actor is disabled, or not at all.
+
+    Raises SessionEnded.
+    """
+    held = select(SignedIn.id).where(SignedIn.token_sha256 == digest(token)).with_for_update(read=True)
+    if work.session.scalar(held) is None:
+        raise SessionEnded
+
+
+def is_over(account: Account, now: datetime) -> bool:
+    """Whether a deputy's time has passed."""
+    return account.ends_at is not None and now >= account.ends_at
+
+
+def _opened(session: SignedIn, now: datetime) -> Opened | None:
+    school, until = session.opened_school, session.opened_until
+    if school is None or until is None or now >= until:
+        return None
+    return Opened(school_id=school.id, name=school.name, reason=session.opened_reason or "", until=until)
+
+
+def actor_of(account: Account, *, opened: Opened | None = None) -> Actor:
     """The principal that an account stands for; a student's school and college are those of the roster."""
     student = account.student
     return Actor(
@@ -116,6 +148,7 @@ def actor_of(account: Account) -> Actor:
         college_id=student.college_id if student else account.college_id,
         student_id=account.student_id,
         employer_id=account.employer_id,
+        opened=opened,
     )
 
 
@@ -170,7 +203,13 @@ def _of_students(work: UnitOfWork, login: str, school_code: str) -> Sequence[Acc
 
 
 def refuse_who_may_not_enter(work: UnitOfWork, account: Account) -> None:
-    """A student enters while eligible, or bound by an active signing; raises MayNotEnter with whom to turn to."""
+    """A student enters while eligible or bound by an active signing, a deputy in its time.
+
+    Raises MayNotEnter with whom to turn to.
+    """
+    if account.ends_at is not None and is_over(account, work.at):
+        last = today(account.ends_at - timedelta(days=1))
+        raise MayNotEnter(f"您的代理已于 {last} 到期，不能再登录。", _office_of(work, account))
     student = account.student
     if student is None:
         return
@@ -182,3 +221,8 @@ def refuse_who_may_not_enter(work: UnitOfWork, account: Account) -> None:
 def whom_to_turn_to(work: UnitOfWork, student: Student) -> str:
     """The contact of the student's college, else of the school, else of the province."""
     return str(eligibility.contact_of(work, school_id=student.school_id, college_id=student.college_id) or "")
+
+
+def _office_of(work: UnitOfWork, account: Account) -> str:
+    """The contact of the office that made a staff account."""
+    return str(eligibility.contact_of(work, school_id=account.school_id or 0, college_id=None) or "")

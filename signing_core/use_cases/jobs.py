@@ -38,6 +38,7 @@ class JobKind(StrEnum):
     PLAN_CHECK = "PLAN_CHECK"
     PLAN_EXPORT = "PLAN_EXPORT"
     FIGURES_PRINT = "FIGURES_PRINT"
+    LOG_EXPORT = "LOG_EXPORT"
 
     @property
     def label(self) -> str:
@@ -51,6 +52,7 @@ LABELS = {
     JobKind.PLAN_CHECK: "检查就业方案",
     JobKind.PLAN_EXPORT: "导出就业方案",
     JobKind.FIGURES_PRINT: "打印去向统计",
+    JobKind.LOG_EXPORT: "导出操作日志",
 }
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from signing_core.actors import SYSTEM, Actor
 from signing_core.crypto import digest
@@ -62,6 +62,11 @@ def new_link(work: UnitOfWork, account: Account) -> str:
     return handle
 
 
+def address_of(services: Services, handle: str) -> str:
+    """The one-time link itself."""
+    return f"{services.settings.base_url}/set-password/{handle}"
+
+
 def refuse_dead_link(services: Services, handle: str) -> None:
     """Raise Refusal for a link that was used, ran out or never was."""
     with services.reading(SYSTEM) as work:
@@ -87,13 +92,14 @@ def live_code(work: UnitOfWork, purpose: Purpose, handle: str) -> Code | None:
 
 
 def _live(work: UnitOfWork, purpose: Purpose, handle: str) -> tuple[ColumnElement[bool], ...]:
-    """A disabled account's codes rest with it."""
+    """The codes of an account that is disabled or over rest with it."""
+    in_time = or_(Account.ends_at.is_(None), Account.ends_at > work.at)
     return (
         Code.handle_sha256 == digest(handle),
         Code.purpose == purpose,
         Code.used_at.is_(None),
         Code.expires_at > work.at,
-        Code.account_id.in_(select(Account.id).where(Account.disabled_at.is_(None))),
+        Code.account_id.in_(select(Account.id).where(Account.disabled_at.is_(None), in_time)),
     )
 
 

@@ -34,7 +34,7 @@ VISIBLE = {  # typed by hand: what is not named is invisible to the role
     Role.EMPLOYER: EVERYBODY | OF_SIGNINGS | {m.Student, m.Employer, m.Candidate},
     Role.COLLEGE: EVERYBODY | OF_SIGNINGS | OF_THE_OFFICE,
     Role.SCHOOL: EVERYBODY | OF_SIGNINGS | OF_THE_OFFICE | {m.EmployerBlock, m.ExportedPlan, m.LogEntry},
-    Role.PROVINCE: EVERYBODY | {m.Employer, m.EmployerBlock, m.Tally},
+    Role.PROVINCE: EVERYBODY | {m.Employer, m.EmployerBlock, m.Tally, m.LogEntry},
 }
 NOBODYS = {m.Code, m.Limit, m.Message, m.NumberCounter, m.TrailHead}
 MAPPED = {mapper.class_ for mapper in m.Base.registry.mappers}
