@@ -1,5 +1,6 @@
 """签约管理: the review list, the detail of a signing, the office's decisions, the export."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, flash, g, redirect, request
@@ -144,6 +145,11 @@ class SigningView(ConsoleView):
             return self.show(public_id, unit=form), problems.status
         flash("单位信息已修改。", "success")
         return redirect(back, 303)
+
+    def tabs(self, counts: Mapping[str, str]) -> list[tuple[str, str, str | None, bool]]:
+        """Nothing waits for whoever only looks."""
+        every = super().tabs(counts)
+        return every if acts() else [tab for tab in every if tab[0] != review_list.QUEUES[review_list.MINE]]
 
     def get_actions_list(self) -> tuple[list[Any], dict[str, str]]:
         """What may be done with ticked rows is what the queue waits for."""

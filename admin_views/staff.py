@@ -107,7 +107,7 @@ class StaffView(ConsoleView):
         handle, status = session.pop(LINK, None), forms.status_of(account, services().clock())
         return self.render(
             "admin/staff_account.html",
-            account=account,
+            person=account,
             facts=facts,
             form=form,
             link=passwords.address_of(services(), handle) if handle else "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -39,6 +40,7 @@ ACCOUNTS = (
     ("province", "省中心管理员"),
     ("school19097", "91wllm就业系统测试学校（19097）就业办"),
     ("college19097", "该校计算机科学与技术学院"),
+    ("deputy19097", "该学院的代理账号，一年后自动失效"),
     ("school19098", "江城示范大学（19098）就业办"),
     ("xingguang", "用人单位：星光集团"),
     ("yongjiu", "用人单位：上海永久自行车有限公司"),
@@ -60,6 +62,7 @@ EMPLOYERS = (
     ("newco", "江城新创科技有限公司", "科学研究和技术服务业", "赵女士", "027-87651234"),
 )
 LONG_READ = 4  # days
+DEPUTISES = 400  # days
 HIRING_LOGINS = ("xingguang", "yongjiu", "cuisi")
 
 
@@ -143,9 +146,12 @@ class _Loading:
         self.staff("school19097", school=ours)
         self.staff("college19097", school=ours, college=college)
         self.staff("school19098", school=other)
+        self.deputy(ours, college)
         for school, phone in ((ours, "027-87650097"), (other, "027-87650098")):
-            contact = self.work.session.scalars(select(Contact).where(Contact.school_id == school.id)).one()
-            contact.person, contact.phone, contact.hours = "周老师", phone, "工作日 9:00-17:00"
+            act_as(self.work, self.actors[f"school{school.code}"])
+            told = {"office": f"{school.name}就业办", "person": "周老师", "phone": phone, "hours": "工作日 9:00-17:00"}
+            school_acts.set_contact(self.work, school_acts.Place(school), told)
+        act_as(self.work, SYSTEM)
         for place, phone in ((college, "027-87650197"), (other_college, "027-87650198")):
             self.contact(f"{place.name}就业工作组", "陈老师", phone, school_id=place.school_id, college_id=place.id)
         self.contact("湖北省高校毕业生就业指导服务中心", "服务台", "027-87650000")
@@ -154,8 +160,17 @@ class _Loading:
         hours = "工作日 9:00-17:00"
         self.work.session.add(Contact(office=office, person=person, phone=phone, hours=hours, **place))
 
-    def staff(self, login: str, **place: School | College) -> None:
-        handle = staff.create_staff(self.work, login=login, **place)  # type: ignore[arg-type]
+    def deputy(self, school: School, college: College) -> None:
+        """Stands in for the college's staff, as its school's office set it up."""
+        act_as(self.work, self.actors[f"school{school.code}"])
+        of = self.work.session.scalars(select(Account).where(Account.login == f"college{school.code}")).one()
+        deputy = staff.Deputy(of=of, last_day=today(self.work.at) + timedelta(days=DEPUTISES))
+        self.staff(f"deputy{school.code}", school=school, college=college, name="李老师", deputy=deputy)
+        act_as(self.work, SYSTEM)
+
+    def staff(self, login: str, **facts: Any) -> None:
+        handle = staff.create_staff(self.work, login=login, **facts)
+        act_as(self.work, SYSTEM)
         self.work.session.flush()
         account = passwords.redeem(self.work, Purpose.SET_PASSWORD, handle)
         assert account is not None

@@ -79,5 +79,5 @@ def office(work: UnitOfWork, school: School) -> list[Account]:
 
 
 def _counted(work: UnitOfWork, place: Any, *where: Any) -> dict[int, int]:
-    counts = select(place, func.count()).where(*where).group_by(place)
-    return {of: number for of, number in work.session.execute(counts).tuples()}  # noqa: C416 - typed rows
+    counts: Any = select(place, func.count()).where(*where).group_by(place)
+    return dict(work.session.execute(counts).all())

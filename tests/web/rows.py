@@ -4,12 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from portals.web import LOOKING
 from signing_core.actors import OFFICE, STAFF, Role
 from tests.web import aims
 
 STUDENT, EMPLOYER, SCHOOL = {Role.STUDENT}, {Role.EMPLOYER}, {Role.SCHOOL}
 ALL = STUDENT | EMPLOYER | STAFF
 OWN_OFFICE = {"college", "school"}
+READERS, READING = OFFICE | {LOOKING}, OWN_OFFICE | {"looking"}
+PROVINCE = {Role.PROVINCE}
+ABOVE = SCHOOL | PROVINCE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,19 +178,19 @@ ROWS: dict[str, Row] = {
         methods=POST, who=EMPLOYER, sees=PARTIES, address=aims.the_signing, form=aims.seen
     ),
     "admin.index": Row(who=STAFF),
-    "admin_signing.index_view": Row(who=OFFICE),
+    "admin_signing.index_view": Row(who=READERS),
     "admin_signing.export_list": Row(methods=BOTH, who=OFFICE, form=aims.a_column),
     "admin_signing.action_view": Row(methods=POST, who=OFFICE),
-    "admin_signing.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_signing),
-    "admin_signing.document": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_signing),
-    "admin_signing.image": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_proof),
-    "admin_signing.certificate": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_ended),
+    "admin_signing.detail": Row(who=READERS, sees=READING, address=aims.the_signing),
+    "admin_signing.document": Row(who=READERS, sees=READING, address=aims.the_signing),
+    "admin_signing.image": Row(who=READERS, sees=READING, address=aims.the_proof),
+    "admin_signing.certificate": Row(who=READERS, sees=READING, address=aims.the_ended),
     "admin_signing.move": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.a_move, form=aims.seen),
     "admin_signing.force": Row(methods=POST, who=SCHOOL),
     "admin_signing.unit": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.the_signing, form=aims.seen),
-    "admin_student.index_view": Row(who=OFFICE),
+    "admin_student.index_view": Row(who=READERS),
     "admin_student.action_view": Row(methods=POST, who=OFFICE),
-    "admin_student.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_classmate),
+    "admin_student.detail": Row(who=READERS, sees=READING, address=aims.the_classmate),
     "admin_student.review": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.the_classmate, form=aims.seen),
     "admin_student.phone": Row(
         methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.the_classmate, form=aims.a_phone
@@ -214,5 +218,33 @@ ROWS: dict[str, Row] = {
     "admin_figures.index": Row(who=STAFF),
     "admin_figures.export": Row(who=STAFF),
     "admin_figures.print": Row(methods=POST, who=STAFF),
+    "admin_colleges.index": Row(who=SCHOOL),
+    "admin_colleges.add": Row(methods=POST, who=SCHOOL),
+    "admin_colleges.office": Row(methods=POST, who=SCHOOL),
+    "admin_colleges.edit": Row(who=SCHOOL, sees={"school"}, address=aims.the_college),
+    "admin_colleges.rename": Row(methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_college),
+    "admin_colleges.contact": Row(
+        methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_college, form=aims.a_contact
+    ),
+    "admin_colleges.delete": Row(methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_college),
+    "admin_staff.index_view": Row(who=ABOVE),
+    "admin_staff.action_view": Row(methods=POST, who=ABOVE),
+    "admin_staff.new": Row(methods=BOTH, who=ABOVE),
+    "admin_staff.detail": Row(who=ABOVE, sees={"school"}, address=aims.the_staff),
+    "admin_staff.change": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_staff, form=aims.a_name),
+    "admin_staff.link": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_staff),
+    "admin_staff.disable": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_staff),
+    "admin_staff.enable": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_staff),
+    "admin_log.index_view": Row(who=ABOVE),
+    "admin_log.action_view": Row(methods=POST, who=ABOVE),
+    "admin_log.export": Row(methods=POST, who=ABOVE),
+    "admin_schools.index": Row(who=PROVINCE),
+    "admin_schools.office": Row(methods=POST, who=PROVINCE),
+    "admin_schools.new": Row(methods=BOTH, who=PROVINCE),
+    "admin_schools.detail": Row(who=PROVINCE, address=aims.the_school),
+    "admin_schools.rename": Row(methods=POST, who=PROVINCE, address=aims.the_school),
+    "admin_schools.contact": Row(methods=POST, who=PROVINCE, address=aims.the_school, form=aims.a_contact),
+    "admin_schools.look": Row(methods=POST, who=PROVINCE, address=aims.the_school),
+    "admin_schools.close": Row(methods=POST, who=PROVINCE),
     "entry.logout": Row(methods=POST),  # the last one: it ends the sessions of those who try
 }
