@@ -26,6 +26,7 @@ from signing_core.use_cases.jobs import JobKind
 from signing_core.work import Services
 from tests import makers
 from tests.faults.destination_moves import DESTINATION_MOVES
+from tests.faults.house_acts import HOUSE_ACTS
 from tests.faults.kills import Act
 from tests.faults.moves import MOVES, in_a_unit
 from tests.faults.paper_moves import PAPER_MOVES
@@ -163,6 +164,10 @@ def export_in_full(world: World) -> Act:
     return _ordered(world, JobKind.REVIEW_EXPORT, asked)
 
 
+def export_the_log(world: World) -> Act:
+    return _ordered(world, JobKind.LOG_EXPORT, {"question": {"cohort": 0}})
+
+
 def _ordered(world: World, kind: JobKind, asked: dict[str, Any]) -> Act:
     with world.working(SYSTEM) as work:
         work.session.execute(delete(Job))  # what other worlds left
@@ -193,5 +198,7 @@ ACTS = [
     set_a_code,
     report_plans,
     export_in_full,
+    export_the_log,
+    *HOUSE_ACTS,
     put_tallies_together,
 ]
