@@ -35,6 +35,12 @@ INTEGRITY_MESSAGES = {
     "students.school_id, students.cohort, students.student_number": "该学号在本届生源中已存在。",
     "uq_students_school_id_cohort_id_number_index": "该身份证号在本届生源中已存在。",
     "students.school_id, students.cohort, students.id_number_index": "该身份证号在本届生源中已存在。",
+    "uq_schools_code": "该院校标识码已存在。",
+    "schools.code": "该院校标识码已存在。",
+    "uq_colleges_school_id_name": "本校已有这个院系。",
+    "colleges.school_id, colleges.name": "本校已有这个院系。",
+    "uq_contacts_school_id_college_id": "联系方式刚被他人修改，请重新查看后再保存。",
+    "contacts.school_id, contacts.college_id": "联系方式刚被他人修改，请重新查看后再保存。",
     "uq_accounts_login": "该登录名已被使用。",
     "accounts.login": "该登录名已被使用。",
 }

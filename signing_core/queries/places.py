@@ -53,7 +53,7 @@ def colleges(work: UnitOfWork) -> list[OfCollege]:
 
 def contact_of(work: UnitOfWork, *, school_id: int | None = None, college_id: int | None = None) -> Contact | None:
     """The place's very own contact."""
-    own = select(Contact).filter_by(school_id=school_id, college_id=college_id)
+    own = select(Contact).filter_by(school_id=school_id, college_id=college_id).order_by(Contact.id).limit(1)
     return work.session.scalars(own).one_or_none()
 
 

@@ -11,6 +11,7 @@ from signing_core.chain import GENESIS
 from signing_core.effects import log
 from signing_core.errors import BadValue, NotAllowed, NotFound, Problems, Refusal
 from signing_core.models import Account, College, Contact, School, Signing, Student, Tally, TrailHead
+from signing_core.queries import places
 from signing_core.work import UnitOfWork
 
 NAMED, CONTACT_CHANGED = "修改名称", "修改联系方式"
@@ -118,10 +119,11 @@ def set_contact(work: UnitOfWork, place: Place, typed: Mapping[str, str]) -> Non
     """Whom to turn to there. Raises Problems, or NotAllowed for another's contact."""
     _refuse_anothers_contact(work, place)
     told = _checked(typed)
-    where = {"school_id": place.school.id if place.school else None} | {
-        "college_id": place.college.id if place.college else None
+    where = {
+        "school_id": place.school.id if place.school else None,
+        "college_id": place.college.id if place.college else None,
     }
-    found = work.session.scalars(select(Contact).filter_by(**where)).one_or_none()
+    found = places.contact_of(work, **where)
     before = str(found or "")
     if found is None:
         found = Contact(**where)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from signing_core.actors import Role
 from signing_core.models import Signing
@@ -40,7 +41,6 @@ def test_from_a_new_account_over_its_link_to_the_first_review(staffed, windows):
     clerk = windows.open("/login/staff")
     clerk.get_by_label("登录名").fill("zhang")
     clerk.get_by_label("密码").fill(PASSWORD)
-    windows.wrong.clear()
     clerk.get_by_role("button", name="登录").click()
     expect(clerk.get_by_text("登录名或密码不正确")).to_be_visible()
     windows.wrong.clear()  # a refusal is an error to the browser
@@ -80,7 +80,7 @@ def disable(page: Page) -> None:
 
 def signing_of(site: Site) -> Signing:
     with site.world.reading() as work:
-        return work.session.query(Signing).one()
+        return work.session.scalars(select(Signing)).one()
 
 
 def test_the_province_looks_at_a_school_and_the_school_reads_why(staffed, windows):
