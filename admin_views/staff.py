@@ -42,7 +42,7 @@ class StaffView(ConsoleView):
         "deputy": "wrap",
         "status": "status cell-mark",
     }
-    search_label = "按登录名或名称"
+    search_label = "按登录名、名称或单位"
     list_template = "admin/staff.html"
 
     def question(self) -> narrowing.Question:
@@ -50,9 +50,6 @@ class StaffView(ConsoleView):
 
     def get_pk_value(self, row: Any) -> str:
         return str(row.public_id)
-
-    def around(self) -> dict[str, Any]:
-        return super().around() | {"controls": self.sought.controls(())}
 
     def cells(self, row: Any) -> tuple[Any, ...]:
         place = "".join(part for part in (row.school, row.college) if part) or row.role.label

@@ -32,19 +32,12 @@ COLUMNS = (
 )
 
 
-def _named(part: str) -> ColumnElement[bool]:
-    return or_(Account.login.contains(part, autoescape=True), Account.name.contains(part, autoescape=True))
+def _found_by(part: str) -> ColumnElement[bool]:
+    texts = (Account.login, Account.name, School.name, College.name)
+    return or_(School.code == part, *(text.contains(part, autoescape=True) for text in texts))
 
 
-def _placed(part: str) -> ColumnElement[bool]:
-    of_school = or_(School.code == part, School.name.contains(part, autoescape=True))
-    return or_(of_school, College.name.contains(part, autoescape=True))
-
-
-FILTERS = (
-    narrowing.Filter(name="search", label="登录名或名称", where=_named, check=narrowing.text),
-    narrowing.Filter(name="place", label="学校或学院", where=_placed, check=narrowing.text),
-)
+FILTERS = (narrowing.Filter(name="search", label="登录名、名称或单位", where=_found_by, check=narrowing.text),)
 
 
 def page(session: Session, question: Question, *, at: keyset.Seek | None, size: int) -> keyset.Page:

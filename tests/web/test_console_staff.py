@@ -129,8 +129,8 @@ def test_accounts_are_found_by_name_and_by_place(site):
     for login in ("anna", "berta"):
         create(site, office, login=login)
     assert cells(office.get("/admin/staff/", search="ann").text, "登录名") == ["anna"]
-    assert len(cells(office.get("/admin/staff/", place=site.world.college.name).text, "登录名")) == 2
-    assert cells(office.get("/admin/staff/", place="没有这个学院").text, "登录名") == []
+    assert len(cells(office.get("/admin/staff/", search=site.world.college.name).text, "登录名")) == 2
+    assert cells(office.get("/admin/staff/", search="没有这个学院").text, "登录名") == []
 
 
 def test_a_long_list_of_accounts_is_read_page_by_page(site):
