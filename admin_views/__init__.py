@@ -8,12 +8,14 @@ from portals.headers import csp_nonce
 from portals.web import services
 
 from .bulk_runs import BulkView
+from .colleges import CollegesView
 from .employer_import import EmployerImportView
 from .employer_reviews import EmployerReviewView
 from .employers import EmployerView
 from .figures import FiguresView
 from .home import HomeView
 from .jobs import JobsView
+from .log import LogView
 from .opening import OpeningView
 from .plans import PlanView
 from .reasons import ReasonsView
@@ -21,11 +23,13 @@ from .reports import ReportView
 from .restrictions import RestrictionView
 from .roster_import import RosterImportView
 from .saved_filters import SavedFiltersView
+from .schools import SchoolsView
 from .security import SecurityView
 from .signings import SigningView
+from .staff import StaffView
 from .students import StudentView
 
-SIGNINGS, STUDENTS, EMPLOYERS, STATISTICS = "就业管理", "学生管理", "单位管理", "统计"
+SIGNINGS, STUDENTS, EMPLOYERS, STATISTICS, HOUSE = "就业管理", "学生管理", "单位管理", "统计", "系统"
 
 
 def init_app(app: Flask) -> None:
@@ -59,4 +63,8 @@ def init_app(app: Flask) -> None:
         EmployerImportView("导入用人单位", "employer_import", category=EMPLOYERS, icon="bi-box-arrow-in-down")
     )
     console.add_view(FiguresView("去向统计", "figures", category=STATISTICS, icon="bi-bar-chart-line"))
-    console.add_view(SecurityView("账号安全", "security", category=STATISTICS, icon="bi-shield-lock"))
+    console.add_view(CollegesView("院系", "colleges", category=HOUSE, icon="bi-diagram-3"))
+    console.add_view(StaffView(database, "管理员", "staff", category=HOUSE, icon="bi-person-gear"))
+    console.add_view(LogView(database, "操作日志", "log", category=HOUSE, icon="bi-journal-text"))
+    console.add_view(SchoolsView("学校", "schools", category=HOUSE, icon="bi-bank"))
+    console.add_view(SecurityView("账号安全", "security", category=HOUSE, icon="bi-shield-lock"))

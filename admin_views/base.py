@@ -16,8 +16,8 @@ from werkzeug.urls import uri_to_iri
 
 from portals.furniture import cohort
 from portals.look import TONES
-from portals.web import own_path, reading
-from signing_core.actors import OFFICE, Role
+from portals.web import LOOKING, allows, own_path, present_actor, reading
+from signing_core.actors import OFFICE
 from signing_core.database import Database
 from signing_core.errors import NotFound, Problems
 from signing_core.queries import keyset
@@ -27,17 +27,18 @@ from . import bulk
 from .search import Search
 
 LONGEST_ADDRESS = 300  # what an operation keeps
+READERS = OFFICE | {LOOKING}
 PLACE = re.compile(r"[A-Za-z0-9_.-]{1,45}")
 
 
 class Console:
     """Deny by default reads ``who``, of a method first and of its view otherwise."""
 
-    who: ClassVar[frozenset[Role]] = OFFICE
+    who: ClassVar[frozenset[Any]] = OFFICE
 
     def is_accessible(self) -> bool:
         actor = g.get("actor")
-        return actor is not None and actor.role in self.who
+        return actor is not None and allows(self.who, actor)
 
     def _run_view(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Once: the inherited one calls a view a second time when it raises TypeError."""
@@ -95,6 +96,11 @@ class ConsoleView(Console, ModelView):
 
     def init_search(self) -> bool:
         return True
+
+    def get_actions_list(self) -> tuple[list[Any], dict[str, str]]:
+        """Whoever only looks ticks nothing."""
+        actions: tuple[list[Any], dict[str, str]] = super().get_actions_list()
+        return actions if acts() else ([], {})
 
     def search_placeholder(self) -> str:
         return self.search_label
@@ -243,6 +249,11 @@ class ConsoleView(Console, ModelView):
     @staticmethod
     def cohort() -> int:
         return cohort()
+
+
+def acts() -> bool:
+    """Whether the actor decides here; the province only looks."""
+    return present_actor().role in OFFICE
 
 
 def without(kept: Mapping[str, str], name: str) -> dict[str, str]:

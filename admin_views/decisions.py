@@ -1,5 +1,6 @@
 """What staff may do with a signing: every decision with its button, its question and its use case."""
 
+from signing_core.actors import OFFICE
 from signing_core.lifecycles.guards import approved_by_the_last_level, the_college_reviews_first
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.lifecycles.rescission import RESCISSION
@@ -206,6 +207,8 @@ def offered(work: UnitOfWork, signing: Signing) -> dict[str, list[str]]:
 
     What the school's levels of review leave to others, or do not have at all, is not there.
     """
+    if work.actor.role not in OFFICE:
+        return {}
     act = act_on(work, signing)
     request = open_rescission_of(work, signing) if signing.rescission_status in OPEN_RESCISSION_STATUSES else None
     moves = {False: lifecycle_of(signing.kind).offered(signing, act)}

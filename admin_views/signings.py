@@ -1,6 +1,6 @@
 """签约管理: the review list, the detail of a signing, the office's decisions, the export."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import abort, flash, g, redirect, request
@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from portals import documents, pictures
 from portals.forms import mark, typed
 from portals.web import only, present_actor, reading, seen, services, working
-from signing_core.actors import Role
+from signing_core.actors import OFFICE, Role
 from signing_core.catalogues.agreements import correctable
 from signing_core.errors import Problems
 from signing_core.lifecycles.registry import lifecycle_of
@@ -24,7 +24,7 @@ from signing_core.use_cases import case_openings, opinions, unit_data
 from signing_core.work import UnitOfWork
 
 from . import bulk, bulk_runs, cockpit, exporting, links, signing_detail
-from .base import ConsoleView
+from .base import READERS, ConsoleView, acts
 from .deciding import Decision, Failed, Given
 from .decisions import DECISIONS, FORCE
 from .opening import OpeningView
@@ -49,6 +49,7 @@ OF_A_COLLEGE = {
 class SigningView(ConsoleView):
     """The page that staff live in."""
 
+    who = READERS
     model = Signing
     queries = review_list
     columns = REVIEW_COLUMNS
@@ -87,6 +88,7 @@ class SigningView(ConsoleView):
             "failed": g.get("failed", Failed()),
             "asked": self.asked(),
             "link_url": self.list_url(**self.filter(), cohort=str(self.cohort())),
+            "acts": acts(),
             "may_open": present_actor().role in OpeningView.who,
         }
 
@@ -94,14 +96,17 @@ class SigningView(ConsoleView):
         return ReviewRow.each(rows)
 
     @expose("/desk")
+    @only(*OFFICE)
     def desk(self) -> ResponseReturnValue:
         return cockpit.page(self)
 
     @expose("/desk/<public_id>")
+    @only(*OFFICE)
     def desk_case(self, public_id: str) -> ResponseReturnValue:
         return cockpit.page(self, public_id)
 
     @expose("/desk/<public_id>/case")
+    @only(*OFFICE)
     def desk_part(self, public_id: str) -> ResponseReturnValue:
         return cockpit.part(self, public_id)
 
@@ -129,6 +134,7 @@ class SigningView(ConsoleView):
             asked=self.asked(),
             failed=failed or Failed(),
             unit=unit,
+            acts=acts(),
             **shown,
         )
 
@@ -180,6 +186,11 @@ class SigningView(ConsoleView):
             return self.show(public_id, unit=form), problems.status
         flash("单位信息已修改。", "success")
         return redirect(back, 303)
+
+    def tabs(self, counts: Mapping[str, str]) -> list[tuple[str, str, str | None, bool]]:
+        """Nothing waits for whoever only looks."""
+        every = super().tabs(counts)
+        return every if acts() else [tab for tab in every if tab[0] != review_list.QUEUES[review_list.MINE]]
 
     def get_actions_list(self) -> tuple[list[Any], dict[str, str]]:
         """What may be done with ticked rows is what the queue waits for, and what is left to the actor's level."""
@@ -244,11 +255,13 @@ class SigningView(ConsoleView):
         return bulk_runs.ticked(self, self.question(), bulk.read(ticked))
 
     @expose("/bulk", methods=("GET", "POST"))
+    @only(*OFFICE)
     def bulk(self) -> ResponseReturnValue:
         """批量办理 of everything that the list is narrowed to."""
         return bulk_runs.answer(self) if request.method == "POST" else bulk_runs.page(self)
 
     @expose("/bulk/sheet")
+    @only(*OFFICE)
     def bulk_sheet(self) -> ResponseReturnValue:
         return bulk_runs.sheet(self)
 
@@ -257,5 +270,6 @@ class SigningView(ConsoleView):
         return bulk_runs.handed_back(self)
 
     @expose("/export", methods=("GET", "POST"))
+    @only(*OFFICE)
     def export_list(self) -> ResponseReturnValue:
         return exporting.answer(self) if request.method == "POST" else exporting.page(self)

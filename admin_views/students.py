@@ -23,7 +23,7 @@ from signing_core.use_cases import records, roster
 from signing_core.work import UnitOfWork
 
 from . import bulk, student_record
-from .base import ConsoleView
+from .base import READERS, ConsoleView, acts
 from .look import trail_line
 
 STATUS = {False: "未审核", True: "已审核"}
@@ -38,6 +38,7 @@ class PhoneForm(FlaskForm):
 class StudentView(ConsoleView):
     """Students come by import; here they are found, looked at and reviewed."""
 
+    who = READERS
     model = Student
     queries = listing
     columns = {  # noqa: RUF012
@@ -82,7 +83,7 @@ class StudentView(ConsoleView):
         with reading() as work:
             student = work.get(Student, public_id)
             may_edit = present_actor().role is Role.SCHOOL
-            shown = {"student": student, "phone": phone, "may_edit": may_edit, **about(work, student)}
+            shown = {"student": student, "phone": phone, "acts": acts(), "may_edit": may_edit, **about(work, student)}
         return self.render("admin/student.html", return_url=self.list_url(**self.asked()), asked=self.asked(), **shown)
 
     @expose("/<public_id>/phone", methods=["POST"])

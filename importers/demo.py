@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select, update
 
@@ -12,6 +13,7 @@ from signing_core.models import Account, College, Contact, Message, Notice, Purp
 from signing_core.opening_sheet import Stretch
 from signing_core.queries import employer_pages
 from signing_core.use_cases import codes, employers, opening, passwords, restrictions, roster, staff, uploads
+from signing_core.use_cases import schools as school_acts
 from signing_core.use_cases.entry import actor_of
 from signing_core.work import Services, UnitOfWork
 
@@ -39,6 +41,7 @@ ACCOUNTS = (
     ("province", "省中心管理员"),
     ("school19097", "91wllm就业系统测试学校（19097）就业办"),
     ("college19097", "该校计算机科学与技术学院"),
+    ("deputy19097", "该学院的代理账号，一年后自动失效"),
     ("school19098", "江城示范大学（19098）就业办"),
     ("xingguang", "用人单位：星光集团"),
     ("yongjiu", "用人单位：上海永久自行车有限公司"),
@@ -56,6 +59,7 @@ ACCOUNTS = (
     ("20191106 起", "登记其他去向的学生，每个状态都有"),
 )
 LONG_READ = 4  # days
+DEPUTISES = 400  # days
 
 
 def load(services: Services) -> bool:
@@ -105,8 +109,8 @@ class _Loading:
     def everything(self) -> None:
         self.work.at = self.days_ago(35)
         schools = {
-            SCHOOL: staff.create_school(self.work, code=SCHOOL, name=SCHOOL_NAME),
-            OTHER_SCHOOL: staff.create_school(self.work, code=OTHER_SCHOOL, name="江城示范大学"),
+            SCHOOL: school_acts.create_school(self.work, code=SCHOOL, name=SCHOOL_NAME),
+            OTHER_SCHOOL: school_acts.create_school(self.work, code=OTHER_SCHOOL, name="江城示范大学"),
         }
         self.staff_and_contacts(schools)
         self.actors |= demo_employers.register_all(
@@ -130,15 +134,18 @@ class _Loading:
 
     def staff_and_contacts(self, schools: dict[str, School]) -> None:
         ours, other = schools[SCHOOL], schools[OTHER_SCHOOL]
-        college = staff.create_college(self.work, ours, COMPUTING)
-        other_college = staff.create_college(self.work, other, MANAGEMENT)
+        college = school_acts.create_college(self.work, ours, COMPUTING)
+        other_college = school_acts.create_college(self.work, other, MANAGEMENT)
         self.staff("province")
         self.staff("school19097", school=ours)
         self.staff("college19097", school=ours, college=college)
         self.staff("school19098", school=other)
+        self.deputy(ours, college)
         for school, phone in ((ours, "027-87650097"), (other, "027-87650098")):
-            contact = self.work.session.scalars(select(Contact).where(Contact.school_id == school.id)).one()
-            contact.person, contact.phone, contact.hours = "周老师", phone, "工作日 9:00-17:00"
+            act_as(self.work, self.actors[f"school{school.code}"])
+            told = {"office": f"{school.name}就业办", "person": "周老师", "phone": phone, "hours": "工作日 9:00-17:00"}
+            school_acts.set_contact(self.work, school_acts.Place(school), told)
+        act_as(self.work, SYSTEM)
         for place, phone in ((college, "027-87650197"), (other_college, "027-87650198")):
             self.contact(f"{place.name}就业工作组", "陈老师", phone, school_id=place.school_id, college_id=place.id)
         self.contact("湖北省高校毕业生就业指导服务中心", "服务台", "027-87650000")
@@ -147,8 +154,17 @@ class _Loading:
         hours = "工作日 9:00-17:00"
         self.work.session.add(Contact(office=office, person=person, phone=phone, hours=hours, **place))
 
-    def staff(self, login: str, **place: School | College) -> None:
-        handle = staff.create_staff(self.work, login=login, **place)  # type: ignore[arg-type]
+    def deputy(self, school: School, college: College) -> None:
+        """Stands in for the college's staff, as its school's office set it up."""
+        act_as(self.work, self.actors[f"school{school.code}"])
+        of = self.work.session.scalars(select(Account).where(Account.login == f"college{school.code}")).one()
+        deputy = staff.Deputy(of=of, last_day=today(self.work.at) + timedelta(days=DEPUTISES))
+        self.staff(f"deputy{school.code}", school=school, college=college, name="李老师", deputy=deputy)
+        act_as(self.work, SYSTEM)
+
+    def staff(self, login: str, **facts: Any) -> None:
+        handle = staff.create_staff(self.work, login=login, **facts)
+        act_as(self.work, SYSTEM)
         self.work.session.flush()
         account = codes.redeem(self.work, Purpose.SET_PASSWORD, handle)
         assert account is not None

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portals.headers import policy
 from portals.web import present_actor, reading, services
-from signing_core.actors import OFFICE
+from signing_core.actors import STAFF
 from signing_core.models import AGREEMENTS, Document, Signing
 from signing_core.queries import documents
 from signing_core.use_cases import disclosure, drawing
@@ -55,7 +55,7 @@ def _file(signing: Signing, document: Document, back_url: str) -> ResponseReturn
 def _note_if_of_the_office(signing: Signing, document: Document) -> None:
     """A GET that writes: whoever is no party leaves a note before the numbers leave, however the file was asked for."""
     actor = present_actor()
-    if actor.role in OFFICE:
+    if actor.role in STAFF:
         with services().working(actor) as work:
             disclosure.printed(work, signing, document.kind)
 

@@ -1,6 +1,7 @@
 """What every page has around its content: head and foot, the menu of its audience, the chosen cohort."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Flask, g, redirect, request, session, url_for
@@ -96,7 +97,7 @@ def unread() -> int:
 def _furniture() -> dict[str, Any]:
     settings = services().settings
     actor: Actor | None = g.get("actor")
-    office = actor is not None and actor.role in OFFICE
+    office = actor is not None and (actor.role in OFFICE or actor.opened is not None)
     return {
         "site": {
             "name": settings.site_name,
@@ -116,7 +117,15 @@ def _furniture() -> dict[str, Any]:
         "menu": _menu(actor, settings.job_market_url) if actor else [],
         "cohorts": cohorts() if office else [],
         "cohort": cohort() if office else None,
+        "minutes_left": _minutes_left(actor),
     }
+
+
+def _minutes_left(actor: Actor | None) -> int:
+    """Of the time for which the province opened a school, in minutes begun."""
+    if actor is None or actor.opened is None:
+        return 0
+    return -(-(actor.opened.until - services().clock()) // timedelta(minutes=1))
 
 
 def _menu(actor: Actor, market: str) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:

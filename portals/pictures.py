@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from portals.web import present_actor, reading, services
-from signing_core.actors import OFFICE
+from signing_core.actors import STAFF
 from signing_core.errors import NotFound
 from signing_core.models import Image, Signing
 from signing_core.queries.papers import WAITING
@@ -22,10 +22,10 @@ def answer(public_id: str) -> Response:
     with reading() as work:
         image = work.get(Image, public_id)
         signing = work.session.get_one(Signing, image.signing_id)
-        if actor.role in OFFICE and (image.round == WAITING or signing.state not in IN_CONSOLE):
+        if actor.role in STAFF and (image.round == WAITING or signing.state not in IN_CONSOLE):
             raise NotFound
     data = images.content(services(), image, thumbnail=thumbnail)
-    if actor.role in OFFICE and not thumbnail:
+    if actor.role in STAFF and not thumbnail:
         with services().working(actor) as work:
             disclosure.printed(work, signing, image.purpose)
     return as_picture(data)

@@ -20,6 +20,9 @@ from .devices import device_of
 View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC = frozenset({"PUBLIC"})
+LOOKING = "LOOKING"  # the province while it has a school open: it reads what the office reads, and sends nothing
+SAFE = {"GET", "HEAD", "OPTIONS"}
+NOT_OPEN = "学生和签约数据只能在开启查看学校数据后查看。还没有开启，或查看时间已到，请到“学校”中选择学校并说明原因。"
 PACKAGED_STATIC = {"static", "bootstrap.static", "admin.static"}
 DOOR_OF = {Role.STUDENT: "student", Role.EMPLOYER: "employer"} | dict.fromkeys(STAFF, "staff")
 HOME_OF = {Role.STUDENT: "student.home", Role.EMPLOYER: "employer.home"} | dict.fromkeys(STAFF, "admin.index")
@@ -84,6 +87,11 @@ def who_may(app: Flask, endpoint: str) -> frozenset[Any] | None:
     return own if own is not None else getattr(getattr(view, "__self__", None), "who", None)
 
 
+def allows(who: frozenset[Any], actor: Actor) -> bool:
+    """Whether the declaration admits the actor, to look at least."""
+    return actor.role in who or (LOOKING in who and actor.opened is not None)
+
+
 @contextmanager
 def working(then: str, operation_id: str | None = None) -> Iterator[UnitOfWork]:
     """The unit of work of a POST. ``then`` is where its answer stands: a second send of the form is led there.
@@ -91,6 +99,7 @@ def working(then: str, operation_id: str | None = None) -> Iterator[UnitOfWork]:
     A form that makes several units gives each an ``operation_id`` derived from its own.
     """
     with services().working(present_actor()) as work:
+        entry.hold_session(work, current_user.id)
         operations.begin(work, operation_id or request.form.get("operation_id", ""), then)
         yield work
 
@@ -189,14 +198,22 @@ def _deny_by_default() -> Response | None:
         return None
     if g.actor is None:
         return _to_the_door(who)
-    if g.actor.role not in who:
-        abort(403)
+    if g.actor.role in who:
+        return None
+    if request.method not in SAFE or not allows(who, g.actor):
+        _forbid(who)
     return None
+
+
+def _forbid(who: frozenset[Any]) -> None:
+    if LOOKING in who and g.actor.role is Role.PROVINCE and request.method in SAFE:
+        raise NotAllowed(NOT_OPEN)
+    abort(403)
 
 
 def _to_the_door(who: frozenset[Any]) -> Response:
     """With the reason why an earlier session is none any more, and back to the page once signed in."""
-    door = DOOR_OF[min(who, key=list(Role).index)]
+    door = DOOR_OF[min(who & frozenset(Role), key=list(Role).index)]
     asked = request.full_path.rstrip("?") if request.method == "GET" else own_path(request.referrer)
     left_over = session.pop("_user_id", None)
     if left_over:

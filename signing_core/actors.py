@@ -1,6 +1,7 @@
 """Who asks: a role and the one record, college, school or employer that it stands for."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -33,6 +34,16 @@ STAFF = OFFICE | {Role.PROVINCE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A school whose students and signings the province looks at for a while, and why."""
+
+    school_id: int
+    name: str
+    reason: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """One principal; the ids that its role does not need are None. ``device`` says from what it acts, where known."""
 
@@ -44,6 +55,12 @@ class Actor:
     student_id: int | None = None
     employer_id: int | None = None
     device: str = field(default="", compare=False)
+    opened: Opened | None = None
+
+    @property
+    def seen_school_id(self) -> int | None:
+        """The school whose students it may see: the one it belongs to, or the one it opened."""
+        return self.opened.school_id if self.opened else self.school_id
 
 
 SYSTEM = Actor(role=Role.SYSTEM, name="系统")

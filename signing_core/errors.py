@@ -1,5 +1,8 @@
 """Refusals: a rule said no, nothing has changed, and the message is the sentence that the user reads."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class Refusal(Exception):
     """A rule said no and nothing has changed. ``message`` is shown as it is."""
@@ -23,6 +26,15 @@ class Problems(Refusal):
     def __init__(self, by_field: dict[str, str]) -> None:
         super().__init__("请更正标出的内容后再提交。")
         self.by_field = by_field
+
+    @classmethod
+    @contextmanager
+    def beside(cls, name: str) -> Iterator[None]:
+        """A refused value belongs beside that field."""
+        try:
+            yield
+        except BadValue as problem:
+            raise cls({name: problem.message}) from problem
 
 
 class NotAllowed(Refusal):

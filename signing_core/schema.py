@@ -15,12 +15,8 @@ from sqlalchemy.pool import NullPool
 from .models import Base
 
 FOLDER = Path(__file__).resolve().parent.parent / "migrations"
-TRIGGERS = {  # by the table that each guards
-    "trail_is_never_changed": "trail",
-    "trail_is_never_deleted": "trail",
-    "settings_changes_are_never_changed": "settings_changes",
-    "settings_changes_are_never_deleted": "settings_changes",
-}
+GUARDED = {"trail_is": "trail", "settings_changes_are": "settings_changes", "log_is": "log"}
+TRIGGERS = {f"{named}_never_{past}": table for named, table in GUARDED.items() for past in ("changed", "deleted")}
 TRIGGER_NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",

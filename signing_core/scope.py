@@ -3,6 +3,8 @@
 A model that is missing for a role is not visible to it at all; a session without an actor answers nothing.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, event, false, or_, select, t
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 
 from . import models as m
-from .actors import STAFF, Actor, Role
+from .actors import Actor, Role
 from .errors import NotFound
 
 Criterion = ColumnElement[bool]
@@ -20,6 +22,14 @@ accounts = m.Account.__table__.c
 signings = m.Signing.__table__.c
 students = m.Student.__table__.c
 candidates = m.Candidate.__table__.c
+
+BELOW_PROVINCE = {Role.SCHOOL, Role.PROVINCE}  # colleges are their school's to look after
+LOOKED_AT = frozenset(  # what is seen of a school that the province opened, and never written
+    {
+        *(m.SchoolSettings, m.Student, m.Signing, m.Plan, m.Notice, m.TrailEntry),
+        *(m.Terms, m.Paper, m.Destination, m.Image, m.Proposal, m.Return, m.Rescission, m.Document),
+    }
+)
 
 
 class NoPrincipal(RuntimeError):
@@ -147,10 +157,18 @@ def of_province(actor: Actor) -> Criteria:
         m.EmployerEvent: true(),
         m.Licence: true(),
         m.Tally: true(),  # figures, nobody's data
+        **(of_opened(actor.opened.school_id) if actor.opened else {}),
         **of_account(actor),
-        m.Account: m.Account.role.in_(STAFF),
-        **second_steps(accounts.role.in_(STAFF)),
+        m.Account: or_(m.Account.id == actor.account_id, m.Account.role.in_(BELOW_PROVINCE)),
+        **second_steps(accounts.role.in_(BELOW_PROVINCE)),
+        m.LogEntry: or_(m.LogEntry.role == Role.PROVINCE, m.LogEntry.school_id.is_(None)),
     }
+
+
+def of_opened(school_id: int) -> Criteria:
+    """A school's students and signings, as its own office sees them."""
+    theirs = of_school(Actor(role=Role.SCHOOL, name="", school_id=school_id))
+    return {model: theirs[model] for model in LOOKED_AT}
 
 
 def parts_of_signings(ids: Select[tuple[int]]) -> Criteria:
@@ -219,17 +237,28 @@ def narrow(state: ORMExecuteState) -> None:
         raise NoPrincipal("a session without an actor was asked")
     if actor.role is Role.SYSTEM or state.execution_options.get("as_system"):
         return
-    state.statement = state.statement.options(*criteria(actor))
+    state.statement = state.statement.options(*criteria(actor if state.is_select else replace(actor, opened=None)))
 
 
 @event.listens_for(Scope, "before_flush")
 def refuse_foreign_rows(session: Session, _context: Any, _instances: Any) -> None:
-    """An INSERT has no criterion to be narrowed by: whoever belongs to one school adds rows to that school only."""
+    """An INSERT has no criterion to be narrowed by: whoever belongs to one school adds rows to that school only.
+
+    The province writes nothing of what a school has.
+    """
     actor = session.info.get("actor")
     if actor is None:
         raise NoPrincipal("a session without an actor was written to")
+    if actor.role is Role.PROVINCE and LOOKED_AT.intersection(map(type, _written(session))):
+        raise NotFound
     if actor.school_id is None:
         return
     for row in session.new:
         if getattr(row, "school_id", None) not in {None, actor.school_id}:
             raise NotFound
+
+
+def _written(session: Session) -> Iterator[Any]:
+    yield from session.new
+    yield from session.deleted
+    yield from (row for row in session.dirty if session.is_modified(row))

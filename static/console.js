@@ -71,6 +71,14 @@
     setTimeout(() => { said.textContent = before; }, 2000);
   });
 
+  // A one-time link into the clipboard; where the browser gives none, it is selected to be copied by hand.
+  const copies = (button) => button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    try { await navigator.clipboard.writeText(field.value); button.textContent = "已复制"; }
+    catch { field.focus(); }
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     const rows = [...document.querySelectorAll("table[data-rows] tr[data-href]")];
     if (side("up")) keepPlace();
@@ -79,5 +87,6 @@
     document.querySelectorAll(".list-card .table-wrap").forEach(fitting);
     document.querySelectorAll("[data-copy-link]").forEach(copyLink);
     document.querySelectorAll("[data-fold-side]").forEach(foldSide);
+    document.querySelectorAll("[data-copy]").forEach(copies);
   });
 })();

@@ -10,8 +10,9 @@ from signing_core import schema
 from signing_core.actors import SYSTEM
 from signing_core.queries import schools
 from signing_core.queries.audit import broken_entries
+from signing_core.use_cases import passwords, totp
+from signing_core.use_cases import schools as school_acts
 from signing_core.use_cases import staff as staff_acts
-from signing_core.use_cases import totp
 
 from .terminal import Said, group, here, operator_command
 
@@ -57,7 +58,7 @@ def demo_load() -> None:
 def school_create(code: str, name: str) -> None:
     """新建学校：CODE 为 5 位院校标识码。"""
     with here().working(SYSTEM) as work:
-        made = staff_acts.create_school(work, code=code, name=name)
+        made = school_acts.create_school(work, code=code, name=name)
     click.echo(f"已新建学校 {made.code} {made.name}。")
 
 
@@ -73,9 +74,9 @@ def staff_create(login: str, code: str | None, college_name: str | None, provinc
         raise click.UsageError("请给出 --school CODE [--college NAME]，或 --province。")
     with here().working(SYSTEM) as work:
         of_school = schools.by_code(work, code) if code else None
-        college = staff_acts.create_college(work, of_school, college_name) if of_school and college_name else None
+        college = school_acts.create_college(work, of_school, college_name) if of_school and college_name else None
         handle = staff_acts.create_staff(work, login=login, school=of_school, college=college)
-    click.echo(f"{here().settings.base_url}/set-password/{handle}")
+    click.echo(passwords.address_of(here(), handle))
 
 
 @staff.command("unlock")

@@ -3,11 +3,13 @@
 from functools import partial
 from tempfile import TemporaryFile
 
+from exports.log_workbook import write_log
 from exports.review_workbook import write_reviews
 from exports.rows_workbook import refuse_too_many
 from importers import employers, students
 from importers.report import Report
-from signing_core.queries import figures, review_export
+from signing_core.clock import today
+from signing_core.queries import figures, log, review_export
 from signing_core.queries.narrowing import Question
 from signing_core.use_cases import checked_files, disclosure, roster, uploads
 from signing_core.use_cases.jobs import JobKind, Runner, Running
@@ -88,6 +90,22 @@ def print_figures(job: Running) -> None:
         job.finish(work, {"filter": found.about, "by": found.by}, (f"{name}.pdf", data))
 
 
+def export_log(job: Running) -> None:
+    """操作日志 as it was filtered, as a workbook; the export stands in the log itself."""
+    question = Question(**job.asked["question"])
+    with job.reading() as work, TemporaryFile() as target:
+        total = log.count(work, question)
+        refuse_too_many(total)
+        written = write_log(job.watched(log.rows(work, question), "正在导出", total), target)
+        target.seek(0)
+        data = target.read()
+    job.services.point("tasks.log_exported")
+    with job.working() as work:
+        told = log.described(question)
+        disclosure.log_exported(work, told, rows=written)
+        job.finish(work, {"rows": written, "filter": told}, (f"操作日志_{today(work.at)}.xlsx", data))
+
+
 RUNNERS: dict[JobKind, Runner] = {
     JobKind.ROSTER_CHECK: check_roster,
     JobKind.ROSTER_IMPORT: import_roster,
@@ -102,6 +120,7 @@ RUNNERS: dict[JobKind, Runner] = {
     JobKind.RESTRICTION_CHECK: restriction_tasks.check_list,
     JobKind.RESTRICTION_IMPORT: restriction_tasks.import_list,
     JobKind.RESTRICTION_CHANGE: restriction_tasks.change_all,
+    JobKind.LOG_EXPORT: export_log,
 }
 
 

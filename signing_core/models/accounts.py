@@ -16,7 +16,10 @@ from .types import int_pk, moment, public_id, sealed, sha256, word
 
 
 class Account(Base):
-    """One person or employer contact who may sign in; school and college are of staff, a student has the roster's."""
+    """One person or employer contact who may sign in; school and college are of staff, a student has the roster's.
+
+    A deputy (代理) stands in for another account and ends by itself: it may enter until, not including, ``ends_at``.
+    """
 
     __tablename__ = "accounts"
     id: Mapped[int_pk]
@@ -29,9 +32,14 @@ class Account(Base):
     employer_id: Mapped[int | None] = mapped_column(ForeignKey("employers.id"))
     school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"))
     college_id: Mapped[int | None] = mapped_column(ForeignKey("colleges.id"))
+    email_sealed: Mapped[sealed | None]
+    deputy_of_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    ends_at: Mapped[moment | None]
     disabled_at: Mapped[moment | None]
     created_at: Mapped[moment]
 
+    email = Sealed()
+    deputy_of: Mapped["Account | None"] = relationship(remote_side="Account.id")
     student: Mapped[Student | None] = relationship()
     employer: Mapped[Employer | None] = relationship()
     school: Mapped[School | None] = relationship()
@@ -44,7 +52,10 @@ for _column in (Account.employer_id, Account.school_id, Account.college_id):  # 
 
 
 class SignedIn(Base):
-    """One session: known by the hash of the token in the cookie, gone on sign-out."""
+    """One session: known by the hash of the token in the cookie, gone on sign-out.
+
+    Of the province also the school that it opened for a while (until, not including, ``opened_until``), and why.
+    """
 
     __tablename__ = "sessions"
     id: Mapped[int_pk]
@@ -52,8 +63,12 @@ class SignedIn(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     created_at: Mapped[moment]
     seen_at: Mapped[moment]
+    opened_school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"))
+    opened_reason: Mapped[str | None] = mapped_column(String(200))
+    opened_until: Mapped[moment | None]
 
     account: Mapped[Account] = relationship()
+    opened_school: Mapped[School | None] = relationship()
 
 
 class SignIn(Base):

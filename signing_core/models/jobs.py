@@ -45,14 +45,18 @@ Index("ix_jobs_unfinished", Job.created_at, sqlite_where=_UNFINISHED, postgresql
 
 
 class LogEntry(Base):
-    """操作日志: an act of staff that leaves no trail of its own, such as seeing full ID numbers in an export."""
+    """操作日志: an act of staff that leaves no trail of its own, such as seeing full ID numbers in an export.
+
+    Append-only by trigger. The operator's commands have no account; ``school_id`` is the school that it is about.
+    """
 
     __tablename__ = "log"
+    __table_args__ = (Index("ix_log_list", "school_id", "id"), Index("ix_log_acts", "school_id", "act"))
     id: Mapped[int_pk]
     at: Mapped[moment]
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     role: Mapped[Role] = mapped_column(word(Role))
     who: Mapped[title120]
-    school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"), index=True)
+    school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"))
     act: Mapped[str] = mapped_column(String(60))
     detail: Mapped[str] = mapped_column(String(400))

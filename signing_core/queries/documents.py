@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, select
 
-from signing_core.actors import OFFICE, Role
+from signing_core.actors import STAFF, Role
 from signing_core.errors import NotFound
 from signing_core.models import AGREEMENTS, COPY, Document, DocumentKind, Paper, Signing
 from signing_core.states import EFFECTIVE, FINAL, IN_CONSOLE, SigningKind
@@ -34,7 +34,7 @@ def shown(work: UnitOfWork, public_id: str) -> tuple[Signing, Document]:
 
 def present(work: UnitOfWork, signing: Signing) -> Document | None:
     """The document that ``shown`` shows, or None."""
-    ended, of_office = signing.state in FINAL, work.actor.role in OFFICE
+    ended, of_office = signing.state in FINAL, work.actor.role in STAFF
     if (of_office and signing.state not in IN_CONSOLE) or (ended and not of_office):
         return None
     if work.actor.role is Role.STUDENT and previewed(work, signing):

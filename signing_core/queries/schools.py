@@ -24,6 +24,11 @@ def by_code(work: UnitOfWork, code: str) -> School:
     return school
 
 
+def every(work: UnitOfWork) -> list[School]:
+    """The schools in scope by code, for the field that chooses one."""
+    return list(work.session.scalars(select(School).order_by(School.code).limit(MOST)))
+
+
 def cohorts(work: UnitOfWork) -> list[int]:
     """The cohorts in scope that have settings, newest first."""
     return sorted(work.session.scalars(select(SchoolSettings.cohort).distinct()), reverse=True)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from signing_core.actors import SYSTEM
 from signing_core.crypto import digest, keyring
@@ -84,8 +84,9 @@ def redeem(work: UnitOfWork, purpose: Purpose, handle: str) -> Account | None:
 
 
 def _live(work: UnitOfWork, purpose: Purpose, handle: str) -> tuple[ColumnElement[bool], ...]:
-    """A disabled account's codes rest with it."""
-    enabled = select(Account.id).where(Account.disabled_at.is_(None))
+    """The codes of an account that is disabled or over rest with it."""
+    in_time = or_(Account.ends_at.is_(None), Account.ends_at > work.at)
+    enabled = select(Account.id).where(Account.disabled_at.is_(None), in_time)
     return (
         Code.handle_sha256 == digest(handle),
         Code.purpose == purpose,

@@ -8,6 +8,7 @@ from signing_core.work import UnitOfWork
 
 FULL_EXPORT = "导出完整身份证号和手机号"
 PLAN_EXPORT = "导出就业方案"
+LOG_EXPORT = "导出操作日志"
 
 
 def exported(work: UnitOfWork, question: Question, *, rows: int) -> None:
@@ -18,6 +19,11 @@ def exported(work: UnitOfWork, question: Question, *, rows: int) -> None:
 def plans_exported(work: UnitOfWork, cohort: int, *, rows: int) -> None:
     """Note that the plans of a cohort were exported, which is always in full."""
     log.note(work, PLAN_EXPORT, f"{cohort}届，共 {rows:,} 行，含完整身份证号和手机号")
+
+
+def log_exported(work: UnitOfWork, narrowed: str, *, rows: int) -> None:
+    """Note that the log itself was exported."""
+    log.note(work, LOG_EXPORT, f"共 {rows:,} 行；范围：{narrowed}")
 
 
 def printed(work: UnitOfWork, signing: Signing, kind: DocumentKind | ImagePurpose) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import joinedload
 
 from signing_core import values
-from signing_core.actors import STAFF, SYSTEM, Actor, Role
+from signing_core.actors import STAFF, SYSTEM, Actor, Opened, Role
+from signing_core.clock import today
 from signing_core.crypto import digest, keyring
 from signing_core.errors import Refusal
 from signing_core.models import Account, Purpose, School, SecondFactor, SignedIn, Student
@@ -33,15 +34,18 @@ _WHOSE = (
         Account.student_id,
         Account.employer_id,
         Account.disabled_at,
+        Account.ends_at,
         raiseload=True,
     )
     .joinedload(Account.student)
-    .load_only(Student.school_id, Student.college_id, raiseload=True)
+    .load_only(Student.school_id, Student.college_id, raiseload=True),
+    joinedload(SignedIn.opened_school).load_only(School.name, raiseload=True),
 )
 WRONG = "登录名或密码不正确。"
-ENDED, DISABLED = (
+ENDED, DISABLED, OVER = (
     "登录已失效：密码已修改，或已退出登录。请重新登录。",
     "该账号已停用，不能继续使用，请联系管理您账号的老师。",
+    "您的代理已到期，不能继续使用，请联系管理您账号的老师。",
 )
 
 
@@ -73,6 +77,15 @@ class SecondStep(Refusal):
     def __init__(self, handle: str) -> None:
         super().__init__("请输入动态验证码。")
         self.handle = handle
+
+
+class SessionEnded(Refusal):
+    """The session ended after the request began, as when its account was disabled just then."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__("登录已失效，请重新登录后再操作。")
 
 
 def sign_in(services: Services, *, door: str, login: str, password: str, address: str, school_code: str = "") -> str:
@@ -135,14 +148,14 @@ def sign_out(services: Services, token: str) -> None:
 
 
 def who_is(services: Services, token: str) -> Actor | None:
-    """The actor of a live session; None when it ended, idled out or its account is disabled."""
+    """The actor of a live session; None when it ended or idled out, and when its account is disabled or over."""
     found = _session(services, token)
     now = services.clock()
     if found is None or _over(found, now):
         return None
     if now - found.seen_at >= SEEN_EVERY:
         _note_seen(services, found.id)
-    return actor_of(found.account)
+    return actor_of(found.account, opened=_opened(found, now))
 
 
 def why_out(services: Services, token: str) -> str:
@@ -151,10 +164,25 @@ def why_out(services: Services, token: str) -> str:
     return _over(found, services.clock()) if found else ENDED
 
 
+def hold_session(work: UnitOfWork, token: str) -> None:
+    """Keep the session until the unit ends, so that an act is done before its actor is disabled, or not at all.
+
+    Raises SessionEnded.
+    """
+    held = select(SignedIn.id).where(SignedIn.token_sha256 == digest(token)).with_for_update(read=True)
+    if work.session.scalar(held) is None:
+        raise SessionEnded
+
+
+def is_over(account: Account, now: datetime) -> bool:
+    """Whether a deputy's time has passed."""
+    return account.ends_at is not None and now >= account.ends_at
+
+
 def _session(services: Services, token: str) -> SignedIn | None:
     with services.glancing(SYSTEM) as work:
         return work.session.scalars(
-            select(SignedIn).where(SignedIn.token_sha256 == digest(token)).options(_WHOSE)
+            select(SignedIn).where(SignedIn.token_sha256 == digest(token)).options(*_WHOSE)
         ).one_or_none()
 
 
@@ -163,6 +191,8 @@ def _over(found: SignedIn, now: datetime) -> str:
     role = found.account.role
     if found.account.disabled_at is not None:
         return DISABLED
+    if is_over(found.account, now):
+        return OVER
     if now - found.seen_at >= IDLE[role]:
         return f"超过 {_span(IDLE[role])}没有操作，已自动退出，请重新登录。"
     if now - found.created_at >= ENDS[role]:
@@ -170,12 +200,19 @@ def _over(found: SignedIn, now: datetime) -> str:
     return ""
 
 
+def _opened(session: SignedIn, now: datetime) -> Opened | None:
+    school, until = session.opened_school, session.opened_until
+    if school is None or until is None or now >= until:
+        return None
+    return Opened(school_id=school.id, name=school.name, reason=session.opened_reason or "", until=until)
+
+
 def _span(length: timedelta) -> str:
     minutes = length // timedelta(minutes=1)
     return f"{minutes // 60} 小时" if minutes % 60 == 0 else f"{minutes} 分钟"
 
 
-def actor_of(account: Account, *, device: str = "") -> Actor:
+def actor_of(account: Account, *, device: str = "", opened: Opened | None = None) -> Actor:
     """The principal that an account stands for; a student's school and college are those of the roster."""
     student = account.student
     return Actor(
@@ -187,6 +224,7 @@ def actor_of(account: Account, *, device: str = "") -> Actor:
         student_id=account.student_id,
         employer_id=account.employer_id,
         device=device,
+        opened=opened,
     )
 
 
@@ -241,7 +279,13 @@ def _of_students(work: UnitOfWork, login: str, school_code: str) -> Sequence[Acc
 
 
 def refuse_who_may_not_enter(work: UnitOfWork, account: Account) -> None:
-    """A student enters while eligible, or bound by an active signing; raises MayNotEnter with whom to turn to."""
+    """A student enters while eligible or bound by an active signing, a deputy in its time.
+
+    Raises MayNotEnter with whom to turn to.
+    """
+    if account.ends_at is not None and is_over(account, work.at):
+        last = today(account.ends_at - timedelta(days=1))
+        raise MayNotEnter(f"您的代理已于 {last} 到期，不能再登录。", _office_of(work, account))
     student = account.student
     if student is None:
         return
@@ -253,3 +297,8 @@ def refuse_who_may_not_enter(work: UnitOfWork, account: Account) -> None:
 def whom_to_turn_to(work: UnitOfWork, student: Student) -> str:
     """The contact of the student's college, else of the school, else of the province."""
     return str(eligibility.contact_of(work, school_id=student.school_id, college_id=student.college_id) or "")
+
+
+def _office_of(work: UnitOfWork, account: Account) -> str:
+    """The contact of the office that made a staff account."""
+    return str(eligibility.contact_of(work, school_id=account.school_id or 0, college_id=None) or "")

@@ -45,6 +45,7 @@ class JobKind(StrEnum):
     RESTRICTION_CHECK = "RESTRICTION_CHECK"
     RESTRICTION_IMPORT = "RESTRICTION_IMPORT"
     RESTRICTION_CHANGE = "RESTRICTION_CHANGE"
+    LOG_EXPORT = "LOG_EXPORT"
 
     @property
     def label(self) -> str:
@@ -65,6 +66,7 @@ LABELS = {
     JobKind.RESTRICTION_CHECK: "检查签约开放名单",
     JobKind.RESTRICTION_IMPORT: "导入签约开放名单",
     JobKind.RESTRICTION_CHANGE: "批量限制或开放签约",
+    JobKind.LOG_EXPORT: "导出操作日志",
 }
 
 

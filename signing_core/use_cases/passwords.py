@@ -54,6 +54,11 @@ def new_link(work: UnitOfWork, account: Account) -> str:
     return codes.issue(work, Purpose.SET_PASSWORD, account.id, lives=LINK_LIVES)
 
 
+def address_of(services: Services, handle: str) -> str:
+    """The one-time link itself."""
+    return f"{services.settings.base_url}/set-password/{handle}"
+
+
 def refuse_dead_link(services: Services, handle: str) -> None:
     """Raise Refusal for a link that was used, ran out or never was."""
     with services.reading(SYSTEM) as work:

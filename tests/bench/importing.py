@@ -9,7 +9,7 @@ from exports.rows_workbook import Column, write_rows
 from importers import students
 from importers.templates import names
 from signing_core.actors import SYSTEM, Actor, Role
-from signing_core.use_cases import staff
+from signing_core.use_cases import schools
 from tests.makers import an_id_number
 
 from .children import Asked, Figures, measured, medians
@@ -98,7 +98,7 @@ def ours(url: str, path: str, rows: int) -> Figures:
     """In a child: a new school's first roster, by its office."""
     services = services_at(url)
     with services.working(SYSTEM) as work:
-        school = staff.create_school(work, code=_unused_code(work), name="示范大学")
+        school = schools.create_school(work, code=_unused_code(work), name="示范大学")
     office = Actor(role=Role.SCHOOL, name="就业办", school_id=school.id)
     where = {"school_id": school.id, "cohort": COHORT}
     reports, parts = [], []

@@ -1,13 +1,15 @@
 """An actor sees what its role allows, however it asks: one rule per model and role, foreign rows are never there."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from signing_core import models as m
-from signing_core.actors import Actor, Role
+from signing_core.actors import Actor, Opened, Role
 from signing_core.errors import NotFound
-from signing_core.scope import OF_ROLE, NoPrincipal, Scope
+from signing_core.scope import LOOKED_AT, OF_ROLE, NoPrincipal, Scope
 from tests import makers
 from tests.world import World
 
@@ -48,7 +50,7 @@ VISIBLE = {  # typed by hand: what is not named is invisible to the role
         m.LogEntry,
         m.SettingsChange,
     },
-    Role.PROVINCE: EVERYBODY | SECOND_STEPS | OF_THE_REVIEW | {m.Employer, m.Tally},
+    Role.PROVINCE: EVERYBODY | SECOND_STEPS | OF_THE_REVIEW | {m.Employer, m.Tally, m.LogEntry},
 }
 NOBODYS = {m.Code, m.Limit, m.Message, m.NumberCounter, m.TrailHead}
 MAPPED = {mapper.class_ for mapper in m.Base.registry.mappers}
@@ -122,6 +124,47 @@ def test_a_foreign_row_is_never_there_whichever_way_it_is_asked_for(houses, way)
         with houses.world.reading(houses.actor(role)) as work:
             for row in (houses.theirs, houses.stranger):
                 assert not WAYS[way](work.session, row), f"{role} reached {type(row).__name__}"
+
+
+def looking(houses) -> Actor:
+    """The province with our school open."""
+    school = houses.world.school
+    opened = Opened(school_id=school.id, name=school.name, reason="核查", until=makers.NOON)
+    return replace(makers.as_province(), opened=opened)
+
+
+OPENED = OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Plan}
+
+
+def test_an_opened_school_adds_its_students_and_signings_to_what_the_province_sees_and_nothing_else(houses):
+    assert set(OF_ROLE[Role.PROVINCE](looking(houses))) == VISIBLE[Role.PROVINCE] | OPENED
+    assert OPENED == LOOKED_AT
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_province_reaches_the_rows_of_the_school_it_opened_by_reading_only(houses, way):
+    reads = way not in {"update", "delete"}
+    with houses.world.reading(looking(houses)) as work:
+        for row in (houses.ours, houses.world.student):
+            assert bool(WAYS[way](work.session, row)) is reads
+        for row in (houses.theirs, houses.stranger):
+            assert not WAYS[way](work.session, row)
+
+
+@pytest.mark.parametrize("model", sorted(LOOKED_AT, key=lambda model: model.__name__))
+def test_the_province_sees_no_business_data_before_it_opened_a_school(houses, model):
+    with houses.world.reading(makers.as_province()) as work:
+        assert work.session.scalars(select(model)).all() == []
+
+
+def test_the_province_writes_no_row_of_the_school_it_opened(houses):
+    for spoil in (
+        lambda s: setattr(s.get(m.Student, houses.world.student.id), "name", "别人"),
+        lambda s: s.delete(s.get(m.Signing, houses.ours.id)),
+        lambda s: s.add(m.SchoolSettings(school_id=houses.world.school.id, cohort=2030, changed_at=makers.NOON)),
+    ):
+        with pytest.raises(NotFound), houses.world.working(looking(houses)) as work:
+            spoil(work.session)
 
 
 @pytest.mark.parametrize("way", [way for way in WAYS if way not in {"update", "delete"}])

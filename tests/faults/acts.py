@@ -29,6 +29,7 @@ from tests import makers
 from tests.faults.destination_moves import DESTINATION_MOVES
 from tests.faults.employer_moves import EMPLOYER_MOVES
 from tests.faults.entries import ENTRIES
+from tests.faults.house_acts import HOUSE_ACTS
 from tests.faults.kills import Act
 from tests.faults.moves import MOVES, in_a_unit
 from tests.faults.paper_moves import PAPER_MOVES
@@ -167,6 +168,10 @@ def decide_many(world: World) -> Act:
     return act
 
 
+def export_the_log(world: World) -> Act:
+    return _ordered(world, JobKind.LOG_EXPORT, {"question": {"cohort": 0}})
+
+
 def _ordered(world: World, kind: JobKind, asked: dict[str, Any]) -> Act:
     with world.working(SYSTEM) as work:
         work.session.execute(delete(Job))  # what other worlds left
@@ -220,5 +225,7 @@ ACTS = [
     export_in_full,
     try_many,
     decide_many,
+    export_the_log,
+    *HOUSE_ACTS,
     put_tallies_together,
 ]

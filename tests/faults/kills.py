@@ -19,7 +19,7 @@ Shape = Counter[tuple[str, ...]]
 
 GROUPS = {
     "signings": "state, terms_version, agreed_version, proposed_version, number IS NULL, rescission_status, turn, "
-    "reminded_at IS NULL, discarded_at IS NULL",
+    "reminded_at IS NULL, discarded_at IS NULL, college_name = '未来学院'",
     "plans": "status, source, destination_code, needs_correction, exported_at IS NULL",
     "tallies": "major, status, source, kind, code, count",
     "outbox": "sent_at IS NULL, given_up_at IS NULL, tries",
@@ -29,7 +29,8 @@ GROUPS = {
     "limits": "name, count",
     "log": "act",
     "students": "email LIKE 'new@%', major, phone_sealed IS NULL, source_reviewed",
-    "accounts": "role, password_hash IS NULL",
+    "accounts": "role, password_hash IS NULL, disabled_at IS NULL, deputy_of_id IS NULL",
+    "sessions": "opened_school_id IS NULL",
     "number_counters": "last",
     "rescissions": "state, asked_by",
     "papers": "previewed_sha256 IS NULL",

@@ -4,7 +4,7 @@ import pytest
 
 from signing_core.actors import Role
 from signing_core.errors import BadValue, SentTwice
-from signing_core.use_cases import operations, staff
+from signing_core.use_cases import operations, schools
 from tests import makers
 from tests.dumps import refused
 
@@ -20,7 +20,7 @@ def actor(world):
 def act(world, actor, operation_id=FORM, *, college="新学院", address="/colleges/1") -> None:
     with world.working(actor) as work:
         operations.begin(work, operation_id, address)
-        staff.create_college(work, world.school, college)
+        schools.create_college(work, world.school, college)
 
 
 def answer(world, actor, operation_id=FORM) -> str | None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from signing_core.actors import SYSTEM, Actor, Role
 from signing_core.errors import BadValue, NotAllowed, NotFound
 from signing_core.models import Account, College, Contact, School, TrailHead
-from signing_core.use_cases import entry, passwords, staff
+from signing_core.use_cases import entry, passwords, schools, staff
 from tests import makers
 from tests.dumps import refused
 
@@ -76,7 +76,7 @@ def test_i12_a_school_makes_accounts_for_its_own_colleges_only(world):
 
 def test_a_new_school_has_an_empty_trail_and_its_office_as_contact(world):
     with world.working(makers.as_province()) as work:
-        school = staff.create_school(work, code=" 19097 ", name="湖北第二师范学院")
+        school = schools.create_school(work, code=" 19097 ", name="湖北第二师范学院")
     with world.reading() as work:
         head = work.session.get_one(TrailHead, school.id)
         assert (head.count, head.hash) == (0, "0" * 64)
@@ -88,24 +88,24 @@ def test_a_new_school_has_an_empty_trail_and_its_office_as_contact(world):
 @pytest.mark.parametrize("code", ["", "1909", "190970", "1909A", "１９０９"])
 def test_i12_a_school_code_has_five_digits(world, code):
     with refused(world, "院校标识码须为 5 位数字。", BadValue), world.working(SYSTEM) as work:
-        staff.create_school(work, code=code, name="某大学")
+        schools.create_school(work, code=code, name="某大学")
 
 
 def test_i12_a_school_code_is_given_once(world):
     with refused(world, "已存在", BadValue), world.working(SYSTEM) as work:
-        staff.create_school(work, code=world.school.code, name="某大学")
+        schools.create_school(work, code=world.school.code, name="某大学")
 
 
 @pytest.mark.parametrize("by", [Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL])
 def test_i12_only_the_province_makes_schools(world, by):
     with refused(world, kind=NotAllowed), world.working(actor(world, by)) as work:
-        staff.create_school(work, code="19097", name="某大学")
+        schools.create_school(work, code="19097", name="某大学")
 
 
 def test_a_college_is_made_where_it_is_missing(world):
     with world.working(makers.as_school(world.school)) as work:
-        first = staff.create_college(work, world.school, "信息学院")
-        assert staff.create_college(work, world.school, " 信息学院 ") is first
+        first = schools.create_college(work, world.school, "信息学院")
+        assert schools.create_college(work, world.school, " 信息学院 ") is first
     with world.reading() as work:
         names = work.session.scalars(select(College.name).where(College.school_id == world.school.id))
         assert sorted(names) == sorted([world.college.name, "信息学院"])
@@ -114,6 +114,6 @@ def test_a_college_is_made_where_it_is_missing(world):
 def test_i12_a_college_is_made_by_its_own_school_only(world):
     other = makers.as_school(world.saved_school())
     with refused(world, kind=NotFound), world.working(other) as work:
-        staff.create_college(work, world.school, "信息学院")
+        schools.create_college(work, world.school, "信息学院")
     with refused(world, kind=NotAllowed), world.working(makers.as_college(world.college)) as work:
-        staff.create_college(work, world.school, "信息学院")
+        schools.create_college(work, world.school, "信息学院")

@@ -107,6 +107,28 @@ def a_filter_name(_town: Any) -> dict[str, Any]:
     return {"name": "常用", "seen": 1}
 
 
+def the_college(town: Any) -> dict[str, Any]:
+    """One of the school, named as no other school's is."""
+    return {"name": town.site.world.college.name}
+
+
+def the_staff(town: Any) -> dict[str, Any]:
+    """An account of the school's college that nobody of the town uses."""
+    return {"public_id": town.clerk.public_id}
+
+
+def the_school(town: Any) -> dict[str, Any]:
+    return {"code": town.site.world.school.code}
+
+
+def a_contact(_town: Any) -> dict[str, Any]:
+    return {"office": "就业指导中心"}
+
+
+def a_name(_town: Any) -> dict[str, Any]:
+    return {"name": "李老师"}
+
+
 def a_column(_town: Any) -> dict[str, Any]:
     return {"column": ["student_name", "id_number"]}
 

@@ -12,7 +12,7 @@ from app import create_app, make_services
 from signing_core.actors import Role
 from signing_core.database import Database
 from signing_core.models import Account, College, Employer, School, Student
-from signing_core.use_cases import entry
+from signing_core.use_cases import break_glass, entry
 from signing_core.work import Services
 from tests import databases, makers
 from tests.world import FAST_HASH, World
@@ -27,6 +27,7 @@ class Client:
     def __init__(self, app: Flask, token: str | None = None) -> None:
         self.http = app.test_client()
         self.token: tuple[str, str] | None = None  # the session's cookie, and the token that is good with it
+        self.session = token or ""
         if token is not None:
             with self.http.session_transaction() as session:
                 session["_user_id"] = token
@@ -103,6 +104,15 @@ class Site:
 
     def province(self) -> Client:
         return self.as_account(Role.PROVINCE, name="省中心")
+
+    def looking(self, school: School | None = None) -> Client:
+        """The province, with a school open."""
+        client, world = self.province(), self.world
+        actor = entry.who_is(world.services, client.session)
+        assert actor is not None
+        with world.working(actor) as work:
+            break_glass.open_school(work, school or world.school, token=client.session, reason="核查")
+        return client
 
     def as_account(self, role: Role, **facts) -> Client:
         account = makers.an_account(role, password_hash=FAST_HASH.hash(PASSWORD), **facts)

@@ -1,13 +1,13 @@
 """The authorisation matrix of the console, typed by hand."""
 
-from signing_core.actors import OFFICE, STAFF, Role
+from signing_core.actors import OFFICE, STAFF
 from tests.web import aims
 
-from .row import BOTH, OWN_OFFICE, POST, REVIEWERS, REVIEWING, SCHOOL, SCHOOLS, Row
+from .row import ABOVE, BOTH, OWN_OFFICE, POST, PROVINCE, PROVINCES, READERS, READING, REVIEWING, SCHOOL, SCHOOLS, Row
 
 CONSOLE: dict[str, Row] = {
     "admin.index": Row(who=STAFF),
-    "admin_signing.index_view": Row(who=OFFICE),
+    "admin_signing.index_view": Row(who=READERS),
     "admin_signing.export_list": Row(methods=BOTH, who=OFFICE, form=aims.a_column),
     "admin_filters.index": Row(who=OFFICE),
     "admin_filters.save": Row(methods=POST, who=OFFICE, form=aims.a_filter_name),
@@ -31,16 +31,16 @@ CONSOLE: dict[str, Row] = {
     "admin_signing.desk_part": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_signing),
     "admin_signing.opened": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.the_signing),
     "admin_signing.desk_decide": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.a_move, form=aims.seen),
-    "admin_signing.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_signing),
-    "admin_signing.document": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_signing),
-    "admin_signing.image": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_proof),
-    "admin_signing.certificate": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_ended),
+    "admin_signing.detail": Row(who=READERS, sees=READING, address=aims.the_signing),
+    "admin_signing.document": Row(who=READERS, sees=READING, address=aims.the_signing),
+    "admin_signing.image": Row(who=READERS, sees=READING, address=aims.the_proof),
+    "admin_signing.certificate": Row(who=READERS, sees=READING, address=aims.the_ended),
     "admin_signing.move": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.a_move, form=aims.seen),
     "admin_signing.force": Row(methods=POST, who=SCHOOL),
     "admin_signing.unit": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.the_signing, form=aims.seen),
-    "admin_student.index_view": Row(who=OFFICE),
+    "admin_student.index_view": Row(who=READERS),
     "admin_student.action_view": Row(methods=POST, who=OFFICE),
-    "admin_student.detail": Row(who=OFFICE, sees=OWN_OFFICE, address=aims.the_classmate),
+    "admin_student.detail": Row(who=READERS, sees=READING, address=aims.the_classmate),
     "admin_student.review": Row(methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.the_classmate, form=aims.seen),
     "admin_student.phone": Row(
         methods=POST, who=OFFICE, sees=OWN_OFFICE, address=aims.the_classmate, form=aims.a_phone
@@ -72,37 +72,35 @@ CONSOLE: dict[str, Row] = {
     "admin_opening.check": Row(methods=POST, who=SCHOOL),
     "admin_opening.save": Row(methods=POST, who=SCHOOL),
     "admin_reasons.index": Row(methods=BOTH, who=SCHOOL),
-    "admin_employer_review.index_view": Row(who=REVIEWERS),
-    "admin_employer_review.detail": Row(who=REVIEWERS, sees=REVIEWING, address=aims.the_applicant),
-    "admin_employer_review.licence": Row(who=REVIEWERS, sees=REVIEWING, address=aims.the_licence),
+    "admin_employer_review.index_view": Row(who=ABOVE),
+    "admin_employer_review.detail": Row(who=ABOVE, sees=REVIEWING, address=aims.the_applicant),
+    "admin_employer_review.licence": Row(who=ABOVE, sees=REVIEWING, address=aims.the_licence),
     "admin_employer_review.approve": Row(
-        methods=POST, who=REVIEWERS, sees=REVIEWING, address=aims.the_judged, form=aims.seen
+        methods=POST, who=ABOVE, sees=REVIEWING, address=aims.the_judged, form=aims.seen
     ),
     "admin_employer_review.reject": Row(
-        methods=POST, who=REVIEWERS, sees=REVIEWING, address=aims.the_judged, form=aims.a_reason
+        methods=POST, who=ABOVE, sees=REVIEWING, address=aims.the_judged, form=aims.a_reason
     ),
-    "admin_employer.index_view": Row(who=REVIEWERS),
-    "admin_employer.detail": Row(who=REVIEWERS, sees=REVIEWING, address=aims.the_applicant),
-    "admin_employer.licence": Row(who=REVIEWERS, sees=REVIEWING, address=aims.the_licence),
+    "admin_employer.index_view": Row(who=ABOVE),
+    "admin_employer.detail": Row(who=ABOVE, sees=REVIEWING, address=aims.the_applicant),
+    "admin_employer.licence": Row(who=ABOVE, sees=REVIEWING, address=aims.the_licence),
     "admin_employer.own_school": Row(
         methods=POST, who=SCHOOL, sees=SCHOOLS, address=aims.about_the_judged("block"), form=aims.a_reason
     ),
     "admin_employer.everywhere": Row(
         methods=POST,
-        who={Role.PROVINCE},
-        sees={"province"},
+        who=PROVINCE,
+        sees=PROVINCES,
         address=aims.about_the_judged("suspend"),
         form=aims.a_reason,
     ),
-    "admin_employer.export_list": Row(who=REVIEWERS),
-    "admin_employer_import.index": Row(methods=BOTH, who=REVIEWERS),
-    "admin_employer_import.blank": Row(who=REVIEWERS),
-    "admin_employer_import.preview": Row(who=REVIEWERS, sees={"school"}, address=aims.the_list_of_employers),
-    "admin_employer_import.wrong": Row(who=REVIEWERS, sees={"school"}, address=aims.the_list_of_employers),
-    "admin_employer_import.confirm": Row(
-        methods=POST, who=REVIEWERS, sees={"school"}, address=aims.the_list_of_employers
-    ),
-    "admin_employer_import.order": Row(methods=POST, who=REVIEWERS, sees={"school"}, address=aims.the_job),
+    "admin_employer.export_list": Row(who=ABOVE),
+    "admin_employer_import.index": Row(methods=BOTH, who=ABOVE),
+    "admin_employer_import.blank": Row(who=ABOVE),
+    "admin_employer_import.preview": Row(who=ABOVE, sees={"school"}, address=aims.the_list_of_employers),
+    "admin_employer_import.wrong": Row(who=ABOVE, sees={"school"}, address=aims.the_list_of_employers),
+    "admin_employer_import.confirm": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_list_of_employers),
+    "admin_employer_import.order": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_job),
     "admin_roster.index": Row(methods=BOTH, who=SCHOOL),
     "admin_roster.blank": Row(who=SCHOOL),
     "admin_roster.preview": Row(who=SCHOOL, sees={"school"}, address=aims.the_upload),
@@ -121,4 +119,32 @@ CONSOLE: dict[str, Row] = {
     "admin_security.begin": Row(methods=POST, who=STAFF),
     "admin_security.confirm": Row(methods=POST, who=STAFF),
     "admin_security.disable": Row(methods=POST, who=STAFF),
+    "admin_colleges.index": Row(who=SCHOOL),
+    "admin_colleges.add": Row(methods=POST, who=SCHOOL),
+    "admin_colleges.office": Row(methods=POST, who=SCHOOL),
+    "admin_colleges.edit": Row(who=SCHOOL, sees={"school"}, address=aims.the_college),
+    "admin_colleges.rename": Row(methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_college),
+    "admin_colleges.contact": Row(
+        methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_college, form=aims.a_contact
+    ),
+    "admin_colleges.delete": Row(methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_college),
+    "admin_staff.index_view": Row(who=ABOVE),
+    "admin_staff.action_view": Row(methods=POST, who=ABOVE),
+    "admin_staff.new": Row(methods=BOTH, who=ABOVE),
+    "admin_staff.detail": Row(who=ABOVE, sees={"school"}, address=aims.the_staff),
+    "admin_staff.change": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_staff, form=aims.a_name),
+    "admin_staff.link": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_staff),
+    "admin_staff.disable": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_staff),
+    "admin_staff.enable": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_staff),
+    "admin_log.index_view": Row(who=ABOVE),
+    "admin_log.action_view": Row(methods=POST, who=ABOVE),
+    "admin_log.export": Row(methods=POST, who=ABOVE),
+    "admin_schools.index": Row(who=PROVINCE),
+    "admin_schools.office": Row(methods=POST, who=PROVINCE),
+    "admin_schools.new": Row(methods=BOTH, who=PROVINCE),
+    "admin_schools.detail": Row(who=PROVINCE, address=aims.the_school),
+    "admin_schools.rename": Row(methods=POST, who=PROVINCE, address=aims.the_school),
+    "admin_schools.contact": Row(methods=POST, who=PROVINCE, address=aims.the_school, form=aims.a_contact),
+    "admin_schools.look": Row(methods=POST, who=PROVINCE, address=aims.the_school),
+    "admin_schools.close": Row(methods=POST, who=PROVINCE),
 }

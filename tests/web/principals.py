@@ -10,7 +10,7 @@ from importers.students import STUDENT_COLUMNS
 from importers.templates import names
 from portals.operator import tasks
 from signing_core.actors import STAFF, Actor, Role
-from signing_core.models import Employer, Image, Licence, Report, SavedFilter, Signing, Student
+from signing_core.models import Account, Employer, Image, Licence, Report, SavedFilter, Signing, Student
 from signing_core.queries.papers import every_image_of
 from signing_core.states import EmployerState
 from signing_core.use_cases import jobs, reports, saved_filters, uploads
@@ -34,6 +34,7 @@ ROLES = {
     "school": Role.SCHOOL,
     "other_school": Role.SCHOOL,
     "province": Role.PROVINCE,
+    "looking": Role.PROVINCE,  # has the school of the town open
 }
 NOBODY = ("anonymous", "disabled", "idle")
 NAMES = (*ROLES, *NOBODY)
@@ -65,6 +66,7 @@ class Town:
     applicant: Employer = field(init=False)
     judged: Employer = field(init=False)
     licence: Licence = field(init=False)
+    clerk: Account = field(init=False)
 
     def __post_init__(self) -> None:
         world = self.site.world
@@ -100,10 +102,13 @@ class Town:
             "school": self.site.school(),
             "other_school": self.site.school(elsewhere),
             "province": self.site.province(),
+            "looking": self.site.looking(),
             "anonymous": self.site.anonymous(),
             "disabled": self.a_disabled(world),
             "idle": self.an_idle(world),
         }
+        place = {"school_id": world.school.id, "college_id": world.college.id}
+        self.clerk = world.saved(makers.an_account(Role.COLLEGE, **place))
         self.upload = self.an_upload(world)
         self.candidate_upload = self.a_candidate_upload(world)
         self.employer_upload = self.an_employer_upload(world)

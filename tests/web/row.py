@@ -4,12 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from signing_core.actors import STAFF, Role
+from portals.web import LOOKING
+from signing_core.actors import OFFICE, STAFF, Role
 from tests.web import aims
 
 STUDENT, EMPLOYER, SCHOOL = {Role.STUDENT}, {Role.EMPLOYER}, {Role.SCHOOL}
 ALL = STUDENT | EMPLOYER | STAFF
 OWN_OFFICE = {"college", "school"}
+READERS, READING = OFFICE | {LOOKING}, OWN_OFFICE | {"looking"}
+PROVINCE = {Role.PROVINCE}
+ABOVE = SCHOOL | PROVINCE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +33,6 @@ POST = ("POST",)
 
 LEARN_NOTHING = {"pending"}  # is led to its registration, whatever it asked
 PARTIES = {"employer"} | LEARN_NOTHING
-REVIEWERS = {Role.SCHOOL, Role.PROVINCE}
-REVIEWING = {"school", "other_school", "province"}
+PROVINCES = {"province", "looking"}
+REVIEWING = {"school", "other_school"} | PROVINCES
 SCHOOLS = {"school", "other_school"}

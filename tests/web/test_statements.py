@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from signing_core.actors import SYSTEM
-from signing_core.models import Candidate, Image, Job, Student
+from signing_core.actors import SYSTEM, Role
+from signing_core.models import Candidate, Image, Job, LogEntry, Student
 from signing_core.states import SigningState as S
 from tests import databases, makers
 from tests.figures import Record, note
@@ -40,11 +40,26 @@ def grow(town: Town, by: int) -> None:
         for student in students:
             work.session.add_all(a_share(world, student))
         work.session.add_all(another(town.image) for _ in range(by))
+        for _ in range(by):
+            work.session.add_all(of_the_house(world))
         job = work.get(Job, town.job)
         facts = {
             name: getattr(job, name) for name in ("account_id", "kind", "state", "asked", "found", "done", "total")
         }
         work.session.add_all(Job(public_id=makers.new_id(), created_at=job.created_at, **facts) for _ in range(by))
+
+
+def of_the_house(world: World) -> list[object]:
+    """One more of what staff look after: a college, an account of it, a school, an entry of the log."""
+    by = {"at": world.clock(), "who": "某人", "act": "某事", "detail": "", "role": Role.SCHOOL}
+    place = {"school_id": world.school.id, "college_id": world.college.id}
+    return [
+        makers.a_college(world.school),
+        makers.an_account(Role.COLLEGE, **place),
+        makers.a_school(),
+        LogEntry(**by, school_id=world.school.id),
+        LogEntry(**by | {"role": Role.PROVINCE}),
+    ]
 
 
 def another(image: Image) -> Image:
