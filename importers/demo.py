@@ -14,7 +14,7 @@ from signing_core.opening_sheet import Stretch
 from signing_core.queries import employer_pages
 from signing_core.use_cases import codes, employers, opening, passwords, restrictions, roster, staff, uploads
 from signing_core.use_cases import schools as school_acts
-from signing_core.use_cases.entry import actor_of
+from signing_core.use_cases.sessions import actor_of
 from signing_core.work import Services, UnitOfWork
 
 from . import demo_employers

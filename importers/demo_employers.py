@@ -11,7 +11,7 @@ from signing_core.fields import clean
 from signing_core.models import Employer
 from signing_core.states import EmployerState
 from signing_core.use_cases import employer_review, registration
-from signing_core.use_cases.entry import actor_of
+from signing_core.use_cases.sessions import actor_of
 from signing_core.work import UnitOfWork
 
 from .demo_acts import Scans, act_as

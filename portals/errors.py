@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from signing_core.errors import NotAllowed, NotFound, Refusal, SentTwice, StalePage
 from signing_core.use_cases import operations
-from signing_core.use_cases.entry import SessionEnded
+from signing_core.use_cases.sessions import SessionEnded
 
 from .web import DOOR_OF, back, end_session, home, own_path, reading
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from signing_core.actors import STAFF, Actor, Role
 from signing_core.errors import NotAllowed
-from signing_core.use_cases import entry, operations, sign_ins
+from signing_core.use_cases import operations, sessions, sign_ins
 from signing_core.work import Services, UnitOfWork
 
 from .addresses import parts_of
@@ -99,7 +99,7 @@ def working(then: str, operation_id: str | None = None) -> Iterator[UnitOfWork]:
     A form that makes several units gives each an ``operation_id`` derived from its own.
     """
     with services().working(present_actor()) as work:
-        entry.hold_session(work, current_user.id)
+        sessions.hold_session(work, current_user.id)
         operations.begin(work, operation_id or request.form.get("operation_id", ""), then)
         yield work
 
@@ -123,7 +123,7 @@ def seen(name: str = "seen") -> int:
 
 def start_session(token: str) -> None:
     """Put a new session's token into the cookie; an earlier session ends, and what it left there goes."""
-    found = entry.who_is(services(), token)
+    found = sessions.who_is(services(), token)
     assert found is not None
     actor = on_this_device(found)
     sign_ins.note(services(), actor)
@@ -141,7 +141,7 @@ def end_session() -> None:
 
 def _forget_session() -> None:
     if current_user.is_authenticated:
-        entry.sign_out(services(), current_user.id)
+        sessions.sign_out(services(), current_user.id)
     session.clear()
 
 
@@ -168,7 +168,7 @@ def back() -> Response:
 
 
 def _load(token: str) -> SessionUser | None:
-    actor = entry.who_is(services(), token)
+    actor = sessions.who_is(services(), token)
     return SessionUser(token, on_this_device(actor)) if actor else None
 
 
@@ -217,7 +217,7 @@ def _to_the_door(who: frozenset[Any]) -> Response:
     asked = request.full_path.rstrip("?") if request.method == "GET" else own_path(request.referrer)
     left_over = session.pop("_user_id", None)
     if left_over:
-        flash(entry.why_out(services(), left_over), "warning")
+        flash(sessions.why_out(services(), left_over), "warning")
     elif request.method != "GET":
         flash("登录已失效，请重新登录后再操作。", "warning")
     return redirect(url_for("entry.login", door=door, next=asked), 302 if request.method == "GET" else 303)

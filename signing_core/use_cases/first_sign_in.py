@@ -10,7 +10,8 @@ from signing_core.models import Account, Channel, Purpose, Student
 from signing_core.work import Services, UnitOfWork
 
 from . import codes, limits, passwords
-from .entry import MayNotEnter, refuse_who_may_not_enter, start_session, whom_to_turn_to
+from .entry import MayNotEnter, refuse_who_may_not_enter, whom_to_turn_to
+from .sessions import start_session
 
 NO_MATCH = "填写的信息与学校登记的不一致，请核对后再试。"
 NO_PHONE = "学校登记的信息中没有您的手机号，不能发送验证码。请先由所在学院或学校就业办确认手机号。"

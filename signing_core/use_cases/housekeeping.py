@@ -9,7 +9,7 @@ from signing_core.models import BulkRow, CaseOpening, Code, Job, Limit, Operatio
 from signing_core.work import Services
 
 from . import uploads
-from .entry import IDLE
+from .sessions import IDLE
 
 KEPT = timedelta(days=30)
 RESULTS_KEPT = timedelta(days=7)

@@ -16,7 +16,7 @@ from signing_core.models import Account, Job, JobState, KeptFile
 from signing_core.work import Services, UnitOfWork
 
 from . import uploads
-from .entry import actor_of
+from .sessions import actor_of
 
 log = logging.getLogger(__name__)
 Item = TypeVar("Item")

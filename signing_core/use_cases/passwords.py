@@ -11,7 +11,8 @@ from signing_core.models import Account, Code, Purpose, SignedIn
 from signing_core.work import Services, UnitOfWork
 
 from . import codes, limits
-from .entry import recognised, start_session
+from .entry import recognised
+from .sessions import start_session
 
 LINK_LIVES = timedelta(days=7)
 SHORTEST, LONGEST = 10, 128

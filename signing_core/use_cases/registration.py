@@ -17,8 +17,8 @@ from signing_core.states import EmployerState
 from signing_core.work import Services, UnitOfWork, refuse_if_changed
 
 from . import limits
-from .entry import start_session
 from .images import Stored
+from .sessions import start_session
 
 REGISTERED_ALREADY = "该统一社会信用代码已有审核通过的单位。如非贵单位所为或忘记了账号，请联系学校就业办或省中心。"
 LOGIN_TAKEN = "该登录名已被使用，请换一个。"

@@ -14,7 +14,7 @@ from signing_core.errors import BadValue, TooMany
 from signing_core.models import Account, Channel, Purpose, School
 from signing_core.work import Services, UnitOfWork
 
-from . import codes, entry, limits, passwords
+from . import codes, entry, limits, passwords, sessions
 
 DOORS = ("student", "employer")  # staff have no address, and may have a second step: who stands above gives a link
 WHICH_SCHOOL = "用学号找回密码时，请填写毕业学校全称。"
@@ -58,7 +58,7 @@ def finish(services: Services, *, handle: str, code: str, password: str, address
         if account is None:
             raise BadValue(codes.WRONG)
         passwords.replace(work, account, password_hash)
-        return entry.open_session(work, account_id)
+        return sessions.open_session(work, account_id)
 
 
 def _has_one_left(services: Services, holder: str) -> bool:

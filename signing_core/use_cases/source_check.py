@@ -17,7 +17,7 @@ from signing_core.queries.agreement_facts import Pairs
 from signing_core.work import Services, UnitOfWork
 
 from . import codes
-from .entry import actor_of
+from .sessions import actor_of
 
 LIVES = timedelta(minutes=30)
 OVER = "核对的时间已过，请重新登录后再核对。"

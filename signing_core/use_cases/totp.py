@@ -19,7 +19,7 @@ from signing_core.models import Account, Purpose, RecoveryCode, SecondFactor
 from signing_core.work import Services, UnitOfWork
 
 from . import codes, limits, passwords
-from .entry import start_session
+from .sessions import start_session
 
 SECONDS = 30
 RECOVERY_CODES = 10

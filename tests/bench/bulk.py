@@ -16,7 +16,7 @@ from signing_core.actors import Actor, Role
 from signing_core.models import Account, BulkRow, Job, JobState, Opinion, Signing, TrailEntry
 from signing_core.queries import narrowing, review_list
 from signing_core.states import SigningState
-from signing_core.use_cases import bulk_runs, entry, jobs
+from signing_core.use_cases import bulk_runs, jobs, sessions
 from signing_core.work import Services
 from tests import makers
 from tests.web.client import Client
@@ -130,7 +130,7 @@ def _done(services: Services, url: str, actor: Actor, check: str) -> tuple[float
 
 def _client(services: Services, actor: Actor) -> Client:
     app = create_app(services.settings, database=services.database)
-    return Client(app, entry.start_session(services, actor.account_id or 0))
+    return Client(app, sessions.start_session(services, actor.account_id or 0))
 
 
 def _worker(url: str) -> "subprocess.Popen[bytes]":

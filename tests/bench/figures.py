@@ -14,7 +14,7 @@ from signing_core.effects import tallies
 from signing_core.models import Account, College, Plan, School, Student, Tally
 from signing_core.queries import figures
 from signing_core.states import PlanSource, PlanStatus, SigningKind
-from signing_core.use_cases import entry
+from signing_core.use_cases import sessions
 from tests import makers
 from tests.web.client import Client
 from tests.web.console import statements
@@ -152,7 +152,7 @@ def ours(url: str) -> Figures:
     app = create_app(services.settings, database=services.database)
     found: Figures = {}
     for id, page in ACCOUNTS.items():
-        client = Client(app, entry.start_session(services, id))
+        client = Client(app, sessions.start_session(services, id))
 
         def get(client: Client = client) -> None:
             answer = client.get("/admin/figures/", cohort=str(COHORT))
@@ -169,7 +169,7 @@ def ours(url: str) -> Figures:
 def lists(url: str) -> Figures:
     """In a child: milliseconds of pages of 就业方案, as the office of one school asks for them."""
     services = services_at(url)
-    client = Client(create_app(services.settings, database=services.database), entry.start_session(services, 2))
+    client = Client(create_app(services.settings, database=services.database), sessions.start_session(services, 2))
 
     def get(asked: dict[str, str]) -> None:
         answer = client.get("/admin/plan/", cohort=str(COHORT), **asked)

@@ -11,7 +11,7 @@ from signing_core.actors import SYSTEM
 from signing_core.models import Account, Signing, Student
 from signing_core.queries import narrowing, review_list
 from signing_core.states import IN_CONSOLE
-from signing_core.use_cases import entry
+from signing_core.use_cases import sessions
 from tests.web.client import Client
 from tests.web.console import statements
 
@@ -163,7 +163,7 @@ def pages(url: str, rows: int, sought: Sought) -> Figures:
         ordered = listed.order_by(Signing.last_act_at.desc(), Signing.id.desc())
         total = work.session.scalar(select(func.count()).select_from(listed.subquery()))
         middle = review_list.place_of(work.session.execute(ordered.offset(total // 2).limit(1)).one())
-    client = Client(app, entry.start_session(services, office.id))
+    client = Client(app, sessions.start_session(services, office.id))
     addresses = {
         "first": {},
         "deep": {"after": middle},

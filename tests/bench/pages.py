@@ -14,7 +14,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from app import create_app
 from signing_core.actors import SYSTEM, Role
-from signing_core.use_cases import entry
+from signing_core.use_cases import sessions
 from tests import makers
 
 from .children import ROOT
@@ -81,7 +81,7 @@ def _cookie(url: str) -> str:
         work.session.add(account)
     app = create_app(services.settings, database=services.database)
     signer: URLSafeTimedSerializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    return f"signing={signer.dumps({'_user_id': entry.start_session(services, account.id)})}"
+    return f"signing={signer.dumps({'_user_id': sessions.start_session(services, account.id)})}"
 
 
 def _rate(port: int, path: str, cookie: str) -> float:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from signing_core.actors import SYSTEM, Role
 from signing_core.models import Channel, Message
 from signing_core.use_cases import first_sign_in, own_phone, passwords, reset, totp
-from signing_core.use_cases.entry import start_session
+from signing_core.use_cases.sessions import start_session
 from signing_core.work import Services
 from tests import makers
 from tests.faults.kills import Act

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from signing_core.actors import Actor, Role
 from signing_core.models import Account
-from signing_core.use_cases import break_glass, entry, schools, staff
+from signing_core.use_cases import break_glass, schools, sessions, staff
 from signing_core.use_cases.schools import Place
 from signing_core.work import UnitOfWork
 from tests import makers
@@ -32,7 +32,7 @@ def make_a_deputy(world: World) -> Act:
 def disable_an_account(world: World) -> Act:
     clerk, by = _clerk(world), _office(world)
     for _ in range(2):
-        entry.start_session(world.services, clerk.id)
+        sessions.start_session(world.services, clerk.id)
     with world.working(by) as work:
         staff.new_link(work, clerk.public_id)
     return in_a_unit(by, lambda work: staff.disable(work, clerk.public_id))
@@ -62,8 +62,8 @@ def delete_a_college(world: World) -> Act:
 
 
 def open_a_school(world: World) -> Act:
-    token = entry.start_session(world.services, world.saved(makers.an_account(Role.PROVINCE)).id)
-    by = entry.who_is(world.services, token)
+    token = sessions.start_session(world.services, world.saved(makers.an_account(Role.PROVINCE)).id)
+    by = sessions.who_is(world.services, token)
     assert by
     return in_a_unit(by, lambda work: break_glass.open_school(work, world.school, token=token, reason="核查"))
 

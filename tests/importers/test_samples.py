@@ -14,7 +14,7 @@ from importers.workbook import read_table
 from signing_core.actors import SYSTEM, Actor
 from signing_core.models import Account, Candidate, School, Student
 from signing_core.use_cases import roster
-from signing_core.use_cases.entry import actor_of
+from signing_core.use_cases.sessions import actor_of
 from tests import databases
 from tests.world import services_for
 

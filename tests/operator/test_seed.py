@@ -10,7 +10,7 @@ from signing_core.errors import NotAllowed
 from signing_core.models import Account, Signing, Student
 from signing_core.settings import Settings
 from signing_core.states import REPLY_STATUS, SigningState
-from signing_core.use_cases import entry, invitations
+from signing_core.use_cases import invitations, sessions
 from tests import databases, invariants, makers
 from tests.web.client import Client, create_app
 from tests.world import FAST_HASH, services_for
@@ -75,7 +75,7 @@ def test_the_pages_of_the_office_and_of_a_signing_open(seeded):
         listed = work.session.scalars(
             select(Signing.public_id).where(Signing.school_id == office.school_id, Signing.state == "APPROVED")
         ).first()
-    client = Client(app, entry.start_session(seeded, office.id))
+    client = Client(app, sessions.start_session(seeded, office.id))
     assert "签约审核通过" in client.get("/admin/signing/").text
     assert client.get(f"/admin/signing/{listed}").status_code == 200
 

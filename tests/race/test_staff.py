@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from signing_core.actors import SYSTEM, Actor, Role
 from signing_core.errors import Refusal
 from signing_core.models import Account, College
-from signing_core.use_cases import entry, schools, staff
+from signing_core.use_cases import schools, sessions, staff
 from signing_core.work import Services, UnitOfWork
 from tests import makers
 from tests.figures import SOAK, Record, note
@@ -80,12 +80,12 @@ def test_an_act_is_done_before_its_actor_is_disabled_or_not_at_all(services: Ser
         an_office(services, world)  # so that the other one is not the last
         account = an_office(services, world)
         disables.append((makers.as_province(), partial(staff.disable, public_id=account.public_id)))
-        token = entry.start_session(services, account.id)
+        token = sessions.start_session(services, account.id)
         acts.append((makers.as_school(world.school, account.id), partial(add_a_college, world=world, token=token)))
     rounds = race(services, disables, acts)
     told = Counter(second for _, second in rounds)
     assert {first for first, _ in rounds} == {"done"}
-    assert told.keys() <= {"done", entry.SessionEnded().message}
+    assert told.keys() <= {"done", sessions.SessionEnded().message}
     with services.reading(SYSTEM) as work:
         added = select(func.count()).where(
             College.school_id.in_([world.school.id for world in every]), College.name == ADDED
@@ -95,7 +95,7 @@ def test_an_act_is_done_before_its_actor_is_disabled_or_not_at_all(services: Ser
 
 
 def add_a_college(work: UnitOfWork, *, world: World, token: str) -> None:
-    entry.hold_session(work, token)
+    sessions.hold_session(work, token)
     schools.create_college(work, world.school, ADDED)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from signing_core.actors import Actor, Role
 from signing_core.errors import BadValue, NotAllowed, NotFound
 from signing_core.models import DocumentKind, LogEntry, SignedIn, Signing
-from signing_core.use_cases import break_glass, disclosure, entry, review
+from signing_core.use_cases import break_glass, disclosure, review, sessions
 from tests import makers
 from tests.dumps import refused
 
@@ -18,11 +18,11 @@ REASON = "核查去向数据"
 @pytest.fixture
 def token(world) -> str:
     account = world.saved(makers.an_account(Role.PROVINCE))
-    return entry.start_session(world.services, account.id)
+    return sessions.start_session(world.services, account.id)
 
 
 def who(world, token: str) -> Actor:
-    actor = entry.who_is(world.services, token)
+    actor = sessions.who_is(world.services, token)
     assert actor
     return actor
 
@@ -63,10 +63,10 @@ def test_it_is_of_the_session_alone_and_goes_with_it(world, token):
     opened(world, token)
     with world.reading() as work:
         account_id = work.session.scalars(select(SignedIn.account_id)).one()
-    other = entry.start_session(world.services, account_id)
+    other = sessions.start_session(world.services, account_id)
     assert seen(world, other) == set()
-    entry.sign_out(world.services, token)
-    assert entry.who_is(world.services, token) is None
+    sessions.sign_out(world.services, token)
+    assert sessions.who_is(world.services, token) is None
 
 
 def test_another_school_takes_the_place_of_the_one_before(world, token):
@@ -103,7 +103,7 @@ def test_i12_it_takes_a_reason(world, token, reason):
 
 def test_i12_only_the_province_opens_a_school(world):
     account = world.saved(makers.an_account(Role.SCHOOL, school_id=world.school.id))
-    token = entry.start_session(world.services, account.id)
+    token = sessions.start_session(world.services, account.id)
     actor = who(world, token)
     with refused(world, kind=NotAllowed), world.working(actor) as work:
         break_glass.open_school(work, world.school, token=token, reason=REASON)

@@ -10,7 +10,7 @@ from signing_core.crypto import digest
 from signing_core.errors import Refusal, TooMany
 from signing_core.models import Account, Contact, Plan, SignedIn, Student
 from signing_core.states import PlanSource
-from signing_core.use_cases import entry
+from signing_core.use_cases import entry, sessions
 from signing_core.use_cases.entry import MayNotEnter, WhichSchool
 from tests import makers
 from tests.dumps import refused
@@ -39,7 +39,7 @@ def sign_in(world, login, *, door="student", password=PASSWORD, **given) -> str:
 def test_a_student_signs_in_by_student_number_id_number_or_phone(world):
     account = an_account(world)
     for login in (world.student.student_number, world.student.id_number, world.student.phone):
-        actor = entry.who_is(world.services, sign_in(world, f" {login} "))
+        actor = sessions.who_is(world.services, sign_in(world, f" {login} "))
         assert (actor.role, actor.account_id, actor.student_id) == (Role.STUDENT, account.id, world.student.id)
         assert (actor.school_id, actor.college_id) == (world.school.id, world.college.id)
 
@@ -50,7 +50,7 @@ def test_a_student_signs_in_by_student_number_id_number_or_phone(world):
 )
 def test_everybody_else_signs_in_by_login_through_their_own_door_only(world, role, door):
     account = an_account(world, role)
-    actor = entry.who_is(world.services, sign_in(world, account.login, door=door))
+    actor = sessions.who_is(world.services, sign_in(world, account.login, door=door))
     assert (actor.role, actor.employer_id, actor.school_id) == (role, account.employer_id, account.school_id)
     for other in {"student", "employer", "staff"} - {door}:
         with refused(world, entry.WRONG, Refusal):
@@ -83,7 +83,7 @@ def test_a_number_that_several_schools_know_asks_which_and_is_no_try(world):
             sign_in(world, number)
     assert caught.value.schools == sorted((s.code, s.name) for s in (world.school, school))
     token = sign_in(world, number, school_code=school.code)
-    assert entry.who_is(world.services, token).account_id == account.id
+    assert sessions.who_is(world.services, token).account_id == account.id
 
 
 def test_five_wrong_passwords_shut_the_name_even_to_the_right_one_until_the_window_ends(world):
@@ -154,7 +154,7 @@ def test_i12_where_a_person_is_enrolled_is_not_told_to_whoever_types_the_id_numb
 def test_an_id_number_or_a_phone_means_the_last_roster_and_a_student_number_its_own(world):
     earlier, later = in_two_rosters(world)
     names = (world.student.id_number, world.student.phone, world.student.student_number)
-    entered = [entry.who_is(world.services, sign_in(world, name)).account_id for name in names]
+    entered = [sessions.who_is(world.services, sign_in(world, name)).account_id for name in names]
     assert entered == [later.id, later.id, earlier.id]
 
 
@@ -162,7 +162,7 @@ def test_an_account_that_nobody_can_enter_does_not_stand_before_one_that_somebod
     earlier, later = in_two_rosters(world)
     with world.working(SYSTEM) as work:
         work.session.get_one(Account, later.id).password_hash = None
-    assert entry.who_is(world.services, sign_in(world, world.student.id_number)).account_id == earlier.id
+    assert sessions.who_is(world.services, sign_in(world, world.student.id_number)).account_id == earlier.id
 
 
 @pytest.mark.parametrize(
@@ -219,13 +219,13 @@ def test_a_session_is_stored_by_the_digest_of_its_token_and_never_the_same_twice
 def test_signing_out_ends_that_session_at_once_and_no_other(world):
     an_account(world)
     one, other = (sign_in(world, world.student.student_number) for _ in range(2))
-    entry.sign_out(world.services, one)
-    assert entry.who_is(world.services, one) is None
-    assert entry.who_is(world.services, other) is not None
+    sessions.sign_out(world.services, one)
+    assert sessions.who_is(world.services, one) is None
+    assert sessions.who_is(world.services, other) is not None
 
 
 def test_a_made_up_token_is_nobody(world):
-    assert entry.who_is(world.services, "made up") is None
+    assert sessions.who_is(world.services, "made up") is None
 
 
 def test_disabling_an_account_ends_its_sessions_at_once(world):
@@ -233,7 +233,7 @@ def test_disabling_an_account_ends_its_sessions_at_once(world):
     token = sign_in(world, world.student.student_number)
     with world.working(SYSTEM) as work:
         work.session.get_one(Account, account.id).disabled_at = world.clock()
-    assert entry.who_is(world.services, token) is None
+    assert sessions.who_is(world.services, token) is None
 
 
 @pytest.mark.parametrize("role", [Role.COLLEGE, Role.SCHOOL, Role.PROVINCE])
@@ -241,9 +241,9 @@ def test_staff_who_are_idle_for_thirty_minutes_are_out(world, role):
     token = sign_in(world, an_account(world, role).login, door="staff")
     for _ in range(3):
         world.clock.forward(minutes=29, seconds=59)
-        assert entry.who_is(world.services, token) is not None
+        assert sessions.who_is(world.services, token) is not None
     world.clock.forward(minutes=30)
-    assert entry.who_is(world.services, token) is None
+    assert sessions.who_is(world.services, token) is None
 
 
 @pytest.mark.parametrize(("role", "door", "hours"), [(Role.SCHOOL, "staff", 12), (Role.EMPLOYER, "employer", 24)])
@@ -251,9 +251,9 @@ def test_a_session_ends_after_its_hours_however_busy_it_is(world, role, door, ho
     token = sign_in(world, an_account(world, role).login, door=door)
     for _ in range(hours * 4 - 1):
         world.clock.forward(minutes=15)
-        assert entry.who_is(world.services, token) is not None
+        assert sessions.who_is(world.services, token) is not None
     world.clock.forward(minutes=15)
-    assert entry.who_is(world.services, token) is None
+    assert sessions.who_is(world.services, token) is None
 
 
 def test_the_last_seen_moment_is_written_at_most_once_a_minute(world):
@@ -261,7 +261,7 @@ def test_the_last_seen_moment_is_written_at_most_once_a_minute(world):
 
     def seen_after(span: timedelta):
         world.clock.now += span
-        entry.who_is(world.services, token)
+        sessions.who_is(world.services, token)
         with world.reading() as work:
             return work.session.scalars(select(SignedIn.seen_at)).one()
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from signing_core.actors import SYSTEM, Role
 from signing_core.errors import BadValue, Refusal, TooMany
 from signing_core.models import Account, Channel, Code, Contact
-from signing_core.use_cases import codes, entry, first_sign_in, roster
+from signing_core.use_cases import codes, entry, first_sign_in, roster, sessions
 from signing_core.use_cases.entry import MayNotEnter
 from tests import makers
 from tests.dumps import messages, refused
@@ -45,7 +45,7 @@ def test_the_right_facts_and_the_code_open_a_session_and_set_the_password(world)
     (sms,) = messages(world)
     assert (sms.channel, sms.recipient) == (Channel.SMS, student.phone)
     token = finish(world, handle, code_sent(world))
-    assert entry.who_is(world.services, token).student_id == student.id
+    assert sessions.who_is(world.services, token).student_id == student.id
     again = entry.sign_in(
         world.services, door="student", login=student.student_number, password=PASSWORD, address="192.0.2.1"
     )

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from signing_core.actors import SYSTEM, Actor, Role
 from signing_core.errors import BadValue, Refusal, TooMany
 from signing_core.models import Account, Code, Purpose
-from signing_core.use_cases import codes, entry, passwords
+from signing_core.use_cases import codes, passwords, sessions
 from tests import makers
 from tests.dumps import refused
 
@@ -58,17 +58,17 @@ def test_five_wrong_confirmations_are_enough(world):
 
 def test_a_change_ends_every_session_and_opens_a_new_one(world):
     account = an_account(world)
-    before = [entry.start_session(world.services, account.id) for _ in range(2)]
+    before = [sessions.start_session(world.services, account.id) for _ in range(2)]
     token = change(world, account)
-    assert [entry.who_is(world.services, old) for old in before] == [None, None]
-    assert entry.who_is(world.services, token).account_id == account.id
+    assert [sessions.who_is(world.services, old) for old in before] == [None, None]
+    assert sessions.who_is(world.services, token).account_id == account.id
     assert is_password(world, account, NEW)
 
 
 def test_a_change_leaves_the_sessions_of_others_alone(world):
-    other = entry.start_session(world.services, an_account(world).id)
+    other = sessions.start_session(world.services, an_account(world).id)
     change(world, an_account(world))
-    assert entry.who_is(world.services, other) is not None
+    assert sessions.who_is(world.services, other) is not None
 
 
 def test_i12_the_old_password_is_needed(world):
@@ -90,7 +90,7 @@ def test_a_link_sets_the_password_once(world):
     account = an_account(world, password_hash=None)
     handle = a_link(world, account)
     passwords.refuse_dead_link(world.services, handle)
-    assert entry.who_is(world.services, use(world, handle)).account_id == account.id
+    assert sessions.who_is(world.services, use(world, handle)).account_id == account.id
     assert is_password(world, account, NEW)
     with refused(world, passwords.LINK_WRONG, Refusal):
         use(world, handle, "a third horse battery")

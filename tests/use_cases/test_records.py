@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from signing_core.errors import NotAllowed, NotFound, Problems, Refusal, StalePage
 from signing_core.models import Student, Tally, TrailEntry
-from signing_core.use_cases import entry, records
+from signing_core.use_cases import entry, records, sessions
 from tests import makers
 from tests.dumps import labels, refused
 from tests.use_cases.test_first_sign_in import PASSWORD, a_newcomer, begin, code_sent, finish
@@ -117,7 +117,7 @@ def test_a_first_sign_in_begun_anew_ends_sessions_and_codes_and_asks_for_the_fac
     token = finish(world, begin(world, student), code_sent(world))
     with world.working(makers.as_college(world.college)) as work:
         records.begin_anew(work, student.public_id, seen=student.version)
-    assert entry.who_is(world.services, token) is None
+    assert sessions.who_is(world.services, token) is None
     with pytest.raises(Refusal, match=entry.WRONG):
         entry.sign_in(world.services, door="student", login=student.student_number, password=PASSWORD, address="a")
     assert finish(world, begin(world, student), code_sent(world))

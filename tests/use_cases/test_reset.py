@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from signing_core.actors import SYSTEM, Role
 from signing_core.errors import BadValue, Refusal, TooMany
 from signing_core.models import Account, Channel, Code, Purpose, SignedIn, Student
-from signing_core.use_cases import codes, entry, first_sign_in, passwords, reset
+from signing_core.use_cases import codes, entry, first_sign_in, passwords, reset, sessions
 from signing_core.use_cases.entry import MayNotEnter
 from tests import makers
 from tests.dumps import messages, refused
@@ -58,7 +58,7 @@ def test_a_student_sets_a_new_password_by_a_code_to_the_roster_s_phone(world, ac
     (sms,) = messages(world)
     assert (sms.channel, sms.recipient) == (Channel.SMS, world.student.phone)
     token = finish(world, handle, code_sent(world))
-    assert entry.who_is(world.services, token).account_id == account.id
+    assert sessions.who_is(world.services, token).account_id == account.id
     given = {"door": "student", "login": world.student.phone, "password": NEW}
     assert entry.sign_in(world.services, **given, **HERE)
 
@@ -188,14 +188,14 @@ def test_a_code_opens_nothing_once_the_address_it_went_to_is_no_longer_known(wor
 
 
 def test_a_new_password_ends_every_session_and_every_other_code_and_is_told(world, account):
-    before = [entry.start_session(world.services, account.id) for _ in range(2)]
+    before = [sessions.start_session(world.services, account.id) for _ in range(2)]
     other = ask(world, world.student.phone)
     of_other = code_sent(world)
     handle = ask(world, world.student.phone)
     token = finish(world, handle, code_sent(world))
-    assert [entry.who_is(world.services, old) for old in before] == [None, None]
+    assert [sessions.who_is(world.services, old) for old in before] == [None, None]
     assert counted(world, SignedIn) == 1
-    assert entry.who_is(world.services, token)
+    assert sessions.who_is(world.services, token)
     with pytest.raises(BadValue, match=codes.WRONG):
         finish(world, other, of_other)
     told = messages(world)[-1]

@@ -11,7 +11,7 @@ from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound, Sta
 from signing_core.models import Account, College, Plan, Student, TrailEntry
 from signing_core.states import PlanSource, PlanStatus
 from signing_core.use_cases import invitations, review, roster
-from signing_core.use_cases.entry import actor_of
+from signing_core.use_cases.sessions import actor_of
 from tests import databases, makers
 from tests.dumps import dump, labels, refused
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from signing_core.actors import SYSTEM, Actor, Role
 from signing_core.errors import BadValue, NotAllowed, NotFound
 from signing_core.models import Account, College, Contact, School, TrailHead
-from signing_core.use_cases import entry, passwords, schools, staff
+from signing_core.use_cases import passwords, schools, sessions, staff
 from tests import makers
 from tests.dumps import refused
 
@@ -58,7 +58,7 @@ def test_an_account_belongs_where_it_was_made_and_opens_by_its_link_only(world, 
     assert account.school_id == (None if of is Role.PROVINCE else world.school.id)
     assert account.college_id == (world.college.id if of is Role.COLLEGE else None)
     token = passwords.use_link(world.services, handle=link, password="correct horse battery")
-    assert entry.who_is(world.services, token).role is of
+    assert sessions.who_is(world.services, token).role is of
 
 
 def test_i12_a_login_is_given_once(world):

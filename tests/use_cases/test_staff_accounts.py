@@ -9,7 +9,7 @@ from signing_core.actors import SYSTEM, Actor, Role
 from signing_core.crypto import digest
 from signing_core.errors import BadValue, NotAllowed, NotFound, Problems, Refusal
 from signing_core.models import Account, Channel, LogEntry, Message, SignedIn
-from signing_core.use_cases import entry, passwords, staff
+from signing_core.use_cases import entry, passwords, sessions, staff
 from tests import makers
 from tests.dumps import refused
 from tests.world import FAST_HASH
@@ -64,11 +64,11 @@ def test_disabling_ends_every_session_and_link_in_the_same_unit(world, office):
     done(world, office, staff.disable, account.public_id)
     with world.reading() as work:
         assert work.session.scalars(select(SignedIn).where(SignedIn.account_id == account.id)).all() == []
-    assert [entry.who_is(world.services, token) for token in tokens] == [None, None]
+    assert [sessions.who_is(world.services, token) for token in tokens] == [None, None]
     with pytest.raises(Refusal, match="登录名或密码不正确"):
         sign_in(world, account)
     done(world, office, staff.enable, account.public_id)
-    assert [entry.who_is(world.services, token) for token in tokens] == [None, None]
+    assert [sessions.who_is(world.services, token) for token in tokens] == [None, None]
     with pytest.raises(Refusal, match="已使用或已失效"):
         passwords.use_link(world.services, handle=link, password=PASSWORD)
     assert sign_in(world, account)
@@ -81,7 +81,7 @@ def test_a_refused_disabling_leaves_the_sessions(world):
     token = sign_in(world, account)
     with refused(world, "唯一可用的账号", Refusal):
         done(world, makers.as_province(), staff.disable, account.public_id)
-    assert entry.who_is(world.services, token)
+    assert sessions.who_is(world.services, token)
 
 
 def test_the_last_account_of_a_school_stays_unless_another_is_in_use(world):
@@ -152,7 +152,7 @@ def test_a_deputys_last_day_is_the_last_on_which_it_may_enter(world, office):
     world.clock.now = deputy.ends_at - timedelta(seconds=1)
     fresh = sign_in(world, deputy)
     world.clock.now = deputy.ends_at
-    assert entry.who_is(world.services, token) is entry.who_is(world.services, fresh) is None
+    assert sessions.who_is(world.services, token) is sessions.who_is(world.services, fresh) is None
     with pytest.raises(entry.MayNotEnter, match=f"代理已于 {staff.last_day_of(deputy)} 到期"):
         sign_in(world, deputy)
 
@@ -209,10 +209,10 @@ def test_whoever_is_named_anew_is_shown_so_from_then_on(world, office):
 def test_an_act_is_refused_once_the_session_of_its_actor_ended_meanwhile(world, office):
     account = of_college(world)
     token = sign_in(world, account)
-    actor = entry.who_is(world.services, token)
+    actor = sessions.who_is(world.services, token)
     done(world, office, staff.disable, account.public_id)
-    with pytest.raises(entry.SessionEnded), world.working(actor) as work:
-        entry.hold_session(work, token)
+    with pytest.raises(sessions.SessionEnded), world.working(actor) as work:
+        sessions.hold_session(work, token)
 
 
 def test_every_act_on_an_account_stands_in_the_log_of_its_school(world, office):

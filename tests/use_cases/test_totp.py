@@ -6,7 +6,7 @@ from sqlalchemy import select
 from signing_core.actors import SYSTEM, Role
 from signing_core.errors import BadValue, MoveRefused, NotFound, Refusal, TooMany
 from signing_core.models import LogEntry, Purpose, RecoveryCode, SecondFactor
-from signing_core.use_cases import codes, entry, passwords, totp
+from signing_core.use_cases import codes, entry, passwords, sessions, totp
 from signing_core.use_cases.entry import SecondStep
 from tests import makers
 from tests.dumps import refused
@@ -26,7 +26,7 @@ def stored(world, table) -> list:
 def test_a_password_alone_opens_no_session_once_a_second_step_is_on(world, phone):
     phone.enable()
     token = phone.enter(phone.shows())
-    assert entry.who_is(world.services, token).account_id == phone.account.id
+    assert sessions.who_is(world.services, token).account_id == phone.account.id
 
 
 def test_what_is_only_being_set_up_asks_nobody_for_anything(world, phone):

@@ -12,7 +12,7 @@ from app import create_app, make_services
 from signing_core.actors import Role
 from signing_core.database import Database
 from signing_core.models import Account, College, Employer, School, Student
-from signing_core.use_cases import break_glass, entry
+from signing_core.use_cases import break_glass, sessions
 from signing_core.work import Services
 from tests import databases, makers
 from tests.world import FAST_HASH, World
@@ -108,7 +108,7 @@ class Site:
     def looking(self, school: School | None = None) -> Client:
         """The province, with a school open."""
         client, world = self.province(), self.world
-        actor = entry.who_is(world.services, client.session)
+        actor = sessions.who_is(world.services, client.session)
         assert actor is not None
         with world.working(actor) as work:
             break_glass.open_school(work, school or world.school, token=client.session, reason="核查")
@@ -120,6 +120,6 @@ class Site:
         return self.as_existing(account)
 
     def as_existing(self, account: Account) -> Client:
-        client = Client(self.app, entry.start_session(self.world.services, account.id))
+        client = Client(self.app, sessions.start_session(self.world.services, account.id))
         client.account = account
         return client

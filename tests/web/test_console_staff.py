@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from signing_core.actors import SYSTEM, Role
 from signing_core.models import Account, College
-from signing_core.use_cases import entry, staff
+from signing_core.use_cases import entry, sessions, staff
 from tests import makers
 from tests.web.client import PASSWORD
 from tests.web.console import cells, link
@@ -78,7 +78,7 @@ def test_a_disabled_account_stops_at_its_next_click_with_a_sentence(site):
 
 def test_who_is_disabled_while_a_request_is_under_way_does_nothing_more(site, monkeypatch):
     clerk, signing = site.college(), site.world.accepted()
-    recognise, csrf, disabled = entry.who_is, clerk.csrf_token(), []
+    recognise, csrf, disabled = sessions.who_is, clerk.csrf_token(), []
 
     def then_disabled(services, token):
         actor = recognise(services, token)

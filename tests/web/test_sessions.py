@@ -4,7 +4,7 @@ import pytest
 
 from signing_core.actors import SYSTEM
 from signing_core.models import Account
-from signing_core.use_cases import entry, passwords
+from signing_core.use_cases import passwords, sessions
 from tests import makers
 from tests.web.client import PASSWORD
 from tests.web.test_entry import signed_in, student_account
@@ -38,7 +38,7 @@ def test_who_changed_the_password_elsewhere_reads_it_here(site, staff):
     here = site.as_existing(staff)
     passwords.change(site.world.services, makers.as_school(site.world.school, staff.id), old=PASSWORD, new="x" * 12)
     _, page = at_the_door(here, "/admin/")
-    assert entry.ENDED in page
+    assert sessions.ENDED in page
 
 
 def test_staff_who_are_disabled_while_they_work_read_it(site, staff):
@@ -46,7 +46,7 @@ def test_staff_who_are_disabled_while_they_work_read_it(site, staff):
     with site.world.working(SYSTEM) as work:
         work.session.get_one(Account, staff.id).disabled_at = site.world.clock()
     _, page = at_the_door(client, "/admin/")
-    assert entry.DISABLED in page
+    assert sessions.DISABLED in page
 
 
 def test_a_session_of_a_whole_day_says_so(site):
