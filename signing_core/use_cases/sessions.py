@@ -32,7 +32,7 @@ _WHOSE = (
     joinedload(SignedIn.opened_school).load_only(School.name, raiseload=True),
 )
 ENDED, DISABLED, OVER = (
-    "登录已失效：密码已修改，或已退出登录。请重新登录。",
+    "登录已失效：已退出登录、密码已修改，或账号已停用。请重新登录。",
     "该账号已停用，不能继续使用，请联系管理您账号的老师。",
     "您的代理已到期，不能继续使用，请联系管理您账号的老师。",
 )

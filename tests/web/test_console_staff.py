@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from signing_core.actors import SYSTEM, Role
 from signing_core.models import Account, College
-from signing_core.use_cases import entry, sessions, staff
+from signing_core.use_cases import sessions, staff
 from tests import makers
 from tests.web.client import PASSWORD
 from tests.web.console import cells, link
@@ -72,7 +72,7 @@ def test_a_disabled_account_stops_at_its_next_click_with_a_sentence(site):
     assert "随即失效" in office.get(answer.location).text
     refused = clerk.get("/admin/signing/")
     assert "/login/staff" in refused.location
-    assert "登录已失效，请重新登录。" in clerk.get(refused.location).text
+    assert "登录已失效：" in clerk.get(refused.location).text
     assert "登录已失效" not in clerk.get("/login/staff").text
 
 
@@ -86,7 +86,7 @@ def test_who_is_disabled_while_a_request_is_under_way_does_nothing_more(site, mo
             disabled.append(staff.disable(work, clerk.account.public_id))
         return actor
 
-    monkeypatch.setattr(entry, "who_is", then_disabled)
+    monkeypatch.setattr(sessions, "who_is", then_disabled)
     sent = {"csrf_token": csrf, "operation_id": "0123456789abcdef", "seen": signing.version}
     answer = clerk.http.post(f"/admin/signing/{signing.public_id}/approve", data=sent)
     monkeypatch.undo()
