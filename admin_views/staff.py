@@ -14,7 +14,7 @@ from signing_core.errors import BadValue, NotFound, Problems
 from signing_core.models import Account
 from signing_core.queries import narrowing
 from signing_core.queries import staff as accounts
-from signing_core.use_cases import passwords, staff
+from signing_core.use_cases import passwords, staff, totp
 
 from . import staff_forms as forms
 from .base import ConsoleView
@@ -97,7 +97,8 @@ class StaffView(ConsoleView):
             account = work.get(Account, public_id)
             if account.role not in staff.LOOKED_AFTER_BY:
                 raise NotFound
-            facts = forms.about(account)
+            stepped = totp.in_use(work, account)
+            facts = forms.about(account, stepped=stepped)
         form = form or ChangeForm(formdata=None, data=forms.filled(account))
         if account.deputy_of_id is None:
             del form.last_day
@@ -106,6 +107,7 @@ class StaffView(ConsoleView):
             "admin/staff_account.html",
             person=account,
             facts=facts,
+            stepped=stepped,
             form=form,
             link=passwords.address_of(services(), handle) if handle else "",
             days=passwords.LINK_LIVES.days,
@@ -139,6 +141,15 @@ class StaffView(ConsoleView):
             handle = staff.new_link(work, public_id)
         session[LINK] = handle
         flash("新的链接已生成，以前的链接作废。", "success")
+        return redirect(then, 303)
+
+    @expose("/<public_id>/second-step", methods=["POST"])
+    def second_step(self, public_id: str) -> ResponseReturnValue:
+        """重置两步验证."""
+        then = self.row_url(public_id)
+        with working(then=self.keepable(then)) as work:
+            account = staff.end_second_step(work, public_id)
+        flash(f"{account.name}的两步验证已重置，凭密码即可登录。", "success")
         return redirect(then, 303)
 
     @expose("/<public_id>/disable", methods=["POST"])

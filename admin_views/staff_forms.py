@@ -95,7 +95,7 @@ def filled(account: Account) -> dict[str, Any]:
     return {"name": account.name, "email": account.email, "last_day": last_day_of(account)}
 
 
-def about(account: Account) -> list[tuple[str, str]]:
+def about(account: Account, *, stepped: bool) -> list[tuple[str, str]]:
     """What the account is."""
     return [
         ("登录名", account.login or ""),
@@ -104,6 +104,7 @@ def about(account: Account) -> list[tuple[str, str]]:
         ("所属单位", place_name(account)),
         ("邮箱", masking.email(account.email) if account.email else ""),
         ("代理", f"{account.deputy_of.name} 至 {last_day_of(account)}" if account.deputy_of else "不是代理"),
+        ("两步验证", "已开启" if stepped else "未开启"),
         ("新建时间", as_minute(account.created_at)),
         ("停用时间", as_minute(account.disabled_at) if account.disabled_at else ""),
     ]

@@ -12,12 +12,12 @@ Ways = dict[Channel, str]
 
 
 def ways_of(account: Account) -> Ways:
-    """The address of each channel that there is, mail first; staff accounts have none."""
+    """The address of each channel that there is, mail first; staff may have a mail address."""
     if account.student is not None:
         return _ways(account.student.email, account.student.phone)
     if account.employer is not None:
         return _ways(account.employer.email, account.employer.contact_phone)
-    return {}
+    return _ways(account.email, "")
 
 
 def letter_to(account: Account, subject: str, text: str) -> Letter | None:

@@ -8,11 +8,13 @@ from sqlalchemy import select
 from signing_core import values
 from signing_core.actors import Role
 from signing_core.catalogues.invitation import FEWEST_REPLY_DAYS, MOST_REPLY_DAYS
+from signing_core.effects import log
 from signing_core.errors import BadValue, NotAllowed, Problems, StalePage
 from signing_core.models import SchoolSettings, SettingsChange
 from signing_core.opening_sheet import CHANNELS, Changed, OpeningSheet
 from signing_core.work import UnitOfWork
 
+ACT = "修改网签开放设置"
 MOST_RESCISSIONS = 9
 LOWEST_WAGE, HIGHEST_WAGE = 500, 20_000
 SAVED_MEANWHILE = "网签开放设置刚被其他人修改过，您的修改还没有保存。请核对下面“目前”的内容，再次确认。"
@@ -99,3 +101,5 @@ def _remember(work: UnitOfWork, row: SchoolSettings, changed: list[Changed]) -> 
     )
     work.session.add(kept)
     work.session.flush()
+    told = "；".join(f"{one.label} {one.old} → {one.new}" for one in changed)
+    log.note(work, ACT, f"{row.cohort}届：{told}", school_id=row.school_id)

@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select, update
 from signing_core import values
 from signing_core.actors import STAFF, SYSTEM, Actor
 from signing_core.crypto import keyring
-from signing_core.effects import log
+from signing_core.effects import log, outbox, reaching
 from signing_core.errors import BadValue, MoveRefused, NotFound, Refusal
 from signing_core.models import Account, Purpose, RecoveryCode, SecondFactor
 from signing_core.work import Services, UnitOfWork
@@ -25,11 +25,19 @@ SECONDS = 30
 RECOVERY_CODES = 10
 CODE_WRONG = "动态验证码不正确或已使用过，请等手机上换成新的验证码再试。"
 TOO_LATE = "登录已超时，请重新登录。"
+RESET = "您的两步验证已重置"
+RESET_TEXT = "管理员已重置您账号的两步验证，现在凭密码即可登录。如非您本人提出，请立即联系管理您账号的老师。"
 
 
 def factor_of(work: UnitOfWork) -> SecondFactor | None:
     """The actor's own, in use or being set up."""
     return work.session.get(SecondFactor, work.actor.account_id)
+
+
+def in_use(work: UnitOfWork, account: Account) -> bool:
+    """Whether the account asks for a second step."""
+    factor = work.session.get(SecondFactor, account.id)
+    return factor is not None and factor.enabled_at is not None
 
 
 def codes_left(work: UnitOfWork) -> int:
@@ -91,8 +99,8 @@ def reset(work: UnitOfWork, account: Account) -> None:
     if work.session.get(SecondFactor, account.id) is None:
         raise NotFound("该账号没有开启两步验证。")
     _forget(work, account.id)
-    if work.actor.account_id is not None:  # an operator's command has no account to be noted
-        log.note(work, "重置两步验证", f"{account.name}（{account.login}）")
+    log.note(work, "重置两步验证", f"{account.name}（{account.login}）", school_id=account.school_id)
+    outbox.queue(work, reaching.letter_to(account, RESET, RESET_TEXT))
 
 
 def reset_named(work: UnitOfWork, login: str) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from signing_core.actors import SYSTEM, Role
 from signing_core.models import Channel, Message
-from signing_core.use_cases import first_sign_in, own_phone, passwords, reset, totp
+from signing_core.use_cases import first_sign_in, own_phone, passwords, reset, staff, totp
 from signing_core.use_cases.sessions import start_session
 from signing_core.work import Services
 from tests import makers
@@ -91,7 +91,8 @@ def turn_a_second_step_off(world: World) -> Act:
 def end_the_second_step_of_another(world: World) -> Act:
     lost = Phone(world, Role.COLLEGE, college_id=world.college.id).enable()
     above = world.saved(makers.an_account(Role.SCHOOL, school_id=world.school.id))
-    return in_a_unit(makers.as_school(world.school, above.id), lambda work: totp.reset(work, lost.account))
+    by = makers.as_school(world.school, above.id)
+    return in_a_unit(by, lambda work: staff.end_second_step(work, lost.account.public_id))
 
 
 def change_the_phone(world: World) -> Act:

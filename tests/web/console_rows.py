@@ -135,6 +135,7 @@ CONSOLE: dict[str, Row] = {
     "admin_staff.change": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_staff, form=aims.a_name),
     "admin_staff.link": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_staff),
     "admin_staff.disable": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_staff),
+    "admin_staff.second_step": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_staff),
     "admin_staff.enable": Row(methods=POST, who=ABOVE, sees={"school"}, address=aims.the_staff),
     "admin_log.index_view": Row(who=ABOVE),
     "admin_log.action_view": Row(methods=POST, who=ABOVE),
