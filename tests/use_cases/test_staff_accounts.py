@@ -247,8 +247,9 @@ def test_a_lost_phone_s_second_step_is_ended_from_above_and_its_holder_is_told(w
 
 def test_nobody_but_staff_above_ends_a_second_step(world, office):
     lost = Phone(world, Role.COLLEGE, college_id=world.college.id).enable()
-    beside = makers.as_college(world.college, of_college(world).id)
+    plain = of_college(world)
+    beside = makers.as_college(world.college, plain.id)
     with refused(world, "", NotFound):
         done(world, beside, staff.end_second_step, lost.account.public_id)
     with refused(world, "", NotFound):
-        done(world, office, staff.end_second_step, of_college(world).public_id)
+        done(world, office, staff.end_second_step, plain.public_id)
