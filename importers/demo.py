@@ -12,6 +12,7 @@ from signing_core.errors import NotAllowed
 from signing_core.models import Account, College, Contact, Message, Notice, Purpose, School, Signing, Student
 from signing_core.opening_sheet import Stretch
 from signing_core.queries import employer_pages
+from signing_core.states import ReviewLevels
 from signing_core.use_cases import codes, employers, opening, passwords, restrictions, roster, staff, uploads
 from signing_core.use_cases import schools as school_acts
 from signing_core.use_cases.sessions import actor_of
@@ -42,7 +43,8 @@ ACCOUNTS = (
     ("school19097", "91wllm就业系统测试学校（19097）就业办"),
     ("college19097", "该校计算机科学与技术学院"),
     ("deputy19097", "该学院的代理账号，一年后自动失效"),
-    ("school19098", "江城示范大学（19098）就业办"),
+    ("school19098", "江城示范大学（19098）就业办，学院初审后由学校复审"),
+    ("college19098", "该校管理学院"),
     ("xingguang", "用人单位：星光集团"),
     ("yongjiu", "用人单位：上海永久自行车有限公司"),
     ("cuisi", "用人单位：上海萃思软件有限公司"),
@@ -125,6 +127,7 @@ class _Loading:
         act_as(self.work, SYSTEM)
         stories = [self.story(student) for student in students if int(student.student_number) >= FIRST_STORY]
         tell(self.work, sorted(stories, key=lambda story: story.student.student_number), self.now)
+        self.review_twice(schools[OTHER_SCHOOL])
         demo_employers.judge_the_others(self.work, self.actors, self.now)
         act_as(self.work, SYSTEM)
         self.letters_have_left(schools)
@@ -140,6 +143,7 @@ class _Loading:
         self.staff("school19097", school=ours)
         self.staff("college19097", school=ours, college=college)
         self.staff("school19098", school=other)
+        self.staff("college19098", school=other, college=other_college)
         self.deputy(ours, college)
         for school, phone in ((ours, "027-87650097"), (other, "027-87650098")):
             act_as(self.work, self.actors[f"school{school.code}"])
@@ -206,6 +210,12 @@ class _Loading:
         for days, given in steps.items():
             self.work.at = self.days_ago(days)
             opening.change(self.work, school_id=school.id, cohort=COHORT, **given)
+
+    def review_twice(self, school: School) -> None:
+        """Since yesterday a college reviews first there: what waits now waits for it."""
+        act_as(self.work, self.actors[f"school{school.code}"])
+        self.work.at = self.days_ago(1)
+        opening.change(self.work, school_id=school.id, cohort=COHORT, review_levels=ReviewLevels.COLLEGE_THEN_SCHOOL)
 
     def story(self, student: Student) -> Story:
         serial = int(student.student_number) - FIRST_STORY

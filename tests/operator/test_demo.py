@@ -78,7 +78,7 @@ def test_a_second_load_changes_nothing(loaded):
 
 
 def test_everybody_of_the_contract_signs_in_with_the_one_password(loaded):
-    for login in ("province", "school19097", "college19097", "school19098"):
+    for login in ("province", "school19097", "college19097", "deputy19097", "school19098", "college19098"):
         assert sign_in(loaded, "staff", login)
     for login in ("xingguang", "yongjiu", "cuisi", "newco", "weiming", "jiuyou"):
         assert sign_in(loaded, "employer", login)
