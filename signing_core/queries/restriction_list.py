@@ -36,8 +36,8 @@ COLUMNS = (
 FILTERS = (
     roster.SEARCH,
     narrowing.by_college(Student.college_id),
-    narrowing.by_part("major", "专业", Student.major),
-    narrowing.by_part("class_name", "班级", Student.class_name),
+    narrowing.by_trait("major", "专业", Student.major, Student.major),
+    narrowing.by_trait("class_name", "班级", Student.class_name, Student.class_name),
 )
 _OTHERWISE = (
     select(Plan.student_id)

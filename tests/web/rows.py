@@ -190,6 +190,7 @@ ROWS: dict[str, Row] = {
     "admin_signing.index_view": Row(who=OFFICE),
     "admin_signing.export_list": Row(methods=BOTH, who=OFFICE, form=aims.a_column),
     "admin_filters.index": Row(who=OFFICE),
+    "admin_filters.brief": Row(who=OFFICE),
     "admin_filters.save": Row(methods=POST, who=OFFICE, form=aims.a_filter_name),
     "admin_filters.rename": Row(
         methods=POST, who=OFFICE, sees={"school"}, address=aims.the_filter, form=aims.a_filter_name
