@@ -89,6 +89,7 @@ RUNNERS: dict[JobKind, Runner] = {
     JobKind.RESTRICTION_CHECK: restriction_tasks.check_list,
     JobKind.RESTRICTION_IMPORT: restriction_tasks.import_list,
     JobKind.RESTRICTION_CHANGE: restriction_tasks.change_all,
+    JobKind.RESTRICTION_EXPORT: restriction_tasks.export_list,
 }
 
 

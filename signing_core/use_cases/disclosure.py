@@ -2,12 +2,13 @@
 
 from signing_core.effects import log
 from signing_core.models import DocumentKind, ImagePurpose, Signing
-from signing_core.queries import review_export
+from signing_core.queries import restriction_list, review_export
 from signing_core.queries.narrowing import Question
 from signing_core.work import UnitOfWork
 
 FULL_EXPORT = "导出完整身份证号和手机号"
 PLAN_EXPORT = "导出就业方案"
+RESTRICTION_EXPORT = "导出签约开放列表"
 
 
 def exported(work: UnitOfWork, question: Question, *, rows: int) -> None:
@@ -18,6 +19,11 @@ def exported(work: UnitOfWork, question: Question, *, rows: int) -> None:
 def plans_exported(work: UnitOfWork, cohort: int, *, rows: int) -> None:
     """Note that the plans of a cohort were exported, which is always in full."""
     log.note(work, PLAN_EXPORT, f"{cohort}届，共 {rows:,} 行，含完整身份证号和手机号")
+
+
+def restrictions_exported(work: UnitOfWork, question: Question, *, rows: int) -> None:
+    """Note that 签约开放列表 was exported, which has the reasons of restrictions: how many rows, of which filter."""
+    log.note(work, RESTRICTION_EXPORT, f"共 {rows:,} 行；范围：{restriction_list.described(question)}")
 
 
 def printed(work: UnitOfWork, signing: Signing, kind: DocumentKind | ImagePurpose) -> None:

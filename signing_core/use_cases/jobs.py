@@ -43,6 +43,7 @@ class JobKind(StrEnum):
     RESTRICTION_CHECK = "RESTRICTION_CHECK"
     RESTRICTION_IMPORT = "RESTRICTION_IMPORT"
     RESTRICTION_CHANGE = "RESTRICTION_CHANGE"
+    RESTRICTION_EXPORT = "RESTRICTION_EXPORT"
 
     @property
     def label(self) -> str:
@@ -61,6 +62,7 @@ LABELS = {
     JobKind.RESTRICTION_CHECK: "检查签约开放名单",
     JobKind.RESTRICTION_IMPORT: "导入签约开放名单",
     JobKind.RESTRICTION_CHANGE: "批量限制或开放签约",
+    JobKind.RESTRICTION_EXPORT: "导出签约开放列表",
 }
 
 

@@ -246,6 +246,7 @@ ROWS: dict[str, Row] = {
     ),
     "admin_restriction.ticked": Row(methods=POST, who=SCHOOL, address=aims.restricting, form=aims.a_reason),
     "admin_restriction.every": Row(methods=BOTH, who=SCHOOL),
+    "admin_restriction.export_list": Row(methods=POST, who=OFFICE),
     "admin_restriction.upload": Row(methods=BOTH, who=SCHOOL),
     "admin_restriction.blank": Row(who=SCHOOL),
     "admin_restriction.order": Row(methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_job),
