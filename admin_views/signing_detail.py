@@ -90,7 +90,6 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
         "hindrances": [f"{'、'.join(buttons)}：{sentence}" for sentence, buttons in hindered.items()],
         "document": documents.present(work, signing),
         "certificate": signing.state in FINAL and documents.certificate(work, signing),
-        "heading_status": (row.review_status, tone_of(row.review_status)),
         "statuses": [
             (said, tone_of(said)) for said in (row.agreement_status, row.review_status, row.rescission_status)
         ],
