@@ -17,7 +17,7 @@ LISTS = {
 ANSWERED = {200, 400, 422}
 FIELDS = [(place, one) for place, queries in LISTS.items() for one in queries.FILTERS]
 CHOICES = [(place, one) for place, one in FIELDS if one.options]
-STRANGE = ["' OR 1=1 --", "%", "\x00", "\ud83d\ude00", "{{7*7}}", "<script>", "a" * 5000, "，" * 90, "\u202e", "0x1e9"]
+STRANGE = ["' OR 1=1 --", "%", "\x00", "\U0001f600", "{{7*7}}", "<script>", "a" * 5000, "，" * 90, "\u202e", "0x1e9"]
 NAMES = [f"{place}-{one.name}" for place, one in FIELDS]
 
 
