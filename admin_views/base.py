@@ -23,7 +23,7 @@ from signing_core.errors import NotFound, Problems
 from signing_core.queries import keyset
 from signing_core.queries.narrowing import EVERY
 
-from . import bulk
+from . import bulk, links
 from .search import Search
 
 LONGEST_ADDRESS = 300  # what an operation keeps
@@ -119,12 +119,13 @@ class ConsoleView(Console, ModelView):
         """One page by keyset and the counts of the queues: two statements, none while a field is wrong."""
         self._template_args.update(self.around())
         if self.sought.problems:
-            self._template_args["tabs"] = self.tabs({})
+            self._template_args.update(tabs=self.tabs({}), **links.lost(self, anything=True))
             return None, []
         question = self.located(self.question())
         page = self.queries.page(self.reader, question, at=self.place(), size=self.page_size)
         self._template_args.update(
             tabs=self.tabs(self.queries.counts(self.reader, question)),
+            **links.lost(self, anything=bool(page.rows)),
             previous_url=self.page_url("before", page.rows[0]) if page.has_previous else None,
             next_url=self.page_url("after", page.rows[-1]) if page.has_next else None,
             cells=self.cells_of(page.rows),

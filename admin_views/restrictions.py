@@ -1,7 +1,7 @@
 """签约开放列表: who may sign, who is restricted and why; one, the ticked or a whole filter restricted and opened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from flask import abort, flash, g, redirect, request
@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 
 from portals.look import TONES
-from portals.web import only, present_actor, reading, seen, working
+from portals.web import only, present_actor, reading, seen, services, working
 from signing_core import values
 from signing_core.actors import Role
 from signing_core.errors import BadValue, Problems
 from signing_core.models import Student
 from signing_core.queries import narrowing, restriction_list, roster
-from signing_core.use_cases import restrictions
+from signing_core.sheets import RESTRICTION_COLUMNS
+from signing_core.use_cases import jobs, restrictions
+from signing_core.use_cases.jobs import JobKind
 from signing_core.work import UnitOfWork
 
 from . import bulk, restriction_import, restriction_many
@@ -70,18 +72,7 @@ class RestrictionView(ConsoleView):
     action_view = None  # what is done with ticked rows needs a reason
     model = Student
     queries = restriction_list
-    columns = {  # noqa: RUF012
-        "student_number": "学号",
-        "name": "姓名",
-        "college": "学院",
-        "major": "专业",
-        "class_name": "班级",
-        "training": "培养方式",
-        "status": "状态",
-        "reasons": "原因",
-        "who": "操作人",
-        "at": "操作时间",
-    }
+    columns = RESTRICTION_COLUMNS
     kinds = {  # noqa: RUF012
         "student_number": "num cell-brief",
         "name": "num cell-lead",
@@ -114,14 +105,7 @@ class RestrictionView(ConsoleView):
     def cells_of(self, rows: Sequence[Any]) -> Sequence[tuple[Any, ...]]:
         """As in every list, and who decided about the students of the page: one statement more."""
         decided = restriction_list.decided(self.reader, [row.id for row in rows])
-        return [
-            (
-                *(row.student_number, row.name, row.college, row.major, row.class_name, row.training),
-                *restriction_list.standing(row, row.source),
-                *(decided.get(row.id) or ("", "")),
-            )
-            for row in rows
-        ]
+        return [restriction_list.cells(row, decided) for row in rows]
 
     @staticmethod
     def may_decide() -> bool:
@@ -187,6 +171,15 @@ class RestrictionView(ConsoleView):
     @only(Role.SCHOOL)
     def every(self) -> ResponseReturnValue:
         return restriction_many.answer(self) if request.method == "POST" else restriction_many.page(self)
+
+    @expose("/export", methods=["POST"])
+    def export_list(self) -> ResponseReturnValue:
+        """All that the filter finds, by the worker; the answer stands on the job's page."""
+        asked, job_id = {"question": asdict(self.question())}, services().new_id()
+        then = self.get_url("admin_jobs.show", public_id=job_id)
+        with working(then=then) as work:
+            jobs.order(work, JobKind.RESTRICTION_EXPORT, asked, public_id=job_id)
+        return redirect(then, 303)
 
     @expose("/import", methods=("GET", "POST"))
     @only(Role.SCHOOL)

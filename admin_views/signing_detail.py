@@ -21,7 +21,8 @@ from signing_core.queries import agreement_case, case_file, case_openings, docum
 from signing_core.queries.papers import WAITING, every_image_of, used_elsewhere
 from signing_core.queries.signings import trail_of
 from signing_core.queries.unit_data import current, registered
-from signing_core.states import FINAL, OPEN_RESCISSION_STATUSES, SigningKind, agreement_status, review_status
+from signing_core.sheets import ReviewRow
+from signing_core.states import FINAL, OPEN_RESCISSION_STATUSES, SigningKind, agreement_status
 from signing_core.work import UnitOfWork
 
 from .decisions import DECISIONS, offered
@@ -67,7 +68,7 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
     for name, said in refusals.items():
         if said:
             hindered.setdefault(said[0], []).append(DECISIONS[name].button)
-    status = review_status(signing.state, passed=signing.college_passed_at is not None)
+    row = ReviewRow.of(signing)
     rows, trail = agreement_case.read(work, signing), trail_of(work, signing)
     content = next(one.content for one in rows.terms if one.version == signing.terms_version)
     case = agreement_case.told(signing, rows)
@@ -89,7 +90,9 @@ def shown(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
         "hindrances": [f"{'、'.join(buttons)}：{sentence}" for sentence, buttons in hindered.items()],
         "document": documents.present(work, signing),
         "certificate": signing.state in FINAL and documents.certificate(work, signing),
-        "heading_status": (status, tone_of(status)),
+        "statuses": [
+            (said, tone_of(said)) for said in (row.agreement_status, row.review_status, row.rescission_status)
+        ],
     }
 
 

@@ -81,7 +81,7 @@ class SigningView(ConsoleView):
     def around(self) -> dict[str, Any]:
         advanced = bool(request.args.get("advanced") or self.sought.problems)
         return super().around() | {
-            "controls": self.sought.controls(narrowing.colleges(self.reader)) if advanced else [],
+            "groups": self.sought.groups(narrowing.colleges(self.reader)) if advanced else [],
             "advanced_url": self.list_url(**self.filter(), advanced="1"),
             "close_url": self.list_url(**self.filter()),
             "force": FORCE if present_actor().role in MAY_FORCE else None,

@@ -88,6 +88,20 @@ def review_cells(stored: Callable[[str], Sequence[Any]]) -> dict[str, Iterable[A
     }
 
 
+RESTRICTION_COLUMNS = {
+    "student_number": "学号",
+    "name": "姓名",
+    "college": "学院",
+    "major": "专业",
+    "class_name": "班级",
+    "training": "培养方式",
+    "status": "状态",
+    "reasons": "原因",
+    "who": "操作人",
+    "at": "操作时间",
+}
+
+
 INVITATION_COLUMNS = {
     "school": "院校名称",
     "student_name": "姓名",

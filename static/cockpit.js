@@ -75,11 +75,11 @@
     line.replaceChildren(text, " ", link);
   };
 
-  const answered = async (answer, here) => {
+  const answered = async ({ answer, body }, here) => {
     if (answer.redirected) { location.assign(answer.url); return; }
-    if (answer.status === 422) { show(asPage(await answer.text())); return; }
+    if (answer.status === 422) { show(asPage(body)); return; }
     if (!answer.headers.get("Content-Type").startsWith("application/json")) { location.assign(here); return; }
-    const { said, look, did, case: address, next, last } = await answer.json();
+    const { said, look, did, case: address, next, last } = JSON.parse(body);
     if (last) { location.assign(next); return; } // it says itself what was done
     const row = rowOf(here);
     if (row && did) {
@@ -90,6 +90,17 @@
     show(await take(next));
   };
 
+  const send = async (form) => {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+    return { answer, body: await answer.text() };
+  };
+
+  // Whether it was done is not known; the form stands as it was typed, and counts once however often it is sent.
+  const dropped = (form, here) => {
+    form.dispatchEvent(new Event("dropped", { bubbles: true }));
+    if (!form.closest("dialog")) say("网络中断，不知道是否已经办理，请再按一次；已经办理的不会重复。", "error", here);
+  };
+
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post" || !form.closest("[data-desk-case]")) return;
@@ -97,10 +108,9 @@
     if (busy) return;
     busy = true;
     const here = form.closest("[data-case]").dataset.case;
-    try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
-      await answered(answer, here);
-    } catch { location.assign(here); } // shows how the case stands
+    const answer = await send(form).catch(() => null);
+    if (answer) await answered(answer, here).catch(() => location.assign(here)); // shows how the case stands
+    else dropped(form, here);
     busy = false;
   });
 

@@ -22,6 +22,8 @@
     return [...document.querySelectorAll(wanted)].find(live);
   };
 
+  let held = ""; // what was just pressed and acted: kept down it writes nothing into the field or dialog that came of it
+
   const press = (control, key) => {
     if (control.matches(WRITING)) { control.focus(); control.select?.(); return; }
     if (OF_RECORDS[key]) sessionStorage.setItem("opened by key", "1");
@@ -34,6 +36,7 @@
     if (event.key === "Enter" && event.ctrlKey) dialog.querySelector("form")?.requestSubmit(dialog.querySelector(".ask-foot .btn:not([data-close])"));
     else if (/^[1-9]$/.test(event.key) && text && !text.value && !event.target.matches("[type=password]")) dialog.querySelector(`[data-template="${event.key}"]`)?.click();
     else return;
+    held = event.key;
     event.preventDefault();
   };
 
@@ -46,6 +49,8 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.altKey || event.metaKey || (event.shiftKey && event.key !== "?")) return;
+    if (!event.repeat) held = "";
+    else if (event.key === held) { event.preventDefault(); return; }
     const dialog = document.querySelector("dialog[open]");
     if (dialog && !event.repeat) inDialog(dialog, event);
     if (dialog || event.ctrlKey || document.querySelector(".show") || event.target.closest(WRITING)) return;
@@ -56,6 +61,7 @@
     if (key === "enter" && event.target.closest(TAKES_ENTER)) return;
     if (key === "?") { if (help()) event.preventDefault(); return; }
     const control = controlOf(key);
+    if (!stepping) held = event.key;
     if (control) press(control, key);
     else if (stepping && !(event.key in ALSO) && rows().length) stepRow(key === "j" ? 1 : -1);
     else return;

@@ -77,14 +77,24 @@
   window.addEventListener("online", () => [...document.forms].forEach(untell));
 
   const SLOW = 3000, AGAIN = 30000, FILE_IS_THERE = 8000;
+  const waits = new WeakMap(); // by form: what is still to be said of its sending, or undone
 
   const sendOnce = (form, submitter) => {
     submitter?.classList.add("sending");
     setTimeout(() => buttonsOf(form).forEach((button) => { button.disabled = true; }), 0);
     const isFile = "answersFile" in form.dataset; // an answer that is a download leaves the page standing
-    if (!isFile) setTimeout(() => tell(form, "网络较慢，正在提交，请不要关闭页面。"), SLOW);
-    setTimeout(() => { again(form); untell(form); }, isFile ? FILE_IS_THERE : AGAIN);
+    waits.set(form, [
+      isFile ? 0 : setTimeout(() => tell(form, "网络较慢，正在提交，请不要关闭页面。"), SLOW),
+      setTimeout(() => { again(form); untell(form); }, isFile ? FILE_IS_THERE : AGAIN),
+    ]);
   };
+
+  // A script that sent the form has lost the line.
+  document.addEventListener("dropped", ({ target: form }) => {
+    waits.get(form)?.forEach(clearTimeout);
+    again(form);
+    if (form.closest("dialog")) tell(form, "网络中断，不知道是否已经提交。填写的内容都在，请再提交一次；已经办理的不会重复。");
+  });
 
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -1,12 +1,15 @@
-"""What the worker does for 签约开放列表: check and import a list of students, and change all that a filter finds."""
+"""What the worker does for 签约开放列表: lists checked and imported, what a filter finds changed or exported."""
 
 from functools import partial
+from tempfile import TemporaryFile
 
+from exports.restriction_workbook import write_restrictions
+from exports.rows_workbook import refuse_too_many
 from importers import restrictions as lists
 from importers.report import Report
 from signing_core.queries import restriction_list
 from signing_core.queries.narrowing import Question
-from signing_core.use_cases import checked_files, restrictions, uploads
+from signing_core.use_cases import checked_files, disclosure, restrictions, uploads
 from signing_core.use_cases.checked_files import RESTRICTIONS
 from signing_core.use_cases.jobs import Running
 from signing_core.use_cases.restrictions import MOST_AT_ONCE, Wish
@@ -39,6 +42,23 @@ def change_all(job: Running) -> None:
         touched = restrictions.change_many(work, dict.fromkeys(numbers, wish), cohort=question.cohort)
         described = restriction_list.described(question)
         job.finish(work, {"touched": touched, "unchanged": len(numbers) - touched, "filter": described})
+
+
+def export_list(job: Running) -> None:
+    """The list as it was filtered, as a workbook; the log has who took it along."""
+    question = Question(**job.asked["question"])
+    with job.reading() as work, TemporaryFile() as target:
+        total = restriction_list.count(work, question)
+        refuse_too_many(total)
+        rows = restriction_list.rows(work, question)
+        written = write_restrictions(job.watched(rows, "正在导出", total), target)
+        target.seek(0)
+        data = target.read()
+    job.services.point("tasks.exported")
+    with job.working() as work:
+        disclosure.restrictions_exported(work, question, rows=written)
+        found = {"rows": written, "filter": restriction_list.described(question)}
+        job.finish(work, found, (f"{restriction_list.file_name(work, question)}.xlsx", data))
 
 
 def _checked(job: Running) -> Report:

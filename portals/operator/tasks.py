@@ -121,6 +121,7 @@ RUNNERS: dict[JobKind, Runner] = {
     JobKind.RESTRICTION_IMPORT: restriction_tasks.import_list,
     JobKind.RESTRICTION_CHANGE: restriction_tasks.change_all,
     JobKind.LOG_EXPORT: export_log,
+    JobKind.RESTRICTION_EXPORT: restriction_tasks.export_list,
 }
 
 

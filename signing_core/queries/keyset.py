@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
+Queue = TypeVar("Queue")
 COUNTED = 1000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -71,7 +72,7 @@ def seek_in_time(place: str, model: Any, *, before: bool) -> Seek | None:
     return Seek((EPOCH + timedelta(microseconds=int(micros)), row), before=before)
 
 
-def counts(session: Session, queues: Mapping[str, Select[Any]], *, most: int = 0) -> dict[str, str]:
+def counts(session: Session, queues: Mapping[Queue, Select[Any]], *, most: int = 0) -> dict[Queue, str]:
     """By queue how many rows its SELECT finds, in one statement; counting stops at a bound, so that no tab is slow."""
     most = most or COUNTED
     numbers = [

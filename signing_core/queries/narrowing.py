@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from signing_core import values
 from signing_core.errors import BadValue, Problems
-from signing_core.models import College
+from signing_core.models import College, Student
 
 LONGEST = 60
 MOST_COLLEGES = 300
@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"[A-Za-z0-9_-]+")
 
 Condition = Callable[[str], ColumnElement[bool]]
 Check = Callable[[str], str]
+Held = Callable[[int, str], Select[Any]]
 EVERY = "all"  # the queue that leaves nothing out
 
 
@@ -43,7 +44,8 @@ class Filter:
     """One field: its name in the address, its label, its condition; ``options`` are all that it may be, if any.
 
     ``says`` has what the page shows for options that are codes, ``not_before`` names the field of the first day,
-    where this one is the last day of a stretch.
+    where this one is the last day of a stretch. ``group`` is the heading under which a long form has it; ``held`` finds
+    what of a cohort has the value at all, where that can come to an end.
     """
 
     name: str
@@ -54,6 +56,13 @@ class Filter:
     says: Mapping[str, str] = field(default_factory=dict)
     kind: str = "text"
     not_before: str = ""
+    group: str = ""
+    held: Held | None = None
+
+
+def under(heading: str, *filters: Filter) -> tuple[Filter, ...]:
+    """The fields under their heading."""
+    return tuple(replace(one, group=heading) for one in filters)
 
 
 def by_number(name: str, label: str, column: Any, *, upper: bool = False) -> Filter:
@@ -64,6 +73,15 @@ def by_number(name: str, label: str, column: Any, *, upper: bool = False) -> Fil
 def by_part(name: str, label: str, column: Any) -> Filter:
     """A text that is found by any part of it."""
     return Filter(name=name, label=label, where=lambda part: column.contains(part, autoescape=True), check=text)
+
+
+def by_trait(name: str, label: str, column: Any, of_student: Any) -> Filter:
+    """A text that students have in common, found by any part of it; it is gone when no student has it."""
+
+    def held(cohort: int, part: str) -> Select[Any]:
+        return select(Student.id).where(Student.cohort == cohort, of_student.contains(part, autoescape=True))
+
+    return replace(by_part(name, label, column), held=held)
 
 
 def by_choice(name: str, label: str, options: Iterable[str], where: Condition) -> Filter:
@@ -90,6 +108,7 @@ def by_college(column: Any) -> Filter:
         where=lambda given: column == select(College.id).where(College.name == given).scalar_subquery(),
         check=text,
         kind="college",
+        held=lambda _cohort, given: select(College.id).where(College.name == given),
     )
 
 

@@ -65,6 +65,10 @@ def _of_a_major(name: str) -> ColumnElement[bool]:
     return _of_students(Student.major == name)
 
 
+def _has_the_major(cohort: int, name: str) -> Select[Any]:
+    return select(Student.id).where(Student.cohort == cohort, Student.major == name)
+
+
 def _number_or_name(typed: str) -> ColumnElement[bool]:
     if typed.isascii():
         return narrowing.begins(Plan.student_number)(typed)
@@ -92,7 +96,7 @@ FILTERS = (
     narrowing.by_choice("status", "方案状态", STATUSES, _one_of(Plan.status, STATUSES)),
     narrowing.by_choice("source", "来源", SOURCES, _one_of(Plan.source, SOURCES)),
     narrowing.by_college(Plan.college_id),
-    narrowing.Filter(name="major", label="专业", where=_of_a_major, check=narrowing.text),
+    narrowing.Filter(name="major", label="专业", where=_of_a_major, check=narrowing.text, held=_has_the_major),
     narrowing.by_choice("education", "学历", codes.names("学历"), lambda name: _of_students(Student.education == name)),
     narrowing.by_choice("gender", "性别", codes.names("性别"), lambda name: _of_students(Student.gender == name)),
     narrowing.by_choice("kind", "签约类型", KINDS, _one_of(Plan.kind, KINDS)),

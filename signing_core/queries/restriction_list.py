@@ -1,12 +1,12 @@
 """签约开放列表: whether each student may sign, why not, and who decided that last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from signing_core.clock import as_minute
+from signing_core.clock import as_minute, today
 from signing_core.models import UNDIRECTED, College, Plan, Student, TrailEntry
 from signing_core.states import PlanSource
 from signing_core.work import UnitOfWork
@@ -17,6 +17,7 @@ from .roster import place_of, seek
 
 OPEN, RESTRICTED, OUT = "open", "restricted", "out"
 QUEUES = {EVERY: "全部", OPEN: "开放", RESTRICTED: "限制签约", OUT: "不参加"}
+AT_A_TIME = 1000
 DECIDED = {True: "限制签约", False: "开放签约"}  # in the trail of a student
 COLUMNS = (
     Student.id,
@@ -36,8 +37,8 @@ COLUMNS = (
 FILTERS = (
     roster.SEARCH,
     narrowing.by_college(Student.college_id),
-    narrowing.by_part("major", "专业", Student.major),
-    narrowing.by_part("class_name", "班级", Student.class_name),
+    narrowing.by_trait("major", "专业", Student.major, Student.major),
+    narrowing.by_trait("class_name", "班级", Student.class_name, Student.class_name),
 )
 _OTHERWISE = (
     select(Plan.student_id)
@@ -71,9 +72,19 @@ class Decided(NamedTuple):
 
 def page(session: Session, question: Question, *, at: keyset.Seek | None, size: int) -> keyset.Page:
     """One page of the list by student number, in the scope of the session."""
+    return keyset.page(session, found(question), roster.ORDER, at=at, size=size)
+
+
+def found(question: Question) -> Select[Any]:
+    """The rows that the question asks for, unordered."""
     listed = _narrowed(question, question.queue, *COLUMNS)
-    listed = listed.join(College, College.id == Student.college_id).join(Plan, Plan.student_id == Student.id)
-    return keyset.page(session, listed, roster.ORDER, at=at, size=size)
+    return listed.join(College, College.id == Student.college_id).join(Plan, Plan.student_id == Student.id)
+
+
+def cells(row: Row[Any], decided: Mapping[int, Decided]) -> tuple[str, ...]:
+    """The texts of a row in the order of the columns, given who decided about it."""
+    shown = (row.student_number, row.name, row.college, row.major, row.class_name, row.training)
+    return (*shown, *standing(row, row.source), *decided.get(row.id, ("", "")))
 
 
 def counts(session: Session, question: Question) -> dict[str, str]:
@@ -87,6 +98,25 @@ def decided(session: Session, student_ids: Sequence[int]) -> dict[int, Decided]:
     last = select(func.max(TrailEntry.id)).where(*theirs).group_by(TrailEntry.student_id)
     found = select(TrailEntry.student_id, TrailEntry.who, TrailEntry.at).where(TrailEntry.id.in_(last))
     return {id: Decided(who, as_minute(at)) for id, who, at in session.execute(found) if id}
+
+
+def rows(work: UnitOfWork, question: Question) -> Iterator[tuple[str, ...]]:
+    """All that the question finds, by student number, a thousand at a time."""
+    read = work.session.execute(found(question).order_by(*roster.ORDER), execution_options={"yield_per": AT_A_TIME})
+    for part in read.partitions():
+        whose = decided(work.session, [row.id for row in part])
+        yield from (cells(row, whose) for row in part)
+
+
+def count(work: UnitOfWork, question: Question) -> int:
+    """How many rows there are."""
+    asked = _narrowed(question, question.queue, Student.id)
+    return work.session.scalar(select(func.count()).select_from(asked.subquery())) or 0
+
+
+def file_name(work: UnitOfWork, question: Question) -> str:
+    """What the workbook is called, without its ending."""
+    return f"签约开放列表_{question.cohort}届_{today(work.at)}"
 
 
 def numbers(work: UnitOfWork, question: Question, *, most: int) -> list[str]:

@@ -22,13 +22,14 @@ from signing_core.states import (
     review_status,
 )
 
-from .narrowing import by_choice, by_college, by_day, by_number, by_part
+from .narrowing import by_choice, by_college, by_day, by_number, by_part, by_trait, under
 
 ASKED_BY = {label: role for role, label in RESCISSION_BY.items()}
 CATEGORIES = {category.name: category.details for category in destinations.CATEGORIES}
 KINDS = {kind.label: kind for kind in SigningKind}
 UNDER_WAY = RESCISSION_LABELS[RescissionState.AWAITING_REVIEW]
 REVIEW_STATUSES = (*dict.fromkeys(REVIEW_STATUS[state] for state in IN_CONSOLE), WAITS_FOR_SCHOOL)
+AGREEMENT_STATUSES = ("已生效", "未生效")
 RESCISSION_STATUSES = (*RESCISSION_LABELS.values(), WAITS_FOR_SCHOOL)
 PASSED = Signing.college_passed_at.is_not(None)
 
@@ -72,21 +73,33 @@ def _until(last: str) -> ColumnElement[bool]:
 
 
 FILTERS = (
-    by_number("number", "协议书编号", Signing.number),
-    by_choice("agreement", "协议书状态", ("已生效", "未生效"), lambda status: _has_status(agreement_status, status)),
-    by_number("search", "学号", Signing.student_number),
-    by_part("student", "姓名", Signing.student_name),
-    by_college(Signing.college_id),
-    by_part("major", "专业", Signing.major),
-    by_part("class", "班级", Signing.class_name),
-    by_choice("education", "学历", codes.names("学历"), _of_education),
-    by_choice("category", "去向类别", CATEGORIES, lambda name: Signing.destination.in_(CATEGORIES[name])),
-    by_choice("kind", "签约类型", KINDS, lambda label: Signing.kind == KINDS[label]),
-    by_part("employer", "单位名称", Signing.employer_name),
-    by_number("uscc", "统一社会信用代码", Signing.uscc, upper=True),
-    by_day("since", "最后操作时间从", _since),
-    by_day("until", "最后操作时间到", _until, not_before="since"),
-    by_choice("review", "签约审核状态", REVIEW_STATUSES, _reviewed_as),
-    by_choice("rescission", "解约审核状态", RESCISSION_STATUSES, _asked_as),
-    by_choice("asked_by", "解约发起人", ASKED_BY, lambda who: Signing.rescission_by == ASKED_BY[who]),
+    *under(
+        "学生",
+        by_number("search", "学号", Signing.student_number),
+        by_part("student", "姓名", Signing.student_name),
+        by_college(Signing.college_id),
+        by_trait("major", "专业", Signing.major, Student.major),
+        by_trait("class", "班级", Signing.class_name, Student.class_name),
+        by_choice("education", "学历", codes.names("学历"), _of_education),
+    ),
+    *under(
+        "单位",
+        by_part("employer", "单位名称", Signing.employer_name),
+        by_number("uscc", "统一社会信用代码", Signing.uscc, upper=True),
+    ),
+    *under(
+        "协议",
+        by_number("number", "协议书编号", Signing.number),
+        by_choice("agreement", "协议书状态", AGREEMENT_STATUSES, lambda status: _has_status(agreement_status, status)),
+        by_choice("kind", "签约类型", KINDS, lambda label: Signing.kind == KINDS[label]),
+        by_choice("category", "去向类别", CATEGORIES, lambda name: Signing.destination.in_(CATEGORIES[name])),
+    ),
+    *under(
+        "办理",
+        by_day("since", "最后操作时间从", _since),
+        by_day("until", "最后操作时间到", _until, not_before="since"),
+        by_choice("review", "签约审核状态", REVIEW_STATUSES, _reviewed_as),
+        by_choice("rescission", "解约审核状态", RESCISSION_STATUSES, _asked_as),
+        by_choice("asked_by", "解约发起人", ASKED_BY, lambda who: Signing.rescission_by == ASKED_BY[who]),
+    ),
 )

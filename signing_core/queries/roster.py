@@ -44,7 +44,7 @@ SEARCH = narrowing.Filter(name="search", label="学号或姓名", where=_number_
 FILTERS = (
     SEARCH,
     narrowing.by_college(Student.college_id),
-    narrowing.by_part("major", "专业", Student.major),
+    narrowing.by_trait("major", "专业", Student.major, Student.major),
     narrowing.by_choice("training", "培养方式", codes.names("培养方式"), lambda label: Student.training == label),
 )
 

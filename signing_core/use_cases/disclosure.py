@@ -2,13 +2,14 @@
 
 from signing_core.effects import log
 from signing_core.models import DocumentKind, ImagePurpose, Signing
-from signing_core.queries import review_export
+from signing_core.queries import restriction_list, review_export
 from signing_core.queries.narrowing import Question
 from signing_core.work import UnitOfWork
 
 FULL_EXPORT = "导出完整身份证号和手机号"
 PLAN_EXPORT = "导出就业方案"
 LOG_EXPORT = "导出操作日志"
+RESTRICTION_EXPORT = "导出签约开放列表"
 
 
 def exported(work: UnitOfWork, question: Question, *, rows: int) -> None:
@@ -24,6 +25,11 @@ def plans_exported(work: UnitOfWork, cohort: int, *, rows: int) -> None:
 def log_exported(work: UnitOfWork, narrowed: str, *, rows: int) -> None:
     """Note that the log itself was exported."""
     log.note(work, LOG_EXPORT, f"共 {rows:,} 行；范围：{narrowed}")
+
+
+def restrictions_exported(work: UnitOfWork, question: Question, *, rows: int) -> None:
+    """Note that 签约开放列表 was exported, which has the reasons of restrictions: how many rows, of which filter."""
+    log.note(work, RESTRICTION_EXPORT, f"共 {rows:,} 行；范围：{restriction_list.described(question)}")
 
 
 def printed(work: UnitOfWork, signing: Signing, kind: DocumentKind | ImagePurpose) -> None:

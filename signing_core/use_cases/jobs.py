@@ -46,6 +46,7 @@ class JobKind(StrEnum):
     RESTRICTION_IMPORT = "RESTRICTION_IMPORT"
     RESTRICTION_CHANGE = "RESTRICTION_CHANGE"
     LOG_EXPORT = "LOG_EXPORT"
+    RESTRICTION_EXPORT = "RESTRICTION_EXPORT"
 
     @property
     def label(self) -> str:
@@ -67,6 +68,7 @@ LABELS = {
     JobKind.RESTRICTION_IMPORT: "导入签约开放名单",
     JobKind.RESTRICTION_CHANGE: "批量限制或开放签约",
     JobKind.LOG_EXPORT: "导出操作日志",
+    JobKind.RESTRICTION_EXPORT: "导出签约开放列表",
 }
 
 

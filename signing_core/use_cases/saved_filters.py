@@ -5,7 +5,7 @@ A shared filter belongs to the office: each of its people may rename, replace an
 
 from collections.abc import Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from signing_core import values
 from signing_core.actors import OFFICE
@@ -24,8 +24,7 @@ def save(work: UnitOfWork, *, name: str, shared: bool, queue: str, wanted: Mappi
     if work.actor.role not in OFFICE or work.actor.account_id is None or work.actor.school_id is None:
         raise NotAllowed("只有学院或学校就业办可以保存检索条件。")
     _refuse_nothing(queue, wanted)
-    if (work.session.scalar(select(func.count(SavedFilter.id))) or 0) >= MOST:
-        raise Problems({"name": f"最多保存 {MOST} 个检索（含本单位共用的），请先删除不用的。"})
+    _refuse_too_many(work)
     saved = SavedFilter(
         public_id=work.new_id(),
         account_id=work.actor.account_id,
@@ -47,6 +46,8 @@ def rename(work: UnitOfWork, public_id: str, *, seen: int, name: str, shared: bo
     saved = _one(work, public_id, seen)
     if saved.shared and not shared and saved.account_id != work.actor.account_id:
         raise NotAllowed("只有保存人可以把共用的检索改为仅自己可用。")
+    if shared and not saved.shared:
+        _refuse_too_many(work, SavedFilter.shared.is_(True))
     saved.name, saved.shared = _free(work, name, but=saved), shared
     work.session.flush()
     return saved
@@ -83,6 +84,11 @@ def _free(work: UnitOfWork, typed: str, but: SavedFilter | None = None) -> str:
     if work.session.scalar(others.limit(1)):
         raise Problems({"name": f"已有名为“{name}”的检索，请换一个名称，或替换原来的。"})
     return name
+
+
+def _refuse_too_many(work: UnitOfWork, *which: ColumnElement[bool]) -> None:
+    if (work.session.scalar(select(func.count(SavedFilter.id)).where(*which)) or 0) >= MOST:
+        raise Problems({"name": f"最多保存 {MOST} 个检索（含本单位共用的），请先删除不用的。"})
 
 
 def _refuse_nothing(queue: str, wanted: Mapping[str, str]) -> None:

@@ -1,5 +1,6 @@
 """Every use case that does more than one thing: those of the house beside those that move signings."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -22,13 +23,15 @@ from signing_core.use_cases import (
     restrictions,
     roster,
     tallies,
+    uploads,
 )
 from signing_core.use_cases.jobs import JobKind
-from signing_core.work import Services
+from signing_core.work import Services, UnitOfWork
 from tests import makers
 from tests.faults.destination_moves import DESTINATION_MOVES
 from tests.faults.employer_moves import EMPLOYER_MOVES
 from tests.faults.entries import ENTRIES
+from tests.faults.filters import FILTERS
 from tests.faults.house_acts import HOUSE_ACTS
 from tests.faults.kills import Act
 from tests.faults.moves import MOVES, in_a_unit
@@ -172,11 +175,14 @@ def export_the_log(world: World) -> Act:
     return _ordered(world, JobKind.LOG_EXPORT, {"question": {"cohort": 0}})
 
 
-def _ordered(world: World, kind: JobKind, asked: dict[str, Any]) -> Act:
+def _ordered(
+    world: World, kind: JobKind, asked: dict[str, Any], also: Callable[[UnitOfWork], Any] = lambda _work: None
+) -> Act:
     with world.working(SYSTEM) as work:
         work.session.execute(delete(Job))  # what other worlds left
     account = world.saved(makers.an_account(Role.SCHOOL, school_id=world.school.id))
     with world.working(makers.as_school(world.school, account.id)) as work:
+        also(work)
         jobs.order(work, kind, asked)
 
     def act(services: Services) -> None:
@@ -203,6 +209,20 @@ def restrict_all(world: World) -> Act:
     return _ordered(world, JobKind.RESTRICTION_CHANGE, {"question": {"cohort": makers.COHORT}, "wish": wish})
 
 
+def import_restrictions(world: World) -> Act:
+    """A list of two, one of whom is restricted already."""
+    already = world.saved_student(restricted=True, restriction_reason="欠费")
+    lines = [f"{one.student_number},{one.name},限制,欠费" for one in (world.student, already)]
+    data, file = "\n".join(["学号,姓名,操作,原因", *lines]).encode(), makers.new_id()
+    kept = {"name": "名单.csv", "purpose": uploads.Purpose.RESTRICTIONS}
+    asked = {"file": file, "cohort": makers.COHORT, "name": "名单.csv"}
+    return _ordered(world, JobKind.RESTRICTION_IMPORT, asked, lambda work: uploads.keep(work, file, data, **kept))
+
+
+def export_restrictions(world: World) -> Act:
+    return _ordered(world, JobKind.RESTRICTION_EXPORT, {"question": {"cohort": makers.COHORT}})
+
+
 ACTS = [
     *MOVES,
     *PAPER_MOVES,
@@ -210,6 +230,7 @@ ACTS = [
     *ENTRIES,
     *RECORD_MOVES,
     *EMPLOYER_MOVES,
+    *FILTERS,
     import_students,
     confirm_phone,
     review_a_source,
@@ -219,6 +240,8 @@ ACTS = [
     change_settings,
     restrict_a_student,
     restrict_all,
+    import_restrictions,
+    export_restrictions,
     set_another_way,
     set_a_code,
     report_plans,

@@ -39,6 +39,7 @@ GROUPS = {
     "returns": "role",
     "notices": "student_id IS NULL, message_id IS NULL",
     "bulk_rows": "act, said, run IS NULL, done_at IS NULL",
+    "saved_filters": "shared, queue",
     "jobs": "state, leased_until IS NULL",
     "trail": "label",
     "employers": "state, said_because, version",

@@ -39,6 +39,8 @@ LATE, LAST_DAY = deadline_of(NOON, 5), deadline_of(NOON, 4)
 SOON = NOON + timedelta(minutes=1)  # whatever touches a row changes it
 BEGUN = {"invite": ONLINE, "begin": PAPER, "register": DESTINATION}
 ONLY = {ONLINE: ANSWERS | CHANGE_ANSWERS, PAPER: PAPER_ONLY, DESTINATION: DESTINATION_ONLY}
+TWO_LEVELS, FIRST_LEVEL = "COLLEGE_THEN_SCHOOL", "college_pass"
+RACED = (*TRIGGERS, FIRST_LEVEL)
 Outcome = tuple[bool, bool, Any]
 
 
@@ -70,10 +72,15 @@ def races() -> dict[tuple[str, str], list[Race]]:
 
 def _races() -> Iterator[tuple[tuple[str, str], list[Race]]]:
     """For each pair of triggers: on the same signing from every situation, on one student, else on two students."""
-    open_now = [(history, model, _open(model, "SCHOOL"), _open(model, "COLLEGE")) for history, model in _situations()]
-    for pair in combinations_with_replacement(TRIGGERS, 2):
+    stand = list(_situations())
+    open_now = [(history, model, _open(model, "SCHOOL"), _open(model, "COLLEGE")) for history, model in stand]
+    in_two_levels = [
+        (history, model, _open(model, "SCHOOL"), _open(model, "COLLEGE", [FIRST_LEVEL]))
+        for history, model in map(_in_two_levels, stand)
+    ]
+    for pair in combinations_with_replacement(RACED, 2):
         found: dict[tuple[Any, ...], Race] = {}
-        for history, model, schools, colleges in open_now:
+        for history, model, schools, colleges in in_two_levels if FIRST_LEVEL in pair else open_now:
             for first, second in product(schools[pair[0]], colleges[pair[1]]):
                 kind = _kind(model, first, second)
                 if kind not in found:
@@ -83,9 +90,17 @@ def _races() -> Iterator[tuple[tuple[str, str], list[Race]]]:
         yield pair, near or list(found.values())[:1]
 
 
-def _open(model: Model, office: str) -> dict[str, list[Step]]:
+def _in_two_levels(stands: tuple[list[Step], Model]) -> tuple[list[Step], Model]:
+    """The same situation, once the school has its colleges review first."""
+    history, model = stands
+    ours = model.copy()
+    ours.levels = TWO_LEVELS
+    return history, ours
+
+
+def _open(model: Model, office: str, triggers: Sequence[str] = RACED) -> dict[str, list[Step]]:
     """What may be done in a situation, by trigger."""
-    return {trigger: list(_attempts(model, trigger, office)) for trigger in TRIGGERS}
+    return {trigger: list(_attempts(model, trigger, office)) for trigger in triggers}
 
 
 def outcome_of(model: Model) -> Any:

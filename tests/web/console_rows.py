@@ -10,6 +10,7 @@ CONSOLE: dict[str, Row] = {
     "admin_signing.index_view": Row(who=READERS),
     "admin_signing.export_list": Row(methods=BOTH, who=OFFICE, form=aims.a_column),
     "admin_filters.index": Row(who=OFFICE),
+    "admin_filters.brief": Row(who=OFFICE),
     "admin_filters.save": Row(methods=POST, who=OFFICE, form=aims.a_filter_name),
     "admin_filters.rename": Row(
         methods=POST, who=OFFICE, sees={"school"}, address=aims.the_filter, form=aims.a_filter_name
@@ -65,6 +66,7 @@ CONSOLE: dict[str, Row] = {
     ),
     "admin_restriction.ticked": Row(methods=POST, who=SCHOOL, address=aims.restricting, form=aims.a_reason),
     "admin_restriction.every": Row(methods=BOTH, who=SCHOOL),
+    "admin_restriction.export_list": Row(methods=POST, who=OFFICE),
     "admin_restriction.upload": Row(methods=BOTH, who=SCHOOL),
     "admin_restriction.blank": Row(who=SCHOOL),
     "admin_restriction.order": Row(methods=POST, who=SCHOOL, sees={"school"}, address=aims.the_job),

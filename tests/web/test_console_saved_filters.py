@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from signing_core.use_cases import saved_filters
 from tests import makers
-from tests.web.console import cells
+from tests.web.console import cells, statements
 from tests.web.test_console_search import LIST, a_signing
 
 FILTERS = "/admin/filters/"
@@ -26,7 +25,7 @@ def test_a_filter_is_saved_opened_renamed_replaced_and_deleted(site):
     answer = school.post(f"{FILTERS}?student=黄河&queue=waiting", name="黄河的")
     assert answer.status_code == 303
     page = school.get(FILTERS).text
-    opened = re.search(r'<h2><a href="([^"]+)">黄河的</a>', page)
+    opened = re.search(r'<h3><a href="([^"]+)">黄河的</a>', page)
     assert opened
     assert cells(school.get(opened[1].replace("&amp;", "&")).text, "姓名") == ["黄河水"]
     school.post(addresses(page, "rename"), seen=1, name="新名", shared="1")
@@ -48,18 +47,35 @@ def test_a_refused_name_stands_beside_its_field_and_what_was_typed_is_kept(site)
     assert "已有名为“常用”的检索" in answer.text
 
 
-def test_a_filter_whose_option_is_gone_opens_with_a_sentence_beside_the_field(site):
-    a_signing(site)
-    school = site.school()
-    with site.world.working(makers.as_school(site.world.school, school.account.id)) as work:
-        wanted = {"education": "旧学历", "college": "已撤学院"}
-        saved_filters.save(work, name="旧的", shared=False, queue="all", wanted=wanted)
-    page = school.get(FILTERS)
-    assert page.status_code == 200
-    assert "没有这个选项，请从列表中选择。" in page.text
-    opened = school.get(LIST, education="旧学历", college="已撤学院")
-    assert opened.status_code == 422
-    assert "没有这个选项，请从列表中选择。" in opened.text
+def test_the_menu_of_the_list_has_the_own_ones_first_and_then_the_offices_with_who_shared_them(site):
+    maker, colleague = site.school(), site.school()
+    maker.post(f"{FILTERS}?queue=waiting", name="我的")
+    maker.post(f"{FILTERS}?queue=mine", name="大家的", shared="1")
+    colleague.post(f"{FILTERS}?queue=ending", name="他的", shared="1")
+    menu = maker.get(f"{FILTERS}brief", queue="mine").text
+    shown = re.findall(r"<span>([^<]+)</span>(?:<small>([^<]+)</small>)?", menu)
+    assert shown == [("我的", ""), ("大家的", "已共用"), ("他的", f"{colleague.account.name}共用")]
+    assert menu.index("我保存的") < menu.index("同事共用的")
+    assert f'href="{FILTERS}?queue=mine">保存现在的条件' in menu
+    assert "<span>我的</span>" not in colleague.get(f"{FILTERS}brief").text
+    assert f'data-menu="{FILTERS}brief?queue=mine"' in maker.get(LIST, queue="mine").text
+
+
+def test_another_office_sees_neither_the_filters_nor_who_made_them(site):
+    site.school().post(f"{FILTERS}?queue=mine", name="大家的", shared="1")
+    assert "还没有已存检索" in site.college().get(f"{FILTERS}brief").text
+
+
+@pytest.mark.parametrize("page", [FILTERS, f"{FILTERS}brief"])
+def test_what_is_saved_asks_no_more_often_for_more_of_it(site, page):
+    school, counts = site.school(), []
+    for batch in ("一", "二"):
+        for number in range(4):
+            school.post(f"{FILTERS}?college=已撤学院&major=专业{number}&class={number}班", name=f"{batch}{number}")
+        with statements(site.world.services.database) as asked:
+            school.get(page)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def two_cohorts(site):
