@@ -122,6 +122,7 @@ class ConsoleView(Console, ModelView):
             **links.lost(self, anything=bool(page.rows)),
             previous_url=self.page_url("before", page.rows[0]) if page.has_previous else None,
             next_url=self.page_url("after", page.rows[-1]) if page.has_next else None,
+            cells=self.cells_of(page.rows),
         )
         return None, page.rows
 
@@ -139,7 +140,6 @@ class ConsoleView(Console, ModelView):
             "most_ticked": bulk.MOST,
             "tones": TONES,
             "row_url": self.row_urls(),
-            "row_cells": self.cells,
         }
 
     def question(self) -> Any:
@@ -153,6 +153,10 @@ class ConsoleView(Console, ModelView):
     def cells(self, row: Any) -> tuple[Any, ...]:
         """The texts of a row in the order of the columns."""
         raise NotImplementedError
+
+    def cells_of(self, rows: Sequence[Any]) -> Sequence[tuple[Any, ...]]:
+        """The same for every row of a page."""
+        return [self.cells(row) for row in rows]
 
     @property
     def sought(self) -> Search:
@@ -203,8 +207,9 @@ class ConsoleView(Console, ModelView):
         return lambda row: f"{before}{row.public_id}{after}"
 
     def tabs(self, counts: Mapping[str, str]) -> list[tuple[str, str, str | None, bool]]:
+        kept, present = self.filter(), self.queue()
         return [
-            (label, self.list_url(**self.filter() | {"queue": name}), counts.get(name), name == self.queue())
+            (label, self.list_url(**kept | {"queue": name}), counts.get(name), name == present)
             for name, label in self.queries.QUEUES.items()
         ]
 

@@ -52,7 +52,7 @@ def around(view: Any, rows: keyset.Page, counts: dict[str, str]) -> dict[str, An
     before, after = url_of(view, "*").split("*", 1)
     return {
         "rows": rows.rows,
-        "row_cells": view.cells,
+        "cells": view.cells_of(rows.rows),
         "case_url": lambda row: f"{before}{row.public_id}{after}",
         "queues": [
             (label, desk_url(view, kept | {"queue": name}), counts[name], name == view.queue())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import flash, g, redirect, request
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_wtf import FlaskForm
@@ -73,12 +73,6 @@ class PlanView(ConsoleView):
     def question(self) -> narrowing.Question:
         return narrowing.Question(cohort=self.cohort(), wanted=self.wanted())
 
-    def get_list(self, *asked: Any, **options: Any) -> tuple[None, Sequence[Any]]:
-        """As every list, and what the plans of the page lack: one statement more."""
-        _, rows = super().get_list(*asked, **options)
-        g.lacks = plan_lacking.of_rows(self.reader, rows)
-        return None, rows
-
     def around(self) -> dict[str, Any]:
         advanced = bool(request.args.get("advanced") or self.sought.problems)
         shown = super().around()
@@ -108,8 +102,10 @@ class PlanView(ConsoleView):
             for label, given in plan_list.TABS.items()
         ]
 
-    def cells(self, row: Any) -> tuple[Any, ...]:
-        return plan_detail.cells(row, g.lacks)
+    def cells_of(self, rows: Sequence[Any]) -> Sequence[tuple[Any, ...]]:
+        """As in every list, and what the plans of the page lack: one statement more."""
+        lacks = plan_lacking.of_rows(self.reader, rows)
+        return [plan_detail.cells(row, lacks) for row in rows]
 
     @expose("/<public_id>")
     def detail(self, public_id: str) -> ResponseReturnValue:

@@ -92,12 +92,6 @@ class RestrictionView(ConsoleView):
     def question(self) -> narrowing.Question:
         return narrowing.Question(cohort=self.cohort(), queue=self.queue(), wanted=self.wanted())
 
-    def get_list(self, *asked: Any, **options: Any) -> tuple[None, Sequence[Any]]:
-        """As every list, and who decided about the students of the page: one statement more."""
-        _, rows = super().get_list(*asked, **options)
-        g.decided = restriction_list.decided(self.reader, [row.id for row in rows])
-        return None, rows
-
     def around(self) -> dict[str, Any]:
         return super().around() | {
             "controls": self.sought.controls(narrowing.colleges(self.reader)),
@@ -108,8 +102,10 @@ class RestrictionView(ConsoleView):
             "queue": self.queue(),
         }
 
-    def cells(self, row: Any) -> tuple[Any, ...]:
-        return restriction_list.cells(row, g.decided)
+    def cells_of(self, rows: Sequence[Any]) -> Sequence[tuple[Any, ...]]:
+        """As in every list, and who decided about the students of the page: one statement more."""
+        decided = restriction_list.decided(self.reader, [row.id for row in rows])
+        return [restriction_list.cells(row, decided) for row in rows]
 
     @staticmethod
     def may_decide() -> bool:

@@ -38,7 +38,7 @@ class Search:
     @classmethod
     def read(cls, filters: Sequence[Filter], args: Mapping[str, str]) -> "Search":
         """Read the arguments by the fields that there are."""
-        raw = {one.name: args.get(one.name, "").strip()[:LONGEST] for one in filters}
+        raw = {one.name: args[one.name].strip()[:LONGEST] for one in filters if one.name in args}
         typed = {name: value for name, value in raw.items() if value}
         try:
             return cls(filters, typed, wanted=checked(filters, typed))

@@ -1,5 +1,6 @@
 """签约管理: the review list, the detail of a signing, the office's decisions, the export."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, g, redirect, request
@@ -89,8 +90,8 @@ class SigningView(ConsoleView):
             "may_open": present_actor().role in OpeningView.who,
         }
 
-    def cells(self, row: Any) -> ReviewRow:
-        return ReviewRow.of(row)
+    def cells_of(self, rows: Sequence[Any]) -> Sequence[ReviewRow]:
+        return ReviewRow.each(rows)
 
     @expose("/desk")
     def desk(self) -> ResponseReturnValue:

@@ -1,6 +1,7 @@
 """What travels on a slow line: static files and tables are packed, and a browser asks for each of them once."""
 
 import gzip
+import os
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -71,12 +72,17 @@ def _pack(response: Response) -> None:
 def _path(endpoint: str, filename: str) -> str | None:
     """Where a static file lies; None for what is none, or lies outside."""
     owner = current_app.blueprints.get(endpoint.rpartition(".")[0], current_app)
-    path = safe_join(owner.static_folder, filename) if owner.static_folder and filename else None
+    return _file(owner.static_folder, filename) if owner.static_folder and filename else None
+
+
+@lru_cache(maxsize=256)
+def _file(folder: str, filename: str) -> str | None:
+    path = safe_join(folder, filename)
     return path if path and Path(path).is_file() else None
 
 
 def _state(path: str) -> tuple[str, int]:
-    return path, Path(path).stat().st_mtime_ns
+    return path, os.stat(path).st_mtime_ns
 
 
 @lru_cache(maxsize=256)

@@ -67,17 +67,24 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """A unit that writes takes the lock at once: a later upgrade of a read lock could only fail."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 class Database:
-    """One database: its engine, sessions for units of work, and the registry that list views read through."""
+    """One database: its engine, sessions for units of work, and the registry that list views read through.
+
+    What is read at a glance is asked statement by statement: nothing is begun that would have to be ended.
+    """
 
     def __init__(self, url: str) -> None:
         self.engine = make_engine(url)
         self._reader = sessionmaker(self.engine, class_=Scope, expire_on_commit=False)
         self._writer = sessionmaker(self.engine.execution_options(writes=True), class_=Scope, expire_on_commit=False)
-        self.registry = scoped_session(self._reader)
+        glancing = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._glancer = sessionmaker(glancing, class_=Scope, expire_on_commit=False)
+        self.registry = scoped_session(self._glancer)
 
     @property
     def session(self) -> scoped_session[Scope]:
@@ -86,6 +93,10 @@ class Database:
 
     def open(self, *, writes: bool) -> Scope:
         return self._writer() if writes else self._reader()
+
+    def glance(self) -> Scope:
+        """A session each of whose statements sees what is committed by then."""
+        return self._glancer()
 
 
 def insert_of(session: Scope, model: type[Any]) -> Any:

@@ -51,8 +51,13 @@ class ReviewRow(NamedTuple):
     @classmethod
     def of(cls, signing: Any) -> "ReviewRow":
         """What stands on a signing, or on a row with its columns."""
-        cells = review_cells(lambda name: (getattr(signing, name),))
-        return cls(**{name: value for name, (value,) in cells.items()})
+        return cls.each((signing,))[0]
+
+    @classmethod
+    def each(cls, signings: Sequence[Any]) -> list["ReviewRow"]:
+        """The same for many: a column at a time."""
+        cells = review_cells(lambda name: [getattr(signing, name) for signing in signings])
+        return [cls._make(row) for row in zip(*cells.values(), strict=True)]
 
 
 AGREEMENT_STATUS = {pair: agreement_status(*pair) for pair in product(SigningKind, SigningState)}

@@ -23,6 +23,21 @@ DOORS = {"student": {Role.STUDENT}, "employer": {Role.EMPLOYER}, "staff": set(ST
 IDLE = {role: timedelta(minutes=30) if role in STAFF else timedelta(hours=12) for role in Role}
 ENDS = {role: timedelta(hours=12 if role in STAFF else 24) for role in Role}  # whatever is done with the session
 SEEN_EVERY = timedelta(minutes=1)
+_WHOSE = (
+    joinedload(SignedIn.account)
+    .load_only(
+        Account.role,
+        Account.name,
+        Account.school_id,
+        Account.college_id,
+        Account.student_id,
+        Account.employer_id,
+        Account.disabled_at,
+        raiseload=True,
+    )
+    .joinedload(Account.student)
+    .load_only(Student.school_id, Student.college_id, raiseload=True)
+)
 WRONG = "登录名或密码不正确。"
 ENDED, DISABLED = (
     "登录已失效：密码已修改，或已退出登录。请重新登录。",
@@ -137,11 +152,9 @@ def why_out(services: Services, token: str) -> str:
 
 
 def _session(services: Services, token: str) -> SignedIn | None:
-    with services.reading(SYSTEM) as work:
+    with services.glancing(SYSTEM) as work:
         return work.session.scalars(
-            select(SignedIn)
-            .where(SignedIn.token_sha256 == digest(token))
-            .options(joinedload(SignedIn.account).joinedload(Account.student))
+            select(SignedIn).where(SignedIn.token_sha256 == digest(token)).options(_WHOSE)
         ).one_or_none()
 
 
