@@ -7,7 +7,8 @@
     try {
       const answer = await fetch(target.dataset.menu, { headers: { Accept: "text/html" } });
       if (!answer.ok || answer.redirected) throw new Error("another page has to answer");
-      menu.innerHTML = await answer.text();
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      menu.replaceChildren(...document.adoptNode(page.body).childNodes);
       menu.querySelector(".dropdown-item").focus();
     } catch { location.assign(target.href); }
   });

@@ -68,6 +68,25 @@ def test_there_is_something_to_save_and_not_too_much_of_it(world, monkeypatch):
     assert "最多保存 1 个检索" in refused.value.by_field["name"]
 
 
+def test_an_office_shares_no_more_than_its_menu_holds(world, monkeypatch):
+    maker, colleague = staff(world), staff(world)
+    monkeypatch.setattr(acts, "MOST", 1)
+    private = save(world, colleague)
+    save(world, maker, "共用的", shared=True)
+    with pytest.raises(Problems) as refused, world.working(colleague) as work:
+        acts.rename(work, private.public_id, seen=1, name="常用", shared=True)
+    assert "最多保存 1 个检索" in refused.value.by_field["name"]
+
+
+def test_who_saved_a_filter_is_told_by_name(world):
+    maker, colleague = staff(world), staff(world)
+    save(world, maker, shared=True)
+    with world.services.reading(colleague) as work:
+        names = kept.makers(work, kept.everything(work))
+    assert list(names) == [maker.account_id]
+    assert names[maker.account_id]
+
+
 def test_a_colleague_changes_what_is_shared_but_does_not_take_it_away(world):
     maker, colleague = staff(world), staff(world)
     shared = save(world, maker, shared=True)
