@@ -105,8 +105,13 @@ def enable(work: UnitOfWork, public_id: str) -> Account:
 
 
 def end_second_step(work: UnitOfWork, public_id: str) -> Account:
-    """For somebody below who lost phone and recovery codes; raises NotFound where none is in use."""
+    """For whoever lost phone and recovery codes, but not one's own, which is ended by a code.
+
+    Raises NotFound where none is in use.
+    """
     account = _held(work, public_id)
+    if account.id == work.actor.account_id:
+        raise Refusal("自己的两步验证请在“账号安全”中关闭。")
     totp.reset(work, account)
     return account
 

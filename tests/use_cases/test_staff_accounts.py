@@ -11,9 +11,7 @@ from signing_core.errors import BadValue, NotAllowed, NotFound, Problems, Refusa
 from signing_core.models import Account, Channel, LogEntry, Message, SignedIn
 from signing_core.use_cases import entry, passwords, sessions, staff
 from tests import makers
-from tests.dumps import messages, refused
-from tests.phones import PASSWORD as PHONE_PASSWORD
-from tests.phones import Phone
+from tests.dumps import refused
 from tests.world import FAST_HASH
 
 PASSWORD = "correct horse battery"
@@ -234,22 +232,3 @@ def test_no_secret_stands_in_the_log(world, office):
     account = of_college(world)
     link = done(world, office, staff.new_link, account.public_id)
     assert not any(link in detail or digest(link) in detail for _, detail in notes(world))
-
-
-def test_a_lost_phone_s_second_step_is_ended_from_above_and_its_holder_is_told(world, office):
-    lost = Phone(world, Role.COLLEGE, college_id=world.college.id, email="clerk@example.com").enable()
-    done(world, office, staff.end_second_step, lost.account.public_id)
-    step = {"door": "staff", "login": lost.account.login, "password": PHONE_PASSWORD, "address": "192.0.2.1"}
-    assert entry.sign_in(world.services, **step)
-    assert ("重置两步验证", f"{lost.account.name}（{lost.account.login}）") in notes(world)
-    assert messages(world)[-1].recipient == "clerk@example.com"
-
-
-def test_nobody_but_staff_above_ends_a_second_step(world, office):
-    lost = Phone(world, Role.COLLEGE, college_id=world.college.id).enable()
-    plain = of_college(world)
-    beside = makers.as_college(world.college, plain.id)
-    with refused(world, "", NotFound):
-        done(world, beside, staff.end_second_step, lost.account.public_id)
-    with refused(world, "", NotFound):
-        done(world, office, staff.end_second_step, plain.public_id)
