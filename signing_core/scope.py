@@ -26,7 +26,7 @@ candidates = m.Candidate.__table__.c
 BELOW_PROVINCE = {Role.SCHOOL, Role.PROVINCE}  # colleges are their school's to look after
 LOOKED_AT = frozenset(  # what is seen of a school that the province opened, and never written
     {
-        *(m.SchoolSettings, m.Student, m.Signing, m.Plan, m.Notice, m.TrailEntry),
+        *(m.SchoolSettings, m.Student, m.Name, m.NamePiece, m.Signing, m.Plan, m.Notice, m.TrailEntry),
         *(m.Terms, m.Paper, m.Destination, m.Image, m.Proposal, m.Return, m.Rescission, m.Document),
     }
 )
