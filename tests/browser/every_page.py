@@ -22,7 +22,7 @@ def pages_of(town: Town, name: str, *parts: str) -> Iterator[tuple[str, str]]:
         with town.site.app.test_request_context():
             path = town.site.app.url_for(endpoint, **row.address(town), _external=False)
         answer = town.clients[name].get(path)
-        if answer.status_code == 200 and answer.mimetype == "text/html":
+        if answer.status_code == 200 and answer.mimetype == "text/html" and "<html" in answer.text:  # not a part of one
             yield endpoint, path
 
 
