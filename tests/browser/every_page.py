@@ -11,7 +11,7 @@ from tests.web.rows import ROWS
 
 
 def pages_of(town: Town, name: str, *parts: str) -> Iterator[tuple[str, str]]:
-    """Endpoint and path of what answers with a page, of the named parts; an endpoint without a row fails by its name."""
+    """Endpoint and path of each page in the named parts; an endpoint without a row fails by its name."""
     endpoints = {rule.endpoint for rule in town.site.app.url_map.iter_rules() if "GET" in rule.methods}
     for endpoint in sorted(one for one in endpoints if one.startswith(parts)):
         assert endpoint in ROWS, f"no address is known for {endpoint}"
