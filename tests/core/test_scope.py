@@ -133,7 +133,7 @@ def looking(houses) -> Actor:
     return replace(makers.as_province(), opened=opened)
 
 
-OPENED = OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Plan}
+OPENED = OF_SIGNINGS | {m.SchoolSettings, m.Student, m.Name, m.NamePiece, m.Plan}
 
 
 def test_an_opened_school_adds_its_students_and_signings_to_what_the_province_sees_and_nothing_else(houses):

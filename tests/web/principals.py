@@ -137,7 +137,8 @@ class Town:
 
     def an_employer_upload(self, world: World) -> str:
         """A list of employers that the school's account uploaded and has not confirmed."""
-        data = ",".join(names(EMPLOYER_COLUMNS)).encode() + b"\n" + b"," * 9
+        table = [list(names(EMPLOYER_COLUMNS)), ["示范单位"] + [""] * 9]
+        data = "\n".join(",".join(line) for line in table).encode()
         actor = makers.as_school(world.school, self.clients["school"].account.id)
         return self.kept(world, actor, data, Purpose.EMPLOYERS)
 
