@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from signing_core import values
@@ -110,11 +110,6 @@ def by_college(column: Any) -> Filter:
         kind="college",
         held=lambda _cohort, given: select(College.id).where(College.name == given),
     )
-
-
-def among(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
-    """One of many ids, written into the statement: no database takes as many parameters."""
-    return column.in_(bindparam("among", ids, expanding=True, literal_execute=True))  # type: ignore[no-any-return]
 
 
 def begins(column: Any) -> Condition:

@@ -11,6 +11,7 @@ from signing_core.states import IN_CONSOLE, OPEN_RESCISSION_STATUSES, Rescission
 from signing_core.work import UnitOfWork
 
 from . import keyset, levels, narrowing
+from .among import among
 from .narrowing import EVERY, Question
 from .review_names import located
 from .review_search import FILTERS
@@ -104,7 +105,7 @@ def _asked(question: Question, *columns: Any) -> Select[Any]:
     """Whatever queue the rows are in."""
     rows = select(*columns).select_from(Signing).where(Signing.cohort == question.cohort)
     if question.among is not None:
-        rows = rows.where(narrowing.among(Signing.id, question.among))
+        rows = rows.where(among(Signing.id, question.among))
     return narrowing.narrowed(rows, FILTERS, question.wanted)
 
 

@@ -29,7 +29,7 @@ def located(session: Session, question: Question) -> Question:
     found: dict[str, set[int]] = {field: set() for field in asked}
     rows: dict[str, int] = defaultdict(int)
     statement: CompoundSelect[Any] = union_all(*[_showing(field, part, question) for field, part in asked.items()])
-    for field, signing_id in session.execute(statement):
+    for field, signing_id in session.execute(statement).all():
         found[field].add(signing_id)
         rows[field] += 1
     few = [found[field] for field in asked if rows[field] <= FEW]
