@@ -65,6 +65,7 @@ def compare(data: Data) -> Iterator[Verdict | str]:
 
 
 def _of_size(url: str, kind: str, size: int) -> Iterator[Verdict | str]:
+    _settle(url, kind)
     asked = {"url": url, "rows": size, "sought": _sought(url)}
     rounds = ROUNDS if size < 1_000_000 else 1
     own = {"ours": ("lists:pages", asked)}
@@ -99,6 +100,14 @@ def _of_size(url: str, kind: str, size: int) -> Iterator[Verdict | str]:
 
 def _peers(asked: Asked, *, tuned: bool) -> dict[str, tuple[str, Asked]]:
     return {name: (variant, asked | {"tuned": tuned}) for name, variant in DEFAULT.items()}
+
+
+def _settle(url: str, kind: str) -> None:
+    """What a database does by itself some time after much was written."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("VACUUM ANALYZE" if kind == POSTGRESQL else "ANALYZE")
+    engine.dispose()
 
 
 @contextmanager
