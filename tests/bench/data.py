@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from importers import synthetic
 from signing_core.clock import utc_now
 from signing_core.work import Services
@@ -62,6 +64,13 @@ def making(folder: Path) -> Iterator[Data]:
             if kind == POSTGRESQL:
                 databases.drop(url)
         databases.drop_databases()
+
+
+def settle(engine: Engine) -> None:
+    """As a PostgreSQL server does by itself when it finds the time."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 def services_at(url: str) -> Services:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 
 from app import create_app
 from importers.bulk import loading
@@ -20,7 +20,7 @@ from tests.web.client import Client
 from tests.web.console import statements
 
 from .children import Figures, medians, milliseconds
-from .data import Data, services_at
+from .data import Data, services_at, settle
 from .verdicts import Verdict
 
 STUDENTS, SCHOOLS, COLLEGES, MAJORS = 500_000, 100, 20, 3
@@ -79,7 +79,7 @@ def _seed(url: str) -> int:
         bulk.connection.execute(tallies.counted_anew())
         bulk.written["tallies"] = Tally
         kept = bulk.connection.scalar(select(func.count()).select_from(Tally))
-    _tidy(services.database.engine)
+    settle(services.database.engine)
     services.database.engine.dispose()
     return int(kept or 0)
 
@@ -137,13 +137,6 @@ def _plan(random: Random, student: dict[str, Any]) -> dict[str, Any]:
 
 def _chosen(random: Random, shares: dict[str, int]) -> str:
     return random.choices(list(shares), list(shares.values()))[0]
-
-
-def _tidy(engine: Engine) -> None:
-    """As the server itself does when it finds the time."""
-    if engine.dialect.name == "postgresql":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 def ours(url: str) -> Figures:

@@ -16,7 +16,7 @@ from tests.web.client import Client
 from tests.web.console import statements
 
 from .children import Asked, Figures, medians, milliseconds
-from .data import POSTGRESQL, Data, services_at
+from .data import POSTGRESQL, Data, services_at, settle
 from .verdicts import Verdict
 
 SIZES = (10_000, 100_000, 1_000_000) if os.environ.get("BENCH_FULL") else (10_000, 100_000)
@@ -65,7 +65,9 @@ def compare(data: Data) -> Iterator[Verdict | str]:
 
 
 def _of_size(url: str, kind: str, size: int) -> Iterator[Verdict | str]:
-    _settle(url, kind)
+    engine = create_engine(url)
+    settle(engine)
+    engine.dispose()
     asked = {"url": url, "rows": size, "sought": _sought(url)}
     rounds = ROUNDS if size < 1_000_000 else 1
     own = {"ours": ("lists:pages", asked)}
@@ -100,14 +102,6 @@ def _of_size(url: str, kind: str, size: int) -> Iterator[Verdict | str]:
 
 def _peers(asked: Asked, *, tuned: bool) -> dict[str, tuple[str, Asked]]:
     return {name: (variant, asked | {"tuned": tuned}) for name, variant in DEFAULT.items()}
-
-
-def _settle(url: str, kind: str) -> None:
-    """What a database does by itself some time after much was written."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql("VACUUM ANALYZE" if kind == POSTGRESQL else "ANALYZE")
-    engine.dispose()
 
 
 @contextmanager
