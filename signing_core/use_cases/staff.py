@@ -105,13 +105,12 @@ def enable(work: UnitOfWork, public_id: str) -> Account:
 
 
 def end_second_step(work: UnitOfWork, public_id: str) -> Account:
-    """For whoever lost phone and recovery codes, but not one's own, which is ended by a code.
-
-    Raises NotFound where none is in use.
-    """
+    """For whoever lost phone and recovery codes, but not one's own, which is ended by a code."""
     account = _held(work, public_id)
     if account.id == work.actor.account_id:
         raise Refusal("自己的两步验证请在“账号安全”中关闭。")
+    if not totp.in_use(work, account):
+        raise Refusal("该账号没有开启两步验证。")
     totp.reset(work, account)
     return account
 

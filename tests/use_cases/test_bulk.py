@@ -2,10 +2,10 @@
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from signing_core.actors import SYSTEM, Role
 from signing_core.bulk import insert_many
+from signing_core.errors import MoveRefused
 from signing_core.models import Account, College, SchoolSettings
 from tests import makers
 
@@ -46,9 +46,9 @@ def test_a_row_says_more_than_what_all_rows_have(world):
         assert work.session.scalars(select(College).where(College.name == "文学院")).one().school_id == world.school.id
 
 
-def test_a_broken_rule_is_an_integrity_error_and_leaves_no_row(world):
+def test_a_broken_rule_is_told_in_its_words_and_leaves_no_row(world):
     twice = [{"school_id": world.school.id, "name": name} for name in ("文学院", "法学院", "法学院")]
-    with pytest.raises(IntegrityError):
+    with pytest.raises(MoveRefused, match="本校已有这个院系"):
         insert(world, College, twice)
     with world.reading() as work:
         assert "文学院" not in set(work.session.scalars(select(College.name)))

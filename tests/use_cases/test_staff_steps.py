@@ -52,7 +52,7 @@ def test_the_province_ends_that_of_a_school_and_the_school_reads_it(world, offic
 
 def test_an_account_without_a_second_step_has_none_to_end(world, office, lost):
     end(world, office, lost)
-    with refused(world, "没有开启两步验证", NotFound):
+    with refused(world, "没有开启两步验证", Refusal):
         end(world, office, lost)
 
 
