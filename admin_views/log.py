@@ -25,7 +25,7 @@ class LogView(ConsoleView):
     model = LogEntry
     queries = log
     columns = {"at": "时间", "who": "操作人", "role": "身份", "act": "操作类型", "detail": "内容"}  # noqa: RUF012
-    kinds = {"at": "time", "who": "cell-lead", "role": "cell-brief", "act": "cell-brief", "detail": "wrap"}  # noqa: RUF012
+    kinds = {"at": "num", "who": "cell-lead", "role": "num cell-brief", "act": "num cell-brief", "detail": "wrap"}  # noqa: RUF012
     search_label = ""
     list_template = "admin/log.html"
 

@@ -87,6 +87,7 @@
     document.querySelectorAll(".list-card .table-wrap").forEach(fitting);
     document.querySelectorAll("[data-copy-link]").forEach(copyLink);
     document.querySelectorAll("[data-fold-side]").forEach(foldSide);
+    document.querySelector("#side [aria-current=page]")?.scrollIntoView({ block: "nearest" });
     document.querySelectorAll("[data-copy]").forEach(copies);
   });
 })();
