@@ -6,6 +6,7 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.every_page import carry_session, faults, pages_of
 from tests.web.principals import Town
 
+FEWEST = 20  # pages that a walk is worth its name with
 WIDE = {"width": 1920, "height": 1080}
 CONSOLE = (("admin",), ("school", "college", "province", "looking"), (DESK, WIDE))
 PORTALS = (
@@ -17,13 +18,14 @@ PORTALS = (
 
 @pytest.mark.parametrize(("parts", "principals", "widths"), [CONSOLE, PORTALS], ids=["console", "portals"])
 def test_every_page_fits_its_screens_and_shuts_nobody_out(site, windows, parts, principals, widths):
-    town, wrong = Town(site), {}
+    town, seen, wrong = Town(site), set(), {}
     for name in principals:
         page = windows.open()
         carry_session(page, town, name)
-        pages = list(pages_of(town, name, *parts))
-        assert pages, f"no page of {name} was found"
-        for endpoint, path in pages:
+        for endpoint, path in pages_of(town, name, *parts):
+            if endpoint in seen:  # by the first of those who may open it
+                continue
+            seen.add(endpoint)
             if found := faults(page, path, widths):
                 wrong[name, endpoint] = found
-    assert wrong == {}
+    assert (wrong, len(seen) > FEWEST) == ({}, True)
