@@ -1,11 +1,13 @@
 """How the portals write moments, statuses and pages of a list."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, request, url_for
+from markupsafe import Markup
 
 from signing_core.actors import Role
 from signing_core.clock import as_minute, today
@@ -16,6 +18,7 @@ from signing_core.states import RESCISSION_BY, entry_status, reply_status
 from signing_core.turns import line_of
 
 LONG = 40  # characters that a third of the page's width holds on two lines
+MOMENT = re.compile(r"(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)")
 TONES = {
     "已生效": "ok",
     "未审核": "waiting",
@@ -101,6 +104,12 @@ def as_dots(moment: datetime | date) -> str:
     return day.strftime("%Y.%m.%d")
 
 
+def whole_moments(sentence: object) -> Markup:
+    """The sentence, in which no line ends inside a day or a moment."""
+    kept = Markup('<span class="moment">{}</span>')
+    return Markup("").join(kept.format(part) if at % 2 else part for at, part in enumerate(MOMENT.split(str(sentence))))
+
+
 def tone_of(label: str) -> str:
     """The colour of a status."""
     return TONES.get(label, "off")
@@ -131,5 +140,6 @@ def teach(bp: Blueprint) -> None:
         in_force,
         readable,
         line_of,
+        whole_moments,
     ):
         bp.add_app_template_filter(word)

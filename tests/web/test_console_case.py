@@ -149,8 +149,8 @@ def test_the_office_starts_with_its_tasks_those_that_wait_longest_first(site):
     assert todo(page) == [f"{one.student_name} 与 {one.employer_name}" for one in (first, second)]
     assert "共 2 项" in page
     assert f"{LIST}{first.public_id}?queue=mine" in page
-    assert "签约审核，自 2020-03-02 12:00 起" in page
-    assert "解约审核，自 2020-03-02 12:01 起" in page
+    assert '签约审核，自 <span class="moment">2020-03-02 12:00</span> 起' in page
+    assert '解约审核，自 <span class="moment">2020-03-02 12:01</span> 起' in page
     tallies = re.findall(r"<b>(等待[^<]+|全部签约)</b>.*?tally-count\">(\d+)<", page, re.DOTALL)
     assert tallies == [("等待签约审核", "1"), ("等待解约审核", "1"), ("全部签约", "3")]
 
