@@ -19,7 +19,7 @@ from signing_core.queries import eligibility
 from signing_core.work import Services, UnitOfWork
 
 from . import codes, limits
-from .sessions import is_over, start_session
+from .sessions import is_over, open_session
 
 DOORS = {"student": {Role.STUDENT}, "employer": {Role.EMPLOYER}, "staff": set(STAFF)}
 WRONG = "登录名或密码不正确。"
@@ -68,11 +68,15 @@ def sign_in(services: Services, *, door: str, login: str, password: str, address
     usable = account is not None and account.disabled_at is None
     if not services.passwords.verify(account.password_hash if account and usable else None, password):
         raise Refusal(WRONG)
-    limits.give_back(services, (limits.SIGN_IN_ADDRESS, address), *((limits.SIGN_IN, subject) for subject in tried))
+    spent = ((limits.SIGN_IN_ADDRESS, address), *((limits.SIGN_IN, subject) for subject in tried))
     assert account is not None
-    with services.reading(SYSTEM) as work:
-        refuse_who_may_not_enter(work, work.session.get_one(Account, account.id))
-    return recognised(services, account.id)
+    try:
+        with services.reading(SYSTEM) as work:
+            refuse_who_may_not_enter(work, work.session.get_one(Account, account.id))
+    except MayNotEnter:
+        limits.give_back(services, *spent)
+        raise
+    return recognised(services, account.id, *spent)
 
 
 def tries_of(door: str, login: str, account: Account | None) -> tuple[str, str]:
@@ -84,13 +88,16 @@ def tries_of(door: str, login: str, account: Account | None) -> tuple[str, str]:
     return name, f"account:{account.public_id if account else name}"
 
 
-def recognised(services: Services, account_id: int) -> str:
-    """A session for whoever showed a password or a link; raises SecondStep where the account asks for another step."""
-    with services.reading(SYSTEM) as work:
-        factor = work.session.get(SecondFactor, account_id)
-    if factor is None or factor.enabled_at is None:
-        return start_session(services, account_id)
+def recognised(services: Services, account_id: int, *spent: tuple[limits.Allowance, str]) -> str:
+    """A session for whoever showed a password or a link, and what the tries of it had spent is given back.
+
+    Raises SecondStep where the account asks for another step.
+    """
     with services.working(SYSTEM) as work:
+        limits.give_back_in(work, *spent)
+        factor = work.session.get(SecondFactor, account_id)
+        if factor is None or factor.enabled_at is None:
+            return open_session(work, account_id)
         handle = codes.issue(work, Purpose.SECOND_STEP, account_id)
     raise SecondStep(handle)
 
