@@ -6,15 +6,30 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from portals.web import present_actor, seen, services, working
-from signing_core import masking
 from signing_core.clock import as_minute
 from signing_core.errors import Problems
 from signing_core.lifecycles.employer import REVIEWERS
 from signing_core.models import Employer, EmployerEvent
-from signing_core.queries import narrowing
+from signing_core.queries import employer_pages, narrowing
 
 from .base import ConsoleView
 from .deciding import Decision, Failed, Given
+
+COLUMNS = {
+    "name": "单位名称",
+    "uscc": "统一社会信用代码",
+    "nature": "单位性质",
+    "industry": "单位行业",
+    "place": "单位所在地",
+}
+KINDS = {
+    "name": "wrap cell-lead",
+    "uscc": "num cell-brief",
+    "nature": "num cell-brief",
+    "industry": "wrap",
+    "place": "wrap",
+    "state": "status cell-mark",
+}
 
 
 class EmployerPages(ConsoleView):
@@ -50,19 +65,9 @@ class EmployerPages(ConsoleView):
 
 
 def facts(employer: Employer, *, full: bool) -> list[tuple[str, Any]]:
-    """The registration; the phone and the mail in full where somebody has to ask there."""
-    phone, mail = employer.contact_phone or "", employer.email
+    """The registration, and when it was made and confirmed."""
     return [
-        ("单位名称", employer.name),
-        ("统一社会信用代码", employer.uscc),
-        ("单位性质", employer.nature),
-        ("单位行业", employer.industry),
-        ("单位所在地", employer.place),
-        ("通讯地址", employer.address),
-        ("邮编", employer.postcode),
-        ("联系人", employer.contact),
-        ("联系电话", phone if full or not phone else masking.contact(phone)),
-        ("邮箱", mail if full else masking.email(mail)),
+        *employer_pages.base_data(employer, full=full),
         ("注册时间", as_minute(employer.created_at)),
         ("首次确认签约信息", as_minute(employer.confirmed_at) if employer.confirmed_at else ""),
     ]

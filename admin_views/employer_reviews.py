@@ -18,7 +18,7 @@ from signing_core.use_cases.employer_review import act_on
 
 from .deciding import Failed
 from .employer_decisions import APPROVE, REJECT
-from .employer_pages import EmployerPages, event_line, facts
+from .employer_pages import COLUMNS, KINDS, EmployerPages, event_line, facts
 
 DECISIONS = {one.trigger: one for one in (APPROVE, REJECT)}
 
@@ -28,24 +28,8 @@ class EmployerReviewView(EmployerPages):
 
     queries = Reviews
     first_queue = PENDING
-    columns = {  # noqa: RUF012
-        "name": "单位名称",
-        "uscc": "统一社会信用代码",
-        "nature": "单位性质",
-        "industry": "单位行业",
-        "place": "单位所在地",
-        "last_act_at": "最后变动",
-        "state": "状态",
-    }
-    kinds = {  # noqa: RUF012
-        "name": "wrap cell-lead",
-        "uscc": "num cell-brief",
-        "nature": "num cell-brief",
-        "industry": "wrap",
-        "place": "wrap",
-        "last_act_at": "time",
-        "state": "status cell-mark",
-    }
+    columns = COLUMNS | {"last_act_at": "最后变动", "state": "状态"}
+    kinds = KINDS | {"last_act_at": "time"}
 
     def cells(self, row: Any) -> tuple[Any, ...]:
         shown = (row.name, row.uscc, row.nature, row.industry, row.place)

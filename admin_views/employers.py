@@ -23,7 +23,7 @@ from signing_core.use_cases.employer_review import act_on
 
 from .deciding import Decision, Failed
 from .employer_decisions import BLOCK, RESUME, SUSPEND, UNBLOCK
-from .employer_pages import EmployerPages, event_line, facts
+from .employer_pages import COLUMNS, KINDS, EmployerPages, event_line, facts
 
 OF_PROVINCE = {one.trigger: one for one in (SUSPEND, RESUME)}
 STOPPED = {True: "已停止", False: ""}
@@ -35,31 +35,14 @@ class EmployerView(EmployerPages):
     queries = Listing
     first_queue = REGISTERED
     list_template = "admin/employers.html"
-    columns = {  # noqa: RUF012
-        "name": "单位名称",
-        "uscc": "统一社会信用代码",
-        "nature": "单位性质",
-        "industry": "单位行业",
-        "place": "单位所在地",
-        "state": "状态",
-        "blocked": "本校签约",
-    }
-    kinds = {  # noqa: RUF012
-        "name": "wrap cell-lead",
-        "uscc": "num cell-brief",
-        "nature": "num cell-brief",
-        "industry": "wrap",
-        "place": "wrap",
-        "state": "status cell-mark",
-        "blocked": "status",
-    }
+    columns = COLUMNS | {"state": "状态", "blocked": "本校签约"}
+    kinds = KINDS | {"blocked": "status"}
 
     def cells(self, row: Any) -> tuple[Any, ...]:
         return (row.name, row.uscc, row.nature, row.industry, row.place, row.state.label, STOPPED[row.blocked])
 
     def around(self) -> dict[str, Any]:
-        controls = self.sought.controls([])
-        return super().around() | {"controls": [one for one in controls if one.name != "search"], "queue": self.queue()}
+        return super().around() | {"controls": self.sought.controls([]), "queue": self.queue()}
 
     @expose("/<public_id>")
     def detail(self, public_id: str) -> ResponseReturnValue:

@@ -38,6 +38,22 @@ def an_id_number(serial: int) -> str:
     return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, weights, strict=True)) % 11]
 
 
+def a_registration(uscc: str) -> dict[str, str]:
+    """What an employer says of itself when it registers."""
+    return {
+        "name": "江城新创科技有限公司",
+        "uscc": uscc,
+        "nature": "其他企业",
+        "industry": "制造业",
+        "place": "湖北省武汉市洪山区",
+        "address": "珞狮路8号",
+        "postcode": "430070",
+        "contact": "赵女士",
+        "contact_phone": "027-87651234",
+        "email": "hr@newco.example.com",
+    }
+
+
 def a_uscc(serial: int) -> str:
     """A made-up 统一社会信用代码 with a right check character."""
     letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"

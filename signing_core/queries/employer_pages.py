@@ -70,7 +70,7 @@ def home(work: UnitOfWork) -> Home:
     employer = own(work)
     waiting, ending, asked = work.session.execute(_WAITING).one()
     tasks = of_actor(work)
-    return Home(employer=employer, base=_base_data(employer), waiting=waiting, ending=ending, asked=asked, tasks=tasks)
+    return Home(employer=employer, base=base_data(employer), waiting=waiting, ending=ending, asked=asked, tasks=tasks)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +95,7 @@ def standing(work: UnitOfWork) -> Standing:
     """单位注册 as the employer itself sees it."""
     employer = own(work)
     contact = contact_of(work, school_id=0, college_id=None)
-    return Standing(employer=employer, base=_base_data(employer), licence=licence_of(work, employer), contact=contact)
+    return Standing(employer=employer, base=base_data(employer), licence=licence_of(work, employer), contact=contact)
 
 
 def licence_of(work: UnitOfWork, employer: Employer) -> Licence | None:
@@ -199,7 +199,9 @@ def _running_with(work: UnitOfWork, lines: Sequence[Candidate]) -> dict[int, Sig
     return dict(work.session.execute(running).all())
 
 
-def _base_data(employer: Employer) -> Pairs:
+def base_data(employer: Employer, *, full: bool = False) -> Pairs:
+    """The registration; phone and mail in full where somebody has to ask there."""
+    phone, mail = employer.contact_phone or "", employer.email
     return [
         ("单位名称", employer.name),
         ("统一社会信用代码", employer.uscc),
@@ -209,6 +211,6 @@ def _base_data(employer: Employer) -> Pairs:
         ("通讯地址", employer.address),
         ("邮编", employer.postcode),
         ("联系人", employer.contact),
-        ("联系电话", masking.contact(employer.contact_phone) if employer.contact_phone else ""),
-        ("邮箱", masking.email(employer.email)),
+        ("联系电话", phone if full or not phone else masking.contact(phone)),
+        ("邮箱", mail if full else masking.email(mail)),
     ]

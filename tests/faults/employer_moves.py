@@ -17,18 +17,7 @@ REASON = "执照与所填名称不一致。"
 
 def said(world: World, serial: int = 0) -> dict[str, str]:
     """What an employer says of itself, with a code that no other world has."""
-    return {
-        "name": "江城新创科技有限公司",
-        "uscc": makers.a_uscc(800_000 + world.student.id * 10 + serial),
-        "nature": "其他企业",
-        "industry": "制造业",
-        "place": "湖北省武汉市洪山区",
-        "address": "珞狮路8号",
-        "postcode": "430070",
-        "contact": "赵女士",
-        "contact_phone": "027-87651234",
-        "email": "hr@newco.example.com",
-    }
+    return makers.a_registration(makers.a_uscc(800_000 + world.student.id * 10 + serial))
 
 
 def register_an_employer(world: World) -> Act:

@@ -22,18 +22,7 @@ def a_licence(shade=200):
 
 
 def facts(**more):
-    return {
-        "name": "江城新创科技有限公司",
-        "uscc": makers.a_uscc(880_001),
-        "nature": "其他企业",
-        "industry": "制造业",
-        "place": "湖北省武汉市洪山区",
-        "address": "珞狮路8号",
-        "postcode": "430070",
-        "contact": "赵女士",
-        "contact_phone": "027-87651234",
-        "email": "hr@newco.example.com",
-    } | more
+    return makers.a_registration(makers.a_uscc(880_001)) | more
 
 
 def sent(client, **more):
