@@ -1,35 +1,23 @@
-"""What an actor may see: one criterion per model, applied to every statement of its session.
-
-A model that is missing for a role is not visible to it at all; a session without an actor answers nothing.
-"""
+"""Every statement of a session is narrowed to what its actor sees; a session without an actor answers nothing."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
-from typing import Any
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, event, false, or_, select, true
+from sqlalchemy import BindParameter, Integer, bindparam, event, false, true
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm.interfaces import CriteriaOption
+from sqlalchemy.sql.visitors import ExtendedInternalTraversal, InternalTraversal
 
 from . import models as m
-from .actors import Actor, Role
+from .actors import Actor, Opened, Role
+from .criteria import LOOKED_AT, OF_ROLE
 from .errors import NotFound
 
-Criterion = ColumnElement[bool]
-Criteria = dict[type[m.Base], Criterion]
-
-accounts = m.Account.__table__.c
-signings = m.Signing.__table__.c
-students = m.Student.__table__.c
-candidates = m.Candidate.__table__.c
-
-BELOW_PROVINCE = {Role.SCHOOL, Role.PROVINCE}  # colleges are their school's to look after
-LOOKED_AT = frozenset(  # what is seen of a school that the province opened, and never written
-    {
-        *(m.SchoolSettings, m.Student, m.Name, m.NamePiece, m.Signing, m.Plan, m.Notice, m.TrailEntry),
-        *(m.Terms, m.Paper, m.Destination, m.Image, m.Proposal, m.Return, m.Rescission, m.Document),
-    }
-)
+EPOCH = datetime.fromtimestamp(0, UTC)
+WHOSE = ("account_id", "school_id", "college_id", "student_id", "employer_id")
 
 
 class NoPrincipal(RuntimeError):
@@ -40,187 +28,69 @@ class Scope(Session):
     """A session whose statements see only what its actor may see; ``info["actor"]`` says who that is."""
 
 
-def of_student(actor: Actor) -> Criteria:
-    mine = signings.student_id == actor.student_id
-    return {
-        m.School: true(),
-        m.College: true(),
-        m.Contact: true(),
-        m.SchoolSettings: m.SchoolSettings.school_id == actor.school_id,
-        m.Student: m.Student.id == actor.student_id,
-        m.Employer: m.Employer.id.in_(select(signings.employer_id).where(mine)),
-        m.Signing: m.Signing.student_id == actor.student_id,
-        m.Plan: m.Plan.student_id == actor.student_id,
-        m.Notice: m.Notice.student_id == actor.student_id,
-        m.Report: m.Report.student_id == actor.student_id,
-        m.TrailEntry: or_(
-            m.TrailEntry.signing_id.in_(select(signings.id).where(mine)),
-            m.TrailEntry.student_id == actor.student_id,
-        ),
-        **parts_of_signings(select(signings.id).where(mine)),
-        **of_account(actor),
-    }
+class Shape(NamedTuple):
+    """What the criteria of an actor depend on, besides the values that they compare with."""
+
+    role: Role
+    has: tuple[str, ...]
+    opened: bool
+
+    @classmethod
+    def of(cls, actor: Actor) -> "Shape":
+        has = tuple(name for name in WHOSE if getattr(actor, name) is not None)
+        return cls(role=actor.role, has=has, opened=actor.opened is not None)
+
+    def someone(self) -> Actor:
+        """An actor of the shape whose values are said by each statement."""
+        whose: Any = {name: _said_by_the_statement(name) for name in self.has}
+        if self.opened:
+            school: Any = _said_by_the_statement("seen_school_id")
+            whose["opened"] = Opened(school_id=school, name="", reason="", until=EPOCH)
+        return Actor(role=self.role, name="", **whose)
 
 
-def of_employer(actor: Actor) -> Criteria:
-    ours = select(signings.id).where(signings.employer_id == actor.employer_id)
-    return {
-        m.School: true(),
-        m.College: true(),
-        m.Contact: true(),
-        m.Student: or_(
-            m.Student.id.in_(select(candidates.student_id).where(candidates.employer_id == actor.employer_id)),
-            m.Student.id.in_(select(signings.student_id).where(signings.employer_id == actor.employer_id)),
-        ),
-        m.Employer: m.Employer.id == actor.employer_id,
-        m.Licence: m.Licence.employer_id == actor.employer_id,
-        m.Candidate: m.Candidate.employer_id == actor.employer_id,
-        m.Signing: m.Signing.employer_id == actor.employer_id,
-        m.Notice: m.Notice.employer_id == actor.employer_id,
-        m.TrailEntry: m.TrailEntry.signing_id.in_(ours),
-        **parts_of_signings(ours),
-        **of_account(actor),
-    }
+class Narrowed(CriteriaOption):
+    """All criteria of an actor as one option: its cache key is their shape and values, however many they are."""
+
+    __slots__ = ("shape", "values")
+    _cache_key_traversal = [  # noqa: RUF012
+        ("shape", ExtendedInternalTraversal.dp_plain_obj),
+        ("values", InternalTraversal.dp_clauseelement_tuple),
+    ]
+    propagate_to_loaders = False  # what they load is asked for by statements of their own
+
+    def __init__(self, actor: Actor) -> None:
+        self.shape = Shape.of(actor)
+        named = (*self.shape.has, "seen_school_id") if actor.opened else self.shape.has
+        self.values = tuple(bindparam(f"of_{name}", getattr(actor, name), Integer) for name in named)
+
+    def process_compile_state(self, compile_state: Any) -> None:
+        self.get_global_criteria(compile_state.global_attributes)
+
+    def process_compile_state_replaced_entities(self, compile_state: Any, _mapper_entities: Any) -> None:
+        self.process_compile_state(compile_state)
+
+    def get_global_criteria(self, attributes: dict[Any, Any]) -> None:
+        for option in options_of(self.shape):
+            option.get_global_criteria(attributes)
 
 
-def of_college(actor: Actor) -> Criteria:
-    their_students = select(students.id).where(students.college_id == actor.college_id)
-    their_signings = select(signings.id).where(signings.college_id == actor.college_id)
-    return {
-        m.School: m.School.id == actor.school_id,
-        m.College: m.College.id == actor.college_id,
-        m.Contact: true(),
-        m.SchoolSettings: m.SchoolSettings.school_id == actor.school_id,
-        m.SavedFilter: of_office(actor),
-        m.Name: m.Name.school_id == actor.school_id,
-        m.NamePiece: m.NamePiece.school_id == actor.school_id,
-        m.OwnCode: m.OwnCode.school_id == actor.school_id,
-        m.ReasonTemplate: m.ReasonTemplate.school_id == actor.school_id,
-        m.CaseOpening: m.CaseOpening.signing_id.in_(their_signings),
-        m.Student: m.Student.college_id == actor.college_id,
-        m.Employer: true(),
-        m.Signing: m.Signing.college_id == actor.college_id,
-        m.Plan: and_(m.Plan.school_id == actor.school_id, m.Plan.college_id == actor.college_id),
-        m.Tally: m.Tally.college_id == actor.college_id,
-        m.Notice: m.Notice.signing_id.in_(their_signings),
-        m.Report: m.Report.college_id == actor.college_id,
-        m.TrailEntry: or_(m.TrailEntry.signing_id.in_(their_signings), m.TrailEntry.student_id.in_(their_students)),
-        **parts_of_signings(their_signings),
-        **of_account(actor),
-        **second_steps(accounts.id == actor.account_id),
-    }
+def _said_by_the_statement(name: str) -> BindParameter[int]:
+    """The value that stands in the option of the statement; no statement is sent without."""
+
+    def missing() -> int:
+        raise NoPrincipal(f"a statement does not say {name}")
+
+    return bindparam(f"of_{name}", callable_=missing, type_=Integer)
 
 
-def of_school(actor: Actor) -> Criteria:
-    school = actor.school_id
-    their_students = select(students.id).where(students.school_id == school)
-    their_signings = select(signings.id).where(signings.school_id == school)
-    return {
-        m.School: m.School.id == school,
-        m.College: m.College.school_id == school,
-        m.Contact: true(),
-        m.SchoolSettings: m.SchoolSettings.school_id == school,
-        m.SettingsChange: m.SettingsChange.school_id == school,
-        m.SavedFilter: of_office(actor),
-        m.Name: m.Name.school_id == school,
-        m.NamePiece: m.NamePiece.school_id == school,
-        m.OwnCode: m.OwnCode.school_id == school,
-        m.ReasonTemplate: m.ReasonTemplate.school_id == school,
-        m.CaseOpening: m.CaseOpening.signing_id.in_(their_signings),
-        m.Student: m.Student.school_id == school,
-        m.Employer: true(),
-        m.EmployerBlock: m.EmployerBlock.school_id == school,
-        m.EmployerEvent: or_(m.EmployerEvent.school_id.is_(None), m.EmployerEvent.school_id == school),
-        m.Licence: true(),
-        m.Signing: m.Signing.school_id == school,
-        m.Plan: m.Plan.school_id == school,
-        m.ExportedPlan: m.ExportedPlan.school_id == school,
-        m.Tally: m.Tally.school_id == school,
-        m.Notice: m.Notice.signing_id.in_(their_signings),
-        m.Report: m.Report.school_id == school,
-        m.TrailEntry: m.TrailEntry.school_id == school,
-        **parts_of_signings(their_signings),
-        **of_account(actor),
-        m.Account: or_(m.Account.school_id == school, m.Account.student_id.in_(their_students)),
-        **second_steps(accounts.school_id == school),
-        m.LogEntry: m.LogEntry.school_id == school,
-    }
+@cache
+def options_of(shape: Shape) -> tuple[LoaderCriteriaOption, ...]:
+    """The narrowing options of all actors of a shape; each statement says their values."""
+    return options_for(shape.someone())
 
 
-def of_province(actor: Actor) -> Criteria:
-    return {
-        m.School: true(),
-        m.College: true(),
-        m.Contact: true(),
-        m.Employer: true(),
-        m.EmployerBlock: true(),
-        m.EmployerEvent: true(),
-        m.Licence: true(),
-        m.Tally: true(),  # figures, nobody's data
-        **(of_opened(actor.opened.school_id) if actor.opened else {}),
-        **of_account(actor),
-        m.Account: or_(m.Account.id == actor.account_id, m.Account.role.in_(BELOW_PROVINCE)),
-        **second_steps(accounts.role.in_(BELOW_PROVINCE)),
-        m.LogEntry: or_(m.LogEntry.role == Role.PROVINCE, m.LogEntry.school_id.is_(None)),
-    }
-
-
-def of_opened(school_id: int) -> Criteria:
-    """A school's students and signings, as its own office sees them."""
-    theirs = of_school(Actor(role=Role.SCHOOL, name="", school_id=school_id))
-    return {model: theirs[model] for model in LOOKED_AT}
-
-
-def parts_of_signings(ids: Select[tuple[int]]) -> Criteria:
-    """Rows that belong to a signing are seen with it."""
-    return {
-        m.Terms: m.Terms.signing_id.in_(ids),
-        m.Paper: m.Paper.signing_id.in_(ids),
-        m.Destination: m.Destination.signing_id.in_(ids),
-        m.Image: m.Image.signing_id.in_(ids),
-        m.Proposal: m.Proposal.signing_id.in_(ids),
-        m.Return: m.Return.signing_id.in_(ids),
-        m.Rescission: m.Rescission.signing_id.in_(ids),
-        m.Document: m.Document.signing_id.in_(ids),
-    }
-
-
-def of_office(actor: Actor) -> Criterion:
-    """What an office shares, and what one of its people keeps there."""
-    office = and_(m.SavedFilter.school_id == actor.school_id, m.SavedFilter.college_id == actor.college_id)
-    return and_(office, or_(m.SavedFilter.shared, m.SavedFilter.account_id == actor.account_id))
-
-
-def of_account(actor: Actor) -> Criteria:
-    """What everybody has: the own account, its sessions, files and answered operations."""
-    return {
-        m.Account: m.Account.id == actor.account_id,
-        m.SignedIn: m.SignedIn.account_id == actor.account_id,
-        m.SignIn: m.SignIn.account_id == actor.account_id,
-        m.KeptFile: m.KeptFile.account_id == actor.account_id,
-        m.Job: m.Job.account_id == actor.account_id,
-        m.BulkRow: m.BulkRow.account_id == actor.account_id,
-        m.Operation: m.Operation.account_id == actor.account_id,
-    }
-
-
-def second_steps(whose: Criterion) -> Criteria:
-    """The second factor and the recovery codes of certain accounts."""
-    ids = select(accounts.id).where(whose)
-    return {m.SecondFactor: m.SecondFactor.account_id.in_(ids), m.RecoveryCode: m.RecoveryCode.account_id.in_(ids)}
-
-
-OF_ROLE = {
-    Role.STUDENT: of_student,
-    Role.EMPLOYER: of_employer,
-    Role.COLLEGE: of_college,
-    Role.SCHOOL: of_school,
-    Role.PROVINCE: of_province,
-}
-
-
-@lru_cache(maxsize=512)
-def criteria(actor: Actor) -> tuple[LoaderCriteriaOption, ...]:
+def options_for(actor: Actor) -> tuple[LoaderCriteriaOption, ...]:
     """The narrowing options of one actor, for every mapped class of which it does not see all."""
     allowed = OF_ROLE[actor.role](actor)
     classes = [mapper.class_ for mapper in m.Base.registry.mappers if allowed.get(mapper.class_) is not true()]
@@ -237,7 +107,10 @@ def narrow(state: ORMExecuteState) -> None:
         raise NoPrincipal("a session without an actor was asked")
     if actor.role is Role.SYSTEM or state.execution_options.get("as_system"):
         return
-    state.statement = state.statement.options(*criteria(actor if state.is_select else replace(actor, opened=None)))
+    if state.is_select:
+        state.statement = state.statement.options(Narrowed(actor))
+    else:  # what it touches is worked out in the session too, from values that stand in the criteria
+        state.statement = state.statement.options(*options_for(replace(actor, opened=None)))
 
 
 @event.listens_for(Scope, "before_flush")

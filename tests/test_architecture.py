@@ -40,6 +40,7 @@ work
 names
 database
 scope
+criteria
 bulk | schema
 models | lifecycles
 agreement_sheet | figures_sheet | paper_sheet | plan_check | plan_sheet | prechecks | rescission_sheet | sheets
