@@ -35,7 +35,7 @@ class EmployerView(EmployerPages):
     queries = Listing
     first_queue = REGISTERED
     list_template = "admin/employers.html"
-    columns = COLUMNS | {"state": "状态", "blocked": "本校签约"}
+    columns = COLUMNS | {"state": "状态", "blocked": "学校签约"}
     kinds = KINDS | {"blocked": "status"}
 
     def cells(self, row: Any) -> tuple[Any, ...]:

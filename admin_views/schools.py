@@ -32,7 +32,7 @@ class SchoolForm(FlaskForm):
     login = StringField(
         "就业办登录名",
         [required(), Length(max=60)],
-        description="学校就业办的第一个账号。",
+        description="密码由就业办通过一次性链接设置。",
         render_kw={"autocomplete": "off"},
     )
 
@@ -86,9 +86,14 @@ class SchoolsView(ConsolePage):
                     return self.create(form)
                 except Problems as problems:
                     mark(form, problems)
-        return self.render(
-            "admin/form.html", form=form, form_title="新建学校", return_url=self.get_url(".index")
-        ), status
+        page = self.render(
+            "admin/form.html",
+            form=form,
+            page_title="新建学校",
+            form_title="学校和就业办的第一个账号",
+            return_url=self.get_url(".index"),
+        )
+        return page, status
 
     def create(self, form: SchoolForm) -> ResponseReturnValue:
         public_id = services().new_id()

@@ -17,7 +17,7 @@ from signing_core.catalogues.agreements import correctable
 from signing_core.errors import Problems
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
-from signing_core.queries import levels, narrowing, review_list, review_names
+from signing_core.queries import levels, narrowing, review_list, review_located
 from signing_core.sheets import REVIEW_COLUMNS, ReviewRow
 from signing_core.states import ReviewLevels, SigningKind
 from signing_core.use_cases import case_openings, opinions, unit_data
@@ -76,7 +76,7 @@ class SigningView(ConsoleView):
         return narrowing.Question(cohort=self.cohort(), queue=self.queue(), wanted=self.wanted(), role=role)
 
     def located(self, question: narrowing.Question) -> narrowing.Question:
-        return review_names.located(self.reader, question)
+        return review_located.located(self.reader, question)
 
     def around(self) -> dict[str, Any]:
         advanced = bool(request.args.get("advanced") or self.sought.problems)

@@ -12,7 +12,7 @@ COLUMNS = (
     Column("单位行业", 24),
     Column("单位所在地", 26),
     Column("状态", 12),
-    Column("本校签约", 12),
+    Column("学校签约", 12),
     Column("通讯地址", 34),
 )
 

@@ -11,7 +11,7 @@ from signing_core.actors import OFFICE, STAFF, Actor, Role
 from signing_core.clock import today
 from signing_core.queries import notices, schools
 
-from .web import home, only, own_path, present_actor, reading, services
+from .web import glancing, home, only, own_path, reading, services
 
 bp = Blueprint("web", __name__)
 
@@ -70,8 +70,7 @@ def choose_cohort() -> Response:
 def cohorts() -> list[int]:
     """The cohorts that the actor's school has settings for, newest first."""
     if "cohorts" not in g:
-        with services().glancing(present_actor()) as work:
-            g.cohorts = schools.cohorts(work)
+        g.cohorts = schools.cohorts(glancing())
     years: list[int] = g.cohorts
     return years
 

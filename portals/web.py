@@ -111,6 +111,11 @@ def reading() -> Iterator[UnitOfWork]:
         yield work
 
 
+def glancing() -> UnitOfWork:
+    """A unit for a single question, in the session that the lists of this request read through."""
+    return UnitOfWork(services().database.session(), present_actor(), services())
+
+
 def asked_by_script() -> bool:
     """Whether the page's own script sends this, and wants data for an answer."""
     return request.accept_mimetypes.best == "application/json"

@@ -10,7 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from signing_core.actors import Role
 from signing_core.crypto import Sealed
-from signing_core.states import ACTIVE, IN_ENTRY, OPEN_RESCISSION_STATUSES, UNANSWERED, SigningKind, SigningState
+from signing_core.states import (
+    ACTIVE,
+    IN_CONSOLE,
+    IN_ENTRY,
+    OPEN_RESCISSION_STATUSES,
+    UNANSWERED,
+    SigningKind,
+    SigningState,
+)
 from signing_core.turns import Turn, task_of
 
 from .base import Base
@@ -100,6 +108,7 @@ BEING_ENTERED = {
 }
 OPEN_PROPOSAL = Signing.proposed_version.is_not(None)
 OPEN_ENDING = Signing.rescission_status.in_(OPEN_RESCISSION_STATUSES)
+SHOWN_IN_CONSOLE = Signing.state.in_(IN_CONSOLE)
 
 Index(
     "one_active_signing_per_student",
@@ -130,8 +139,24 @@ Index(
     sqlite_where=BEING_ENTERED[SigningKind.DESTINATION],
     postgresql_where=BEING_ENTERED[SigningKind.DESTINATION],
 )
-Index("ix_signings_console", Signing.school_id, Signing.cohort, Signing.last_act_at.desc(), Signing.id.desc())
-Index("ix_signings_college", Signing.college_id, Signing.cohort, Signing.last_act_at.desc(), Signing.id.desc())
+Index(
+    "ix_signings_console",
+    Signing.school_id,
+    Signing.cohort,
+    Signing.last_act_at.desc(),
+    Signing.id.desc(),
+    sqlite_where=SHOWN_IN_CONSOLE,
+    postgresql_where=SHOWN_IN_CONSOLE,
+)
+Index(
+    "ix_signings_college",
+    Signing.college_id,
+    Signing.cohort,
+    Signing.last_act_at.desc(),
+    Signing.id.desc(),
+    sqlite_where=SHOWN_IN_CONSOLE,
+    postgresql_where=SHOWN_IN_CONSOLE,
+)
 Index(
     "ix_signings_queue",
     Signing.school_id,
@@ -155,6 +180,7 @@ Index(
     Signing.turn,
     Signing.last_act_at.desc(),
     Signing.id.desc(),
+    Signing.college_passed_at,
 )
 Index(
     "ix_signings_college_turn",
@@ -163,6 +189,7 @@ Index(
     Signing.turn,
     Signing.last_act_at.desc(),
     Signing.id.desc(),
+    Signing.college_passed_at,
 )
 Index(
     "ix_signings_ending",

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from . import written
+
 Queue = TypeVar("Queue")
 COUNTED = 1000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,7 +45,7 @@ def page(
     backwards = at is not None and at.before
     seeking = found.where(beside(order, at, newest_first=newest_first)) if at else found
     ordered = seeking.order_by(*(c.desc() if newest_first is not backwards else c.asc() for c in order))
-    rows = session.execute(ordered.limit(size + 1)).all()
+    rows = session.execute(ordered.limit(written.most(size + 1))).all()
     more = len(rows) > size
     if at and (not rows or (backwards and not more)):
         return page(session, found, order, at=None, size=size, newest_first=newest_first)
@@ -75,10 +77,8 @@ def seek_in_time(place: str, model: Any, *, before: bool) -> Seek | None:
 def counts(session: Session, queues: Mapping[Queue, Select[Any]], *, most: int = 0) -> dict[Queue, str]:
     """By queue how many rows its SELECT finds, in one statement; counting stops at a bound, so that no tab is slow."""
     most = most or COUNTED
-    numbers = [
-        select(func.count()).select_from(found.limit(most + 1).subquery()).scalar_subquery()
-        for found in queues.values()
-    ]
+    bounded = (found.limit(written.most(most + 1)).subquery() for found in queues.values())
+    numbers = [select(func.count()).select_from(one).scalar_subquery() for one in bounded]
     row = session.execute(select(*numbers)).one()
     return {queue: counted(number, most) for queue, number in zip(queues, row, strict=True)}
 

@@ -8,7 +8,9 @@ from signing_core.models import SchoolSettings, Signing
 from signing_core.states import ReviewLevels
 from signing_core.turns import Turn
 
-WAITS = Signing.turn == Turn.OFFICE
+from .written import one_of
+
+WAITS = one_of(Signing.turn, Turn.OFFICE)
 PASSED = Signing.college_passed_at.is_not(None)
 
 

@@ -29,7 +29,7 @@ class Question:
     """What a list is narrowed to; ``wanted`` is what ``checked`` gave: plain texts, which a job can keep.
 
     ``role`` is of the one who asks, where it matters whose turn it is; ``among`` are the ids of the only rows in which
-    the answer can be, where somebody has looked (review_names).
+    the answer can be, where somebody has looked (review_located).
     """
 
     cohort: int

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from signing_core.errors import NotFound
@@ -13,25 +13,23 @@ from signing_core.work import UnitOfWork
 from . import keyset, levels, narrowing
 from .among import among
 from .narrowing import EVERY, Question
-from .review_names import located
+from .review_located import located
 from .review_search import FILTERS
 from .signings import signing_of
+from .written import one_of
 
 MINE, WAITING, FORMS, ENDING = "mine", "waiting", "forms", "ending"
 QUEUES = {MINE: "待我审核", WAITING: "等待签约审核", FORMS: "协议书待审核", ENDING: "等待解约审核", EVERY: "全部"}
 
 
-def _said(*statuses: str) -> ColumnElement[bool]:
-    """Written into the statement: SQLite knows then that the index of what is open serves it."""
-    asked: Any = bindparam(None, statuses, expanding=True, literal_execute=True)
-    return Signing.rescission_status.in_(asked)
-
-
 CONDITIONS = {
-    WAITING: Signing.state == SigningState.AWAITING_REVIEW,
-    FORMS: Signing.state == SigningState.FORM_REVIEW,
-    ENDING: and_(_said(*OPEN_RESCISSION_STATUSES), _said(RescissionState.AWAITING_REVIEW.label)),
-    EVERY: Signing.state.in_(IN_CONSOLE),
+    WAITING: one_of(Signing.state, SigningState.AWAITING_REVIEW),
+    FORMS: one_of(Signing.state, SigningState.FORM_REVIEW),
+    ENDING: and_(
+        one_of(Signing.rescission_status, *OPEN_RESCISSION_STATUSES),
+        one_of(Signing.rescission_status, RescissionState.AWAITING_REVIEW.label),
+    ),
+    EVERY: one_of(Signing.state, *IN_CONSOLE),
 }
 
 ORDER = (Signing.last_act_at, Signing.id)

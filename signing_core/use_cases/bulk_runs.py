@@ -112,6 +112,7 @@ def do_all(job: Running) -> None:
     for number, row_id in enumerate(left, over + 1):
         do_one(job, row_id)
         job.services.point("bulk.row_done")
+        job.services.database.give_way()
         if job.services.clock() - job.told_at >= jobs.TELLING:
             job.refuse_the_disabled()
             job.tell("正在办理", number, total)

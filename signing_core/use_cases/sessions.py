@@ -1,13 +1,14 @@
 """Sessions: kept in the database, gone at once when their account or time is; and the actor that one stands for."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Row, bindparam, delete, func, select
 
 from signing_core.actors import STAFF, SYSTEM, Actor, Opened, Role
 from signing_core.crypto import digest
-from signing_core.errors import Refusal
+from signing_core.errors import Busy, Refusal
 from signing_core.models import Account, School, SignedIn, Student
 from signing_core.work import Services, UnitOfWork
 
@@ -15,21 +16,20 @@ IDLE = {role: timedelta(minutes=30) if role in STAFF else timedelta(hours=12) fo
 ENDS = {role: timedelta(hours=12 if role in STAFF else 24) for role in Role}  # whatever is done with the session
 SEEN_EVERY = timedelta(minutes=1)
 _WHOSE = (
-    joinedload(SignedIn.account)
-    .load_only(
-        Account.role,
-        Account.name,
-        Account.school_id,
-        Account.college_id,
-        Account.student_id,
-        Account.employer_id,
-        Account.disabled_at,
-        Account.ends_at,
-        raiseload=True,
+    select(
+        SignedIn.id.label("session_id"),
+        *(SignedIn.created_at, SignedIn.seen_at),
+        *(SignedIn.opened_school_id, SignedIn.opened_reason, SignedIn.opened_until),
+        School.name.label("opened_school"),
+        *(SignedIn.account_id, Account.role, Account.name, Account.disabled_at, Account.ends_at),
+        *(Account.student_id, Account.employer_id),
+        func.coalesce(Student.school_id, Account.school_id).label("school_id"),
+        func.coalesce(Student.college_id, Account.college_id).label("college_id"),
     )
-    .joinedload(Account.student)
-    .load_only(Student.school_id, Student.college_id, raiseload=True),
-    joinedload(SignedIn.opened_school).load_only(School.name, raiseload=True),
+    .join(SignedIn.account)
+    .outerjoin(Account.student)
+    .outerjoin(SignedIn.opened_school)
+    .where(SignedIn.token_sha256 == bindparam("token"))
 )
 ENDED, DISABLED, OVER = (
     "登录已失效：已退出登录、密码已修改，或账号已停用。请重新登录。",
@@ -73,8 +73,18 @@ def who_is(services: Services, token: str) -> Actor | None:
     if found is None or _over(found, now):
         return None
     if now - found.seen_at >= SEEN_EVERY:
-        _note_seen(services, found.id)
-    return actor_of(found.account, opened=_opened(found, now))
+        with suppress(Busy):  # the next request notes it; nobody is kept from a page for it
+            _note_seen(services, found.session_id)
+    return Actor(
+        role=found.role,
+        name=found.name,
+        account_id=found.account_id,
+        school_id=found.school_id,
+        college_id=found.college_id,
+        student_id=found.student_id,
+        employer_id=found.employer_id,
+        opened=_opened(found, now),
+    )
 
 
 def why_out(services: Services, token: str) -> str:
@@ -98,32 +108,34 @@ def is_over(account: Account, now: datetime) -> bool:
     return account.ends_at is not None and now >= account.ends_at
 
 
-def _session(services: Services, token: str) -> SignedIn | None:
+def _session(services: Services, token: str) -> Row[*tuple[Any, ...]] | None:
+    """The session and whose it is: columns only, since every request asks."""
     with services.glancing(SYSTEM) as work:
-        return work.session.scalars(
-            select(SignedIn).where(SignedIn.token_sha256 == digest(token)).options(*_WHOSE)
-        ).one_or_none()
+        return work.session.execute(_WHOSE, {"token": digest(token)}).one_or_none()
 
 
-def _over(found: SignedIn, now: datetime) -> str:
+def _over(found: Row[*tuple[Any, ...]], now: datetime) -> str:
     """Why the session is over; empty while it lives."""
-    role = found.account.role
-    if found.account.disabled_at is not None:
+    if found.disabled_at is not None:
         return DISABLED
-    if is_over(found.account, now):
+    if found.ends_at is not None and now >= found.ends_at:
         return OVER
-    if now - found.seen_at >= IDLE[role]:
-        return f"超过 {_span(IDLE[role])}没有操作，已自动退出，请重新登录。"
-    if now - found.created_at >= ENDS[role]:
-        return f"本次登录已满 {_span(ENDS[role])}，请重新登录。"
+    if now - found.seen_at >= IDLE[found.role]:
+        return f"超过 {_span(IDLE[found.role])}没有操作，已自动退出，请重新登录。"
+    if now - found.created_at >= ENDS[found.role]:
+        return f"本次登录已满 {_span(ENDS[found.role])}，请重新登录。"
     return ""
 
 
-def _opened(session: SignedIn, now: datetime) -> Opened | None:
-    school, until = session.opened_school, session.opened_until
-    if school is None or until is None or now >= until:
+def _opened(found: Row[*tuple[Any, ...]], now: datetime) -> Opened | None:
+    if found.opened_school is None or found.opened_until is None or now >= found.opened_until:
         return None
-    return Opened(school_id=school.id, name=school.name, reason=session.opened_reason or "", until=until)
+    return Opened(
+        school_id=found.opened_school_id,
+        name=found.opened_school,
+        reason=found.opened_reason or "",
+        until=found.opened_until,
+    )
 
 
 def _span(length: timedelta) -> str:

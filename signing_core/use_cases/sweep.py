@@ -89,6 +89,7 @@ def _each(services: Services, due: Condition, act: Callable[[UnitOfWork, Signing
             except Exception:  # whatever is wrong with one signing, the others go on
                 log.exception("signing %s is stuck; it is tried again by the next sweep", signing_id)
                 stuck.add(signing_id)
+            services.database.give_way()
     return count
 
 

@@ -128,7 +128,7 @@ def test_each_act_tells_the_right_party_in_plain_words(world, act, told, subject
     for party in told:
         letter = last[addresses[party]]
         assert (letter.subject, says in letter.body) == (expected, True)
-        assert not any(text in letter.subject + letter.body for text in personal(world))
+        assert not any(stands_in(text, letter.subject + letter.body) for text in personal(world))
         assert signing.public_id in letter.path
         page = getattr(site, party)().get(letter.path)
         assert page.status_code == 200
@@ -139,6 +139,11 @@ def personal(world: World) -> tuple[str, ...]:
     """What a letter must not carry: anybody who reads over a shoulder, or a mail server, would have it."""
     student = world.student
     return (student.id_number, student.id_number[-4:], student.phone, student.student_number, *PERSONAL)
+
+
+def stands_in(text: str, letter: str) -> bool:
+    """By itself: the digits of an agreement's number or of an address may happen to hold it."""
+    return re.search(rf"(?<![0-9A-Za-z_-]){re.escape(text)}(?![0-9A-Za-z_-])", letter) is not None
 
 
 def test_nobody_is_told_of_an_act_that_was_not_theirs(world):

@@ -4,7 +4,7 @@ import pytest
 
 from signing_core.actors import SYSTEM
 from signing_core.models import Name, NamePiece
-from signing_core.queries import narrowing, review_list, review_names
+from signing_core.queries import narrowing, review_list, review_located
 from signing_core.states import SigningState as S
 from tests import invariants, makers
 
@@ -17,7 +17,7 @@ def found(world, actor=None, **wanted) -> list[str]:
     """The names that the list has, by what was looked up and by plain comparison alike."""
     asked = question(world, **wanted)
     with world.services.reading(actor or makers.as_school(world.school)) as work:
-        located = review_names.located(work.session, asked)
+        located = review_located.located(work.session, asked)
         pages = [review_list.page(work.session, q, at=None, size=50) for q in (asked, located)]
         counted = [review_list.counts(work.session, q) for q in (asked, located)]
         assert located.among is not None
@@ -74,12 +74,12 @@ def test_names_of_another_school_are_neither_seen_nor_looked_at(world):
 
 
 def test_a_common_part_is_left_to_the_list(world, monkeypatch):
-    monkeypatch.setattr(review_names, "FEW", 1)
+    monkeypatch.setattr(review_located, "FEW", 1)
     for name in ("王一", "王二", "李三"):
         shown(world, name)
     with world.services.reading(makers.as_school(world.school)) as work:
-        assert review_names.located(work.session, question(world, student="王")).among is None
-        assert review_names.located(work.session, question(world, student="李", employer="软")).among is not None
+        assert review_located.located(work.session, question(world, student="王")).among is None
+        assert review_located.located(work.session, question(world, student="李", employer="软")).among is not None
     assert found(world, student="王二", employer="软件") == ["王二"]
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from signing_core.actors import SYSTEM
+from signing_core.errors import Busy
 from signing_core.models import Account
 from signing_core.use_cases import passwords, sessions
 from tests import makers
@@ -78,3 +79,13 @@ def test_who_never_signed_in_reads_no_reason(site):
 def test_the_login_page_has_the_code_that_opens_it_on_a_phone(site, door):
     assert 'class="login-qr"' in site.anonymous().get(f"/login/{door}").text
     assert 'class="login-qr"' not in site.anonymous().get("/login/staff").text
+
+
+def test_nobody_is_kept_from_a_page_because_the_session_could_not_be_marked_as_used(site, staff, monkeypatch):
+    def locked(*_given):
+        raise Busy
+
+    client = site.as_existing(staff)
+    site.world.clock.forward(minutes=5)
+    monkeypatch.setattr(sessions, "_note_seen", locked)
+    assert client.get("/admin/").status_code == 200
