@@ -4,17 +4,18 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NullType
 
 
-class OneOf(FunctionElement[bool]):
+class OneOf(FunctionElement[Any]):
     """A column, and the numbers as JSON."""
 
     inherit_cache = True
-    type = Boolean()
+    type = NullType()  # of a Boolean SQLite would be asked whether it is 1, which no index answers
 
 
 @compiles(OneOf, "sqlite")

@@ -1,10 +1,13 @@
 """A signing is found by any part of the names it shows, from the unit that wrote them on, in its own school only."""
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.dialects import sqlite
 
 from signing_core.actors import SYSTEM
-from signing_core.models import Name, NamePiece
+from signing_core.models import Name, NamePiece, Signing
 from signing_core.queries import narrowing, review_list, review_located
+from signing_core.queries.among import among
 from signing_core.states import SigningState as S
 from tests import invariants, makers
 
@@ -85,3 +88,17 @@ def test_a_common_part_is_left_to_the_list(world, monkeypatch):
 
 def a_foreign_college(world):
     return world.saved(makers.a_college(world.saved_school()))
+
+
+def test_a_number_leads_to_its_signings_at_once(world):
+    signing = world.approved()
+    with world.reading(makers.as_school(world.school)) as work:
+        asked = question(world, search=signing.student_number)
+        found = review_located.located(work.session, asked)
+        assert (found.among, found.wanted) == ((signing.id,), {})
+        assert review_located.located(work.session, question(world, search="9" * 12)).among == ()
+
+
+def test_sqlite_is_asked_for_ids_in_a_way_that_its_primary_key_answers():
+    rows = select(Signing.id).where(among(Signing.id, (1, 2)))
+    assert str(rows.compile(dialect=sqlite.dialect())).endswith("signings.id IN (SELECT value FROM json_each(?))")
