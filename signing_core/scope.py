@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Integer, bindparam, event, false, true
@@ -87,11 +87,17 @@ def _said_by_the_statement(name: str) -> BindParameter[int]:
 @cache
 def options_of(shape: Shape) -> tuple[LoaderCriteriaOption, ...]:
     """The narrowing options of all actors of a shape; each statement says their values."""
-    return options_for(shape.someone())
+    return _options(shape.someone())
 
 
+@lru_cache(maxsize=512)
 def options_for(actor: Actor) -> tuple[LoaderCriteriaOption, ...]:
-    """The narrowing options of one actor, for every mapped class of which it does not see all."""
+    """The narrowing options of one actor, with its values in them."""
+    return _options(actor)
+
+
+def _options(actor: Actor) -> tuple[LoaderCriteriaOption, ...]:
+    """One for every mapped class of which the actor does not see all."""
     allowed = OF_ROLE[actor.role](actor)
     classes = [mapper.class_ for mapper in m.Base.registry.mappers if allowed.get(mapper.class_) is not true()]
     return tuple(with_loader_criteria(cls, allowed.get(cls, false()), include_aliases=True) for cls in classes)

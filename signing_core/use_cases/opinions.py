@@ -43,6 +43,19 @@ class Deed:
 
 def tried(work: UnitOfWork, public_id: str, *, seen: int, opinion: Opinion) -> tuple[Signing, str]:
     """The signing, and what the opinion would do to it now; raises the Refusal that the act itself would."""
+    signing, deed = _tried(work, public_id, seen=seen, opinion=opinion)
+    return signing, deed.label
+
+
+def carry_out(work: UnitOfWork, public_id: str, *, seen: int, opinion: Opinion, reason: str) -> str:
+    """The office says this of what the signing waits for; returns what was done. A pre-check that stops is heeded."""
+    _, deed = _tried(work, public_id, seen=seen, opinion=opinion)
+    given: dict[str, Any] = {"reason": reason} if opinion is Opinion.REFUSE else {}
+    deed.act(work, public_id, seen=seen, **given)
+    return deed.label
+
+
+def _tried(work: UnitOfWork, public_id: str, *, seen: int, opinion: Opinion) -> tuple[Signing, Deed]:
     signing = signing_of(work, public_id)
     refuse_if_changed(signing, seen)
     act = act_on(work, signing)
@@ -53,16 +66,7 @@ def tried(work: UnitOfWork, public_id: str, *, seen: int, opinion: Opinion) -> t
         raise MoveRefused(refusals[0])
     if opinion is Opinion.PASS:
         refuse_stopped(work, signing)
-    return signing, deed.label
-
-
-def carry_out(work: UnitOfWork, public_id: str, *, seen: int, opinion: Opinion, reason: str) -> str:
-    """The office says this of what the signing waits for; returns what was done. A pre-check that stops is heeded."""
-    signing, label = tried(work, public_id, seen=seen, opinion=opinion)
-    deed = _deed(work, signing, act_on(work, signing), opinion)
-    given: dict[str, Any] = {"reason": reason} if opinion is Opinion.REFUSE else {}
-    deed.act(work, public_id, seen=seen, **given)
-    return label
+    return signing, deed
 
 
 def refuse_stopped(work: UnitOfWork, signing: Signing) -> None:

@@ -26,12 +26,16 @@ from .data import Data, services_at
 from .verdicts import Verdict
 
 SIZE = synthetic.Size(schools=1, students=66_000, signings=110_000)
-WANTED, MOST_SECONDS, LEAST_PER_SECOND = 5_000, 2.0, 50
+WANTED, MOST_SECONDS, MOST_MINUTES = (
+    5_000,
+    2.0,
+    5,
+)  # a request meanwhile, and the whole run beside somebody who looks on
 WORKER = "import sys; from tests.bench import bulk; bulk.work(sys.argv[1])"
 
 
 def compare(data: Data) -> Iterator[Verdict | str]:
-    """Per database: rows a second, the slowest request meanwhile, and what a kill in the middle changed: nothing."""
+    """Per database: how long it takes, the slowest request meanwhile, and what a kill in the middle changed: nothing."""
     for kind in data.kinds:
         url = data.url(kind)
         services = services_at(url)
@@ -44,14 +48,14 @@ def compare(data: Data) -> Iterator[Verdict | str]:
         taken, slowest, starts = _done(services, url, actor, check.public_id)
         wrong = list(_what_is_wrong(services, check.public_id, rows))
         yield f"{kind}: worker killed once, {starts} starts, differences: {wrong or 'none'}"
+        yield f"{kind}: {rows / taken:.1f} rows a second"
         yield Verdict(
             what=f"bulk decision of {rows:,}, {kind}",
-            ours=rows / taken,
-            peer="floor",
-            theirs=LEAST_PER_SECOND,
+            ours=taken / 60,
+            peer="bound",
+            theirs=MOST_MINUTES,
             target=1,
-            unit="per s",
-            more_is_better=True,
+            unit="min",
         )
         yield Verdict(
             what=f"slowest request meanwhile, {kind}",
