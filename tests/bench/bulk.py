@@ -30,12 +30,12 @@ WANTED, MOST_SECONDS, MOST_MINUTES = (
     5_000,
     2.0,
     5,
-)  # a request meanwhile, and the whole run beside somebody who looks on
+)  # a request meanwhile; the whole run
 WORKER = "import sys; from tests.bench import bulk; bulk.work(sys.argv[1])"
 
 
 def compare(data: Data) -> Iterator[Verdict | str]:
-    """Per database: how long it takes, the slowest request meanwhile, and what a kill in the middle changed: nothing."""
+    """Per database: how long it takes, the slowest request meanwhile, and what a kill changed: nothing."""
     for kind in data.kinds:
         url = data.url(kind)
         services = services_at(url)
