@@ -50,6 +50,7 @@ def test_a_queue_is_worked_off_by_keys_from_row_to_row(office):
     for name, after in (("丙三", "乙二"), ("乙二", "甲一"), ("甲一", "丁四")):
         office.keyboard.press("Enter")
         expect(heading(office)).to_contain_text(name)
+        expect(office.locator(".two-side")).to_be_focused()
         office.keyboard.press("Tab")
         office.keyboard.press("Enter")
         expect(row(office, name)).to_have_count(0)
