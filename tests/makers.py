@@ -31,9 +31,9 @@ def new_id() -> str:
     return secrets.token_urlsafe(16)[:22]
 
 
-def an_id_number(serial: int) -> str:
-    """A made-up ID number with a right check character, another for each serial."""
-    body = f"420106{19980101 + serial % 28}{serial // 28 % 1000:03}"
+def an_id_number(serial: int, area: str = "420106") -> str:
+    """A made-up ID number with a right check character, another for each serial and area."""
+    body = f"{area}{19980101 + serial % 28}{serial // 28 % 1000:03}"
     weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
     return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, weights, strict=True)) % 11]
 
