@@ -150,7 +150,7 @@ def refuse_who_may_not_enter(work: UnitOfWork, account: Account) -> None:
 
     Raises MayNotEnter with whom to turn to.
     """
-    if account.ends_at is not None and is_over(account, work.at):
+    if account.ends_at is not None and is_over(account.ends_at, work.at):
         last = today(account.ends_at - timedelta(days=1))
         raise MayNotEnter(f"您的代理已于 {last} 到期，不能再登录。", _office_of(work, account))
     student = account.student

@@ -103,9 +103,9 @@ def hold_session(work: UnitOfWork, token: str) -> None:
         raise SessionEnded
 
 
-def is_over(account: Account, now: datetime) -> bool:
-    """Whether a deputy's time has passed."""
-    return account.ends_at is not None and now >= account.ends_at
+def is_over(ends_at: datetime | None, now: datetime) -> bool:
+    """Whether the time of an account has passed: a deputy's ends, everybody else's does not."""
+    return ends_at is not None and now >= ends_at
 
 
 def _session(services: Services, token: str) -> Row[*tuple[Any, ...]] | None:
@@ -118,7 +118,7 @@ def _over(found: Row[*tuple[Any, ...]], now: datetime) -> str:
     """Why the session is over; empty while it lives."""
     if found.disabled_at is not None:
         return DISABLED
-    if found.ends_at is not None and now >= found.ends_at:
+    if is_over(found.ends_at, now):
         return OVER
     if now - found.seen_at >= IDLE[found.role]:
         return f"超过 {_span(IDLE[found.role])}没有操作，已自动退出，请重新登录。"
@@ -143,7 +143,7 @@ def _span(length: timedelta) -> str:
     return f"{minutes // 60} 小时" if minutes % 60 == 0 else f"{minutes} 分钟"
 
 
-def actor_of(account: Account, *, device: str = "", opened: Opened | None = None) -> Actor:
+def actor_of(account: Account, *, device: str = "") -> Actor:
     """The principal that an account stands for; a student's school and college are those of the roster."""
     student = account.student
     return Actor(
@@ -155,7 +155,6 @@ def actor_of(account: Account, *, device: str = "", opened: Opened | None = None
         student_id=account.student_id,
         employer_id=account.employer_id,
         device=device,
-        opened=opened,
     )
 
 
