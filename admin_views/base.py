@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import g, request
 from flask.typing import ResponseReturnValue
 from flask_admin import BaseView, expose
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.form import BaseForm
+from markupsafe import Markup, escape
 from sqlalchemy import func, select
 from sqlalchemy.orm import Query, Session
 from werkzeug.urls import uri_to_iri
@@ -102,6 +103,10 @@ class ConsoleView(Console, ModelView):
         actions: tuple[list[Any], dict[str, str]] = super().get_actions_list()
         return actions if acts() else ([], {})
 
+    def action_form(self, obj: Any = None) -> Any:
+        """Only what is sent is read by one; the buttons of a page stand in its template."""
+        return super().action_form(obj) if request.method == "POST" else None
+
     def search_placeholder(self) -> str:
         return self.search_label
 
@@ -145,7 +150,7 @@ class ConsoleView(Console, ModelView):
             "kinds": self.kinds,
             "most_ticked": bulk.MOST,
             "tones": TONES,
-            "row_url": self.row_urls(),
+            "row_address": self.row_address(),
         }
 
     def question(self) -> Any:
@@ -189,9 +194,12 @@ class ConsoleView(Console, ModelView):
         return None
 
     def filter(self) -> dict[str, str]:
-        """The queue and the fields of the address, without the page."""
-        queue = request.args.get("queue", "")
-        return ({"queue": queue} if queue in self.queries.QUEUES else {}) | self.sought.typed
+        """The queue and the fields of the address, without the page; read once in a request."""
+        if "filter" not in g:
+            queue = request.args.get("queue", "")
+            g.filter = ({"queue": queue} if queue in self.queries.QUEUES else {}) | self.sought.typed
+        kept: dict[str, str] = g.filter
+        return kept
 
     def asked(self) -> dict[str, str]:
         """The filter and the page of the address: they go with every link, so that the way back is kept."""
@@ -199,7 +207,9 @@ class ConsoleView(Console, ModelView):
         return self.filter() | {arg: place for arg, place in places.items() if PLACE.fullmatch(place)}
 
     def list_url(self, **asked: str) -> str:
-        return self.get_url(".index_view", **asked)
+        """Put together by hand: a page has a dozen of them."""
+        query = f"?{urlencode(asked)}" if asked else ""
+        return f"{request.script_root}{self.url}/{query}"
 
     def page_url(self, side: str, row: Any) -> str:
         return self.list_url(**self.filter(), **{side: self.queries.place_of(row)})
@@ -207,10 +217,10 @@ class ConsoleView(Console, ModelView):
     def row_url(self, public_id: str) -> str:
         return self.get_url(".detail", public_id=public_id, **self.asked())
 
-    def row_urls(self) -> Callable[[Any], str]:
-        """The same for the many rows of a page: the address is built once."""
+    def row_address(self) -> tuple[Markup, Markup] | None:
+        """The same for the many rows of a page: what stands before a public id and after it, built and escaped once."""
         before, after = self.row_url("*").split("*", 1)
-        return lambda row: f"{before}{row.public_id}{after}"
+        return escape(before), escape(after)
 
     def tabs(self, counts: Mapping[str, str]) -> list[tuple[str, str, str | None, bool]]:
         kept, present = self.filter(), self.queue()

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from portals.web import asked_by_script, present_actor, reading, seen, services, working
 from signing_core.errors import NotAllowed, NotFound, Problems, Refusal, SentTwice, StalePage
 from signing_core.models import Signing
-from signing_core.queries import case_openings, keyset, review_list
+from signing_core.queries import case_openings, keyset, review_list, review_queues
 from signing_core.work import UnitOfWork
 
 from . import signing_detail
@@ -56,7 +56,7 @@ def around(view: Any, rows: keyset.Page, counts: dict[str, str]) -> dict[str, An
         "case_url": lambda row: f"{before}{row.public_id}{after}",
         "queues": [
             (label, desk_url(view, kept | {"queue": name}), counts[name], name == view.queue())
-            for name, label in review_list.QUEUES.items()
+            for name, label in review_queues.QUEUES.items()
         ],
         "previous_page": place_url(view, "before", rows.rows[0]) if rows.has_previous else None,
         "next_page": place_url(view, "after", rows.rows[-1]) if rows.has_next else None,

@@ -1,6 +1,5 @@
 """操作日志: who of the staff did what that leaves no trail of its own; to be read and exported, never changed."""
 
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -45,9 +44,8 @@ class LogView(ConsoleView):
     def get_pk_value(self, row: Any) -> str:
         return str(row.id)
 
-    def row_urls(self) -> Callable[[Any], str]:
+    def row_address(self) -> None:
         """An entry has no page of its own."""
-        return lambda _row: ""
 
     def cells(self, row: Any) -> tuple[Any, ...]:
         return log.told(row)

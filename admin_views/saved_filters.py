@@ -11,7 +11,7 @@ from portals.furniture import cohort
 from portals.web import reading, seen, working
 from signing_core.errors import Problems
 from signing_core.models import SavedFilter
-from signing_core.queries import conditions, review_list, saved_filters
+from signing_core.queries import conditions, review_list, review_queues, saved_filters
 from signing_core.queries.narrowing import EVERY
 from signing_core.use_cases import saved_filters as acts
 from signing_core.work import UnitOfWork
@@ -37,7 +37,7 @@ class SavedFiltersView(ConsolePage):
         page = self.render(
             "admin/saved_filters.html",
             groups=in_groups(kept),
-            queues=review_list.QUEUES,
+            queues=review_queues.QUEUES,
             sought=sought,
             queue=queue(),
             asked=asked(),
@@ -148,7 +148,7 @@ def checked() -> dict[str, str]:
 
 def queue() -> str:
     given = request.args.get("queue", "")
-    return given if given in review_list.QUEUES else EVERY
+    return given if given in review_queues.QUEUES else EVERY
 
 
 def asked() -> dict[str, Any]:

@@ -17,7 +17,7 @@ from signing_core.catalogues.agreements import correctable
 from signing_core.errors import Problems
 from signing_core.lifecycles.registry import lifecycle_of
 from signing_core.models import Signing
-from signing_core.queries import levels, narrowing, review_list, review_located
+from signing_core.queries import levels, narrowing, review_list, review_located, review_queues
 from signing_core.sheets import REVIEW_COLUMNS, ReviewRow
 from signing_core.states import ReviewLevels, SigningKind
 from signing_core.use_cases import case_openings, opinions, unit_data
@@ -32,11 +32,11 @@ from .signing_detail import unit_form
 
 MAY_FORCE = lifecycle_of(SigningKind.ONLINE).makers[FORCE.trigger]
 IN_BULK = {
-    review_list.MINE: {"approve", "approve_form", "approve_rescission", "college_pass", "college_pass_request"},
-    review_list.WAITING: {"approve", "college_pass"},
-    review_list.FORMS: {"approve_form", "college_pass"},
-    review_list.ENDING: {"approve_rescission", "college_pass_request"},
-    review_list.EVERY: {"approve"},
+    review_queues.MINE: {"approve", "approve_form", "approve_rescission", "college_pass", "college_pass_request"},
+    review_queues.WAITING: {"approve", "college_pass"},
+    review_queues.FORMS: {"approve_form", "college_pass"},
+    review_queues.ENDING: {"approve_rescission", "college_pass_request"},
+    narrowing.EVERY: {"approve"},
 }
 COLLEGE_PASSES = {"college_pass", "college_pass_request"}
 OF_A_COLLEGE = {
@@ -190,7 +190,7 @@ class SigningView(ConsoleView):
     def tabs(self, counts: Mapping[str, str]) -> list[tuple[str, str, str | None, bool]]:
         """Nothing waits for whoever only looks."""
         every = super().tabs(counts)
-        return every if acts() else [tab for tab in every if tab[0] != review_list.QUEUES[review_list.MINE]]
+        return every if acts() else [tab for tab in every if tab[0] != review_queues.QUEUES[review_queues.MINE]]
 
     def get_actions_list(self) -> tuple[list[Any], dict[str, str]]:
         """What may be done with ticked rows is what the queue waits for, and what is left to the actor's level."""

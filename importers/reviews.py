@@ -14,7 +14,7 @@ from sqlalchemy import select
 from signing_core import values
 from signing_core.errors import BadValue
 from signing_core.models import Opinion, Signing
-from signing_core.queries import review_list
+from signing_core.queries import review_list, review_queues
 from signing_core.queries.narrowing import Question
 from signing_core.states import IN_CONSOLE
 from signing_core.use_cases.bulk_runs import MOST, Wanted
@@ -132,7 +132,7 @@ class _Signings:
     @classmethod
     def of(cls, work: UnitOfWork, rows: Sequence[Row], question: Question) -> "_Signings":
         found = cls()
-        mine = Question(cohort=question.cohort, queue=review_list.MINE, role=question.role)
+        mine = Question(cohort=question.cohort, queue=review_queues.MINE, role=question.role)
         shown = select(*SHOWN).where(Signing.cohort == question.cohort, Signing.state.in_(IN_CONSOLE))
         for start in range(0, len(rows), IN_ONE_QUESTION):
             cells = [row.cells for row in rows[start : start + IN_ONE_QUESTION]]

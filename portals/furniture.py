@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from signing_core.actors import OFFICE, STAFF, Actor, Role
 from signing_core.clock import today
-from signing_core.queries import notices, schools
+from signing_core.queries import notices
 
-from .web import glancing, home, only, own_path, reading, services
+from .web import home, only, own_path, reading, services
 
 bp = Blueprint("web", __name__)
 
@@ -67,12 +67,10 @@ def choose_cohort() -> Response:
     return redirect(own_path(request.form.get("next")) or home(), 303)
 
 
-def cohorts() -> list[int]:
+def cohorts() -> tuple[int, ...]:
     """The cohorts that the actor's school has settings for, newest first."""
-    if "cohorts" not in g:
-        g.cohorts = schools.cohorts(glancing())
-    years: list[int] = g.cohorts
-    return years
+    actor: Actor | None = g.get("actor")
+    return actor.cohorts if actor else ()
 
 
 def cohort() -> int:
@@ -114,7 +112,7 @@ def _furniture() -> dict[str, Any]:
         "security_url": url_for("admin_security.index") if actor and actor.role in STAFF else "",
         "unread": unread,
         "menu": _menu(actor, settings.job_market_url) if actor else [],
-        "cohorts": cohorts() if office else [],
+        "cohorts": cohorts() if office else (),
         "cohort": cohort() if office else None,
         "minutes_left": _minutes_left(actor),
     }

@@ -111,11 +111,6 @@ def reading() -> Iterator[UnitOfWork]:
         yield work
 
 
-def glancing() -> UnitOfWork:
-    """A unit for a single question, in the session that the lists of this request read through."""
-    return UnitOfWork(services().database.session(), present_actor(), services())
-
-
 def asked_by_script() -> bool:
     """Whether the page's own script sends this, and wants data for an answer."""
     return request.accept_mimetypes.best == "application/json"
@@ -186,11 +181,10 @@ def _recognise() -> None:
     g.actor = None
     if request.endpoint in PACKAGED_STATIC:
         return
-    if current_user.is_authenticated:
-        g.actor = current_user.actor
     registry = services().database.registry
     registry.remove()
-    registry(info={"actor": g.actor} if g.actor else {})
+    if current_user.is_authenticated:
+        g.actor = registry().info["actor"] = current_user.actor
 
 
 def _deny_by_default() -> Response | None:

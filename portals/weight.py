@@ -2,12 +2,13 @@
 
 import gzip
 import os
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, request, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.utils import safe_join
 
@@ -30,7 +31,18 @@ class Sessions(SecureCookieSessionInterface):
 def init_app(app: Flask) -> None:
     app.session_interface = Sessions()
     app.url_defaults(_name_the_bytes)
+    app.jinja_env.globals["asset"] = _addresses()
     app.after_request(_lighten)
+
+
+def _addresses() -> Callable[..., str]:
+    """For templates, which name the same dozen files on every page: each address is made once in a process."""
+
+    @cache
+    def address(_root: str, filename: str, endpoint: str) -> str:
+        return url_for(endpoint, filename=filename)
+
+    return lambda filename, endpoint="static": address(request.script_root, filename, endpoint)
 
 
 def _name_the_bytes(endpoint: str, values: dict[str, Any]) -> None:

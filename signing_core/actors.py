@@ -45,7 +45,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """One principal; the ids that its role does not need are None. ``device`` says from what it acts, where known."""
+    """One principal; the ids that its role does not need are None.
+
+    ``device`` says from what it acts, and ``cohorts`` for which its school has settings, newest first, where known.
+    """
 
     role: Role
     name: str
@@ -55,6 +58,7 @@ class Actor:
     student_id: int | None = None
     employer_id: int | None = None
     device: str = field(default="", compare=False)
+    cohorts: tuple[int, ...] = field(default=(), compare=False)
     opened: Opened | None = None
 
     @property

@@ -26,7 +26,7 @@ def today(moment: datetime) -> date:
 
 def as_minute(moment: datetime) -> str:
     """The moment as pages and documents write it: 2019-12-13 08:57."""
-    return local(moment).strftime("%Y-%m-%d %H:%M")
+    return local(moment).isoformat(" ", "minutes")[:16]
 
 
 def as_day(moment: datetime) -> str:

@@ -83,18 +83,17 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 class Database:
-    """One database: its engine, sessions for units of work, and the registry that list views read through.
+    """One database: its engine, sessions for units of work, and the registry that lists are read through.
 
-    What is read at a glance is asked statement by statement: nothing is begun that would have to be ended.
+    The registry's session asks statement by statement: nothing is begun that would have to be ended.
     """
 
     def __init__(self, url: str) -> None:
         self.engine = make_engine(url)
         self._reader = sessionmaker(self.engine, class_=Scope, expire_on_commit=False)
         self._writer = sessionmaker(self.engine.execution_options(writes=True), class_=Scope, expire_on_commit=False)
-        glancing = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._glancer = sessionmaker(glancing, class_=Scope, expire_on_commit=False)
-        self.registry = scoped_session(self._glancer)
+        singly = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.registry = scoped_session(sessionmaker(singly, class_=Scope, expire_on_commit=False))
 
     @property
     def session(self) -> scoped_session[Scope]:
@@ -103,10 +102,6 @@ class Database:
 
     def open(self, *, writes: bool) -> Scope:
         return self._writer() if writes else self._reader()
-
-    def glance(self) -> Scope:
-        """A session each of whose statements sees what is committed by then."""
-        return self._glancer()
 
     def give_way(self) -> None:
         """Between two of very many units: on SQLite whoever waits for the lock would not get it before the last."""

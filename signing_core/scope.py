@@ -105,13 +105,16 @@ def _options(actor: Actor) -> tuple[LoaderCriteriaOption, ...]:
 
 @event.listens_for(Scope, "do_orm_execute")
 def narrow(state: ORMExecuteState) -> None:
-    """Narrow every SELECT, UPDATE and DELETE; a refresh of a row already found needs no second look."""
-    if state.is_column_load or state.is_insert:
+    """Narrow every SELECT, UPDATE and DELETE; a refresh of a row already found needs no second look.
+
+    What is marked ``as_system`` is asked for nobody in particular: before it is known who asks, or of everybody's rows.
+    """
+    if state.is_column_load or state.is_insert or state.execution_options.get("as_system"):
         return
     actor = state.session.info.get("actor")
     if actor is None:
         raise NoPrincipal("a session without an actor was asked")
-    if actor.role is Role.SYSTEM or state.execution_options.get("as_system"):
+    if actor.role is Role.SYSTEM:
         return
     if state.is_select:
         state.statement = state.statement.options(Narrowed(actor))

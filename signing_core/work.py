@@ -61,12 +61,6 @@ class Services:
         with self.database.open(writes=False) as session:
             yield UnitOfWork(session, actor, self)
 
-    @contextmanager
-    def glancing(self, actor: Actor) -> Iterator["UnitOfWork"]:
-        """A unit for a single question."""
-        with self.database.glance() as session:
-            yield UnitOfWork(session, actor, self)
-
 
 @contextmanager
 def _refusing() -> Iterator[None]:

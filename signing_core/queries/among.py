@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -30,6 +30,11 @@ def _in_array(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
     return f"{column} = ANY (CAST(translate({listed}, '[]', '{{}}') AS INTEGER[]))"
 
 
-def among(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
-    """One of many ids."""
-    return OneOf(column, json.dumps(ids))
+def among(column: Any, ids: Sequence[int], *, named: str | None = None) -> ColumnElement[bool]:
+    """One of many ids; a statement that is kept for others names the value."""
+    return OneOf(column, bindparam(named, listed(ids)))
+
+
+def listed(ids: Sequence[int]) -> str:
+    """The value that stands for many ids."""
+    return json.dumps(ids)

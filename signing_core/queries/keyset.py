@@ -1,6 +1,6 @@
 """Pages of a list by where the last one ended: no OFFSET, no COUNT, as fast on page 1,000 as on the first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -45,7 +45,7 @@ def page(
     backwards = at is not None and at.before
     seeking = found.where(beside(order, at, newest_first=newest_first)) if at else found
     ordered = seeking.order_by(*(c.desc() if newest_first is not backwards else c.asc() for c in order))
-    rows = session.execute(ordered.limit(written.most(size + 1))).all()
+    rows = session.execute(ordered.limit(written.number(size + 1))).all()
     more = len(rows) > size
     if at and (not rows or (backwards and not more)):
         return page(session, found, order, at=None, size=size, newest_first=newest_first)
@@ -76,19 +76,24 @@ def seek_in_time(place: str, model: Any, *, before: bool) -> Seek | None:
 
 def counts(session: Session, queues: Mapping[Queue, Select[Any]], *, most: int = 0) -> dict[Queue, str]:
     """By queue how many rows its SELECT finds, in one statement; counting stops at a bound, so that no tab is slow."""
+    return told(session.execute(counting(queues.values(), most=most)).one(), queues, most=most)
+
+
+def counting(found: Iterable[Select[Any]], *, most: int = 0) -> Select[Any]:
+    """How many rows each SELECT finds, up to one more than the bound."""
+    bounded = (rows.limit(written.number((most or COUNTED) + 1)).subquery() for rows in found)
+    numbers: list[Any] = [select(func.count()).select_from(one).scalar_subquery() for one in bounded]
+    return select(*numbers)
+
+
+def sharing(found: Select[Any], queues: Iterable[ColumnElement[bool]]) -> Select[Any]:
+    """As ``counting``, where few rows are found in all: how many of these are in each queue, in one pass."""
+    shares: list[Any] = [func.count().filter(condition) for condition in queues]
+    return found.with_only_columns(*shares)
+
+
+def told(numbers: Iterable[int], queues: Iterable[Queue], *, most: int = 0) -> dict[Queue, str]:
+    """By queue its number as the tabs show it."""
     most = most or COUNTED
-    bounded = (found.limit(written.most(most + 1)).subquery() for found in queues.values())
-    numbers = [select(func.count()).select_from(one).scalar_subquery() for one in bounded]
-    row = session.execute(select(*numbers)).one()
-    return {queue: counted(number, most) for queue, number in zip(queues, row, strict=True)}
-
-
-def shares(session: Session, found: Select[Any], queues: Mapping[str, ColumnElement[bool]]) -> dict[str, str]:
-    """As ``counts``, where few rows are found in all: how many of these are in each queue, in one pass."""
-    each = [func.count().filter(condition) for condition in queues.values()]
-    row = session.execute(found.with_only_columns(*each)).one()
-    return {queue: counted(number, COUNTED) for queue, number in zip(queues, row, strict=True)}
-
-
-def counted(number: int, most: int) -> str:
-    return f"{most}+" if number > most else str(number)
+    shown = (f"{most}+" if number > most else str(number) for number in numbers)
+    return dict(zip(queues, shown, strict=True))

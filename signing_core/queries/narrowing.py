@@ -29,7 +29,7 @@ class Question:
     """What a list is narrowed to; ``wanted`` is what ``checked`` gave: plain texts, which a job can keep.
 
     ``role`` is of the one who asks, where it matters whose turn it is; ``among`` are the ids of the only rows in which
-    the answer can be, where somebody has looked (review_located).
+    the answer can be, where somebody has looked, and ``counted`` how many of them are in each queue (review_located).
     """
 
     cohort: int
@@ -37,6 +37,7 @@ class Question:
     role: str = ""
     wanted: Mapping[str, str] = field(default_factory=dict)
     among: tuple[int, ...] | None = None
+    counted: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

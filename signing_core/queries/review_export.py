@@ -14,7 +14,7 @@ from signing_core.models import Signing, Student
 from signing_core.sheets import EXPORT_COLUMNS, MORE_COLUMNS, review_cells
 from signing_core.work import UnitOfWork
 
-from . import review_list
+from . import review_list, review_queues
 from .narrowing import Question
 from .review_search import FILTERS
 
@@ -59,7 +59,7 @@ def described(question: Question) -> str:
     """What the list is narrowed to, in words."""
     labels = {one.name: one.label for one in FILTERS}
     narrowed = [f"{labels[name]}：{value}" for name, value in question.wanted.items()]
-    return "，".join([f"{question.cohort}届", review_list.QUEUES[question.queue], *narrowed])
+    return "，".join([f"{question.cohort}届", review_queues.QUEUES[question.queue], *narrowed])
 
 
 def file_name(work: UnitOfWork, question: Question) -> str:

@@ -1,37 +1,25 @@
-"""签约管理: the review list, its queues and their counts, in one order everywhere: the newest act first."""
+"""签约管理: the review list and its counts, in one order everywhere: the newest act first."""
 
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from signing_core.errors import NotFound
 from signing_core.models import Signing
-from signing_core.states import IN_CONSOLE, OPEN_RESCISSION_STATUSES, RescissionState, SigningState
+from signing_core.states import IN_CONSOLE
 from signing_core.work import UnitOfWork
 
-from . import keyset, levels, narrowing
-from .among import among
-from .narrowing import EVERY, Question
+from . import keyset, narrowing
+from .among import among, listed
+from .narrowing import Question
 from .review_located import located
+from .review_queues import QUEUES, waits
 from .review_search import FILTERS
 from .signings import signing_of
-from .written import one_of
 
-MINE, WAITING, FORMS, ENDING = "mine", "waiting", "forms", "ending"
-QUEUES = {MINE: "待我审核", WAITING: "等待签约审核", FORMS: "协议书待审核", ENDING: "等待解约审核", EVERY: "全部"}
-
-
-CONDITIONS = {
-    WAITING: one_of(Signing.state, SigningState.AWAITING_REVIEW),
-    FORMS: one_of(Signing.state, SigningState.FORM_REVIEW),
-    ENDING: and_(
-        one_of(Signing.rescission_status, *OPEN_RESCISSION_STATUSES),
-        one_of(Signing.rescission_status, RescissionState.AWAITING_REVIEW.label),
-    ),
-    EVERY: one_of(Signing.state, *IN_CONSOLE),
-}
-
+IDS = "ids"
 ORDER = (Signing.last_act_at, Signing.id)
 SHOWN = (
     Signing.kind,
@@ -55,10 +43,25 @@ def page(session: Session, question: Question, *, at: keyset.Seek | None, size: 
 
 
 def counts(session: Session, question: Question) -> dict[str, str]:
-    """By queue how many rows the same question has there, counted to a bound, in one statement."""
-    if question.among is not None:
-        return keyset.shares(session, _asked(question), {queue: _waits(question, queue) for queue in QUEUES})
-    return keyset.counts(session, {queue: _narrowed(question, queue, Signing.id) for queue in QUEUES})
+    """By queue how many rows the same question has there, counted to a bound, in one statement at most."""
+    if question.counted is not None:
+        return keyset.told(question.counted, QUEUES)
+    located = question.among is not None
+    counting = _counting(question) if question.wanted else _kept_counting(question.cohort, question.role, located)
+    asked = {IDS: listed(question.among)} if question.among is not None else {}
+    return keyset.told(session.execute(counting, asked).one(), QUEUES)
+
+
+@lru_cache(maxsize=256)
+def _kept_counting(cohort: int, role: str, located: bool) -> Select[Any]:
+    """Where no field is left: making the statement anew would take longer than having it answered."""
+    return _counting(Question(cohort=cohort, role=role, among=() if located else None))
+
+
+def _counting(question: Question) -> Select[Any]:
+    if question.among is None:
+        return keyset.counting(_narrowed(question, queue, Signing.id) for queue in QUEUES)
+    return keyset.sharing(_asked(question), [waits(queue, question) for queue in QUEUES])
 
 
 def one(work: UnitOfWork, public_id: str) -> Signing:
@@ -96,19 +99,15 @@ def seek(place: str, *, before: bool) -> keyset.Seek | None:
 
 
 def _narrowed(question: Question, queue: str, *columns: Any) -> Select[Any]:
-    return _asked(question, *columns).where(_waits(question, queue))
+    return _asked(question, *columns).where(waits(queue, question))
 
 
 def _asked(question: Question, *columns: Any) -> Select[Any]:
     """Whatever queue the rows are in."""
     rows = select(*columns).select_from(Signing).where(Signing.cohort == question.cohort)
     if question.among is not None:
-        rows = rows.where(among(Signing.id, question.among))
+        rows = rows.where(among(Signing.id, question.among, named=IDS))
     return narrowing.narrowed(rows, FILTERS, question.wanted)
-
-
-def _waits(question: Question, queue: str) -> ColumnElement[bool]:
-    return levels.mine(question.role, question.cohort) if queue == MINE else CONDITIONS[queue]
 
 
 def _beside(session: Session, question: Question, at: keyset.Seek) -> str | None:

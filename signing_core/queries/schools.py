@@ -1,11 +1,11 @@
-"""Schools: their names, one by its code, and the cohorts that the actor's school knows."""
+"""Schools: their names, and one by its code."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import select
 
 from signing_core.errors import NotFound
-from signing_core.models import School, SchoolSettings
+from signing_core.models import School
 from signing_core.work import UnitOfWork
 
 MOST = 3000
@@ -27,8 +27,3 @@ def by_code(work: UnitOfWork, code: str) -> School:
 def every(work: UnitOfWork) -> list[School]:
     """The schools in scope by code, for the field that chooses one."""
     return list(work.session.scalars(select(School).order_by(School.code).limit(MOST)))
-
-
-def cohorts(work: UnitOfWork) -> list[int]:
-    """The cohorts in scope that have settings, newest first."""
-    return sorted(work.session.scalars(select(SchoolSettings.cohort).distinct()), reverse=True)

@@ -11,7 +11,7 @@ from signing_core import values
 from signing_core.actors import OFFICE
 from signing_core.errors import NotAllowed, Problems, Refusal
 from signing_core.models import SavedFilter
-from signing_core.queries import review_list
+from signing_core.queries import review_queues
 from signing_core.queries.narrowing import EVERY
 from signing_core.work import UnitOfWork, refuse_if_changed
 
@@ -92,5 +92,5 @@ def _refuse_too_many(work: UnitOfWork, *which: ColumnElement[bool]) -> None:
 
 
 def _refuse_nothing(queue: str, wanted: Mapping[str, str]) -> None:
-    if queue not in review_list.QUEUES or (queue == EVERY and not wanted):
+    if queue not in review_queues.QUEUES or (queue == EVERY and not wanted):
         raise Refusal("现在没有检索条件，没有可保存的内容。")

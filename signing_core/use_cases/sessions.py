@@ -4,17 +4,22 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, select
+from sqlalchemy import Row, String, bindparam, cast, delete, func, select
 
 from signing_core.actors import STAFF, SYSTEM, Actor, Opened, Role
 from signing_core.crypto import digest
 from signing_core.errors import Busy, Refusal
-from signing_core.models import Account, School, SignedIn, Student
+from signing_core.models import Account, School, SchoolSettings, SignedIn, Student
 from signing_core.work import Services, UnitOfWork
 
 IDLE = {role: timedelta(minutes=30) if role in STAFF else timedelta(hours=12) for role in Role}
 ENDS = {role: timedelta(hours=12 if role in STAFF else 24) for role in Role}  # whatever is done with the session
 SEEN_EVERY = timedelta(minutes=1)
+_COHORTS = (
+    select(func.aggregate_strings(cast(SchoolSettings.cohort, String), ","))
+    .where(SchoolSettings.school_id == func.coalesce(Account.school_id, SignedIn.opened_school_id))
+    .scalar_subquery()
+)
 _WHOSE = (
     select(
         SignedIn.id.label("session_id"),
@@ -25,11 +30,13 @@ _WHOSE = (
         *(Account.student_id, Account.employer_id),
         func.coalesce(Student.school_id, Account.school_id).label("school_id"),
         func.coalesce(Student.college_id, Account.college_id).label("college_id"),
+        _COHORTS.label("cohorts"),
     )
     .join(SignedIn.account)
     .outerjoin(Account.student)
     .outerjoin(SignedIn.opened_school)
     .where(SignedIn.token_sha256 == bindparam("token"))
+    .execution_options(as_system=True)
 )
 ENDED, DISABLED, OVER = (
     "登录已失效：已退出登录、密码已修改，或账号已停用。请重新登录。",
@@ -84,6 +91,7 @@ def who_is(services: Services, token: str) -> Actor | None:
         student_id=found.student_id,
         employer_id=found.employer_id,
         opened=_opened(found, now),
+        cohorts=tuple(sorted(map(int, found.cohorts.split(",")), reverse=True)) if found.cohorts else (),
     )
 
 
@@ -109,9 +117,9 @@ def is_over(ends_at: datetime | None, now: datetime) -> bool:
 
 
 def _session(services: Services, token: str) -> Row[*tuple[Any, ...]] | None:
-    """The session and whose it is: columns only, since every request asks."""
-    with services.glancing(SYSTEM) as work:
-        return work.session.execute(_WHOSE, {"token": digest(token)}).one_or_none()
+    """The session and whose it is: columns only, since every request asks, with the connection of its lists."""
+    asking = services.database.registry()
+    return asking.execute(_WHOSE, {"token": digest(token)}).one_or_none()
 
 
 def _over(found: Row[*tuple[Any, ...]], now: datetime) -> str:

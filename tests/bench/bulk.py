@@ -14,7 +14,7 @@ from importers import synthetic
 from portals.operator.tasks import RUNNERS
 from signing_core.actors import Actor, Role
 from signing_core.models import Account, BulkRow, Job, JobState, Opinion, Signing, TrailEntry
-from signing_core.queries import narrowing, review_list
+from signing_core.queries import narrowing, review_list, review_queues
 from signing_core.states import SigningState
 from signing_core.use_cases import bulk_runs, jobs, sessions
 from signing_core.work import Services
@@ -95,7 +95,7 @@ def _officer(services: Services) -> tuple[Actor, int]:
 
 
 def _tried(services: Services, actor: Actor, cohort: int) -> tuple[Job, float]:
-    question = narrowing.Question(cohort=cohort, queue=review_list.WAITING, role=actor.role)
+    question = narrowing.Question(cohort=cohort, queue=review_queues.WAITING, role=actor.role)
     check, start = makers.new_id(), time.perf_counter()
     with services.reading(actor) as work:
         found = review_list.found(question, Signing.public_id, Signing.version).limit(WANTED)

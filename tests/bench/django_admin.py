@@ -68,8 +68,8 @@ def configure(url: str) -> None:
     django.setup()
 
 
-def pages(url: str, tuned: bool, rows: int, sought: dict[str, dict[str, str]]) -> Figures:
-    """Milliseconds of the pages of the list, and their queries."""
+def pages(url: str, rows: int, sought: dict[str, dict[str, str]], tuned: bool = False, only: str = "") -> Figures:
+    """Milliseconds of the pages of the list, or of the only one wanted, and their queries."""
     configure(url)
     from django.contrib.admin import AdminSite
     from django.db import connection
@@ -100,7 +100,7 @@ def pages(url: str, tuned: bool, rows: int, sought: dict[str, dict[str, str]]) -
 
     figures: Figures = {}
     with connection.execute_wrapper(note):
-        for name in addresses:
+        for name in [only] if only else addresses:
             figures[name] = milliseconds(lambda name=name: get(name))
             sent.clear()
             get(name)

@@ -111,8 +111,8 @@ def make(url: str, view: type[ModelView] = Default) -> tuple[Flask, ModelView]:
     return app, registered
 
 
-def pages(url: str, tuned: bool, rows: int, sought: dict[str, dict[str, str]]) -> Figures:
-    """Milliseconds of the pages of the list, and their queries."""
+def pages(url: str, rows: int, sought: dict[str, dict[str, str]], tuned: bool = False, only: str = "") -> Figures:
+    """Milliseconds of the pages of the list, or of the only one wanted, and their queries."""
     app, view = make(url, Tuned if tuned else Default)
     with app.app_context():
         school = view.session.get(School, 1).name
@@ -137,7 +137,7 @@ def pages(url: str, tuned: bool, rows: int, sought: dict[str, dict[str, str]]) -
         assert ("action-checkbox" in answer.text) is (name != "nothing")
 
     figures: Figures = {}
-    for name in addresses:
+    for name in [only] if only else addresses:
         figures[name] = milliseconds(lambda name=name: get(name))
         sent.clear()
         get(name)

@@ -9,7 +9,7 @@ from importers import reviews
 from importers.bad_workbook import BadWorkbook
 from signing_core.actors import Role
 from signing_core.models import Opinion
-from signing_core.queries import bulk_rows, narrowing, review_list
+from signing_core.queries import bulk_rows, narrowing, review_queues
 from signing_core.use_cases import review
 from tests import makers
 
@@ -18,7 +18,7 @@ HEAD = ["学号", "协议书编号", "审核意见", "原因"]
 
 @pytest.fixture
 def question():
-    return narrowing.Question(cohort=makers.COHORT, queue=review_list.MINE, role=Role.SCHOOL)
+    return narrowing.Question(cohort=makers.COHORT, queue=review_queues.MINE, role=Role.SCHOOL)
 
 
 def a_file(*rows, head=HEAD) -> bytes:

@@ -9,7 +9,7 @@ from portals.operator.tasks import RUNNERS
 from signing_core.actors import SYSTEM, Actor, Role
 from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound
 from signing_core.models import Account, BulkRow, Job, JobState, LogEntry, Opinion, Signing
-from signing_core.queries import narrowing, review_list
+from signing_core.queries import narrowing, review_queues
 from signing_core.states import ReviewLevels
 from signing_core.states import SigningState as S
 from signing_core.use_cases import bulk_runs, jobs, review
@@ -34,7 +34,7 @@ def run_due(world) -> None:
     jobs.run_due(world.services, RUNNERS)
 
 
-def tried(world, officer, *, opinion=PASS, reason="", queue=review_list.MINE, ticked=None) -> str:
+def tried(world, officer, *, opinion=PASS, reason="", queue=review_queues.MINE, ticked=None) -> str:
     """A check that is done; its id."""
     question = narrowing.Question(cohort=makers.COHORT, queue=queue, role=officer.role)
     asked = {"question": asdict(question)} | ({"ticked": ticked} if ticked is not None else {})
@@ -275,5 +275,5 @@ def test_passed_rows_wait_for_the_school_in_the_dry_run_too(world, officer):
     review_by(world, ReviewLevels.COLLEGE_THEN_SCHOOL)
     passed(world, world.accepted())
     waiting(world, 1)
-    found = job(world, tried(world, officer, queue=review_list.WAITING)).found
+    found = job(world, tried(world, officer, queue=review_queues.WAITING)).found
     assert (found["passing"], found["reasons"]) == (1, [["学院尚未初审通过，不能终审通过。", 1]])

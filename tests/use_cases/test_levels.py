@@ -5,7 +5,7 @@ import pytest
 from signing_core.actors import SYSTEM
 from signing_core.errors import MoveRefused, NotFound, StalePage
 from signing_core.models import Rescission, SchoolSettings, Signing
-from signing_core.queries import narrowing, review_list, tasks
+from signing_core.queries import narrowing, review_list, review_queues, tasks
 from signing_core.queries.agreement_facts import audit_status
 from signing_core.sheets import ReviewRow
 from signing_core.states import ReviewLevels
@@ -46,11 +46,11 @@ def passed(world, signing) -> Signing:
 
 
 def mine(world, actor) -> list[str]:
-    question = narrowing.Question(cohort=makers.COHORT, queue=review_list.MINE, role=actor.role)
+    question = narrowing.Question(cohort=makers.COHORT, queue=review_queues.MINE, role=actor.role)
     with world.reading(actor) as work:
         page = review_list.page(work.session, question, at=None, size=20)
         assert len(tasks.of_actor(work, cohort=makers.COHORT).first) == len(page.rows)
-        assert review_list.counts(work.session, question)[review_list.MINE] == str(len(page.rows))
+        assert review_list.counts(work.session, question)[review_queues.MINE] == str(len(page.rows))
         return [row.public_id for row in page.rows]
 
 

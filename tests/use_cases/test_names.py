@@ -86,6 +86,28 @@ def test_a_common_part_is_left_to_the_list(world, monkeypatch):
     assert found(world, student="王二", employer="软件") == ["王二"]
 
 
+def test_names_that_too_many_have_in_common_are_not_looked_up_and_none_is_lost(world, monkeypatch):
+    monkeypatch.setattr(review_located, "FEW", 1)
+    monkeypatch.setattr(review_located, "_looking_up", review_located._looking_up.__wrapped__)  # made with that
+    for name in ("王一", "王二"):
+        shown(world, name)
+    asked = question(world, student="王")
+    with world.services.reading(makers.as_school(world.school)) as work:
+        assert review_located.located(work.session, asked) == asked
+        assert len(review_list.page(work.session, asked, at=None, size=50).rows) == 2
+    assert found(world, student="王二") == ["王二"]
+
+
+def test_a_look_up_counts_the_queues_only_where_nothing_else_is_asked(world):
+    shown(world, "王婷婷")
+    with world.services.reading(makers.as_school(world.school)) as work:
+        alone = review_located.located(work.session, question(world, student="婷"))
+        with_another = review_located.located(work.session, question(world, student="婷", employer="软件"))
+        with_more = review_located.located(work.session, question(world, student="婷", kind="网上签约"))
+    assert alone.counted is not None
+    assert (with_another.counted, with_more.counted) == (None, None)
+
+
 def a_foreign_college(world):
     return world.saved(makers.a_college(world.saved_school()))
 

@@ -116,4 +116,4 @@ def test_a_list_that_finds_something_asks_nothing_about_its_conditions(site):
         with statements(site.world.services.database) as sent:
             school.get(LIST, college=site.world.college.name, student=student)
         counts.append(len(sent))
-    assert counts == [4, 5]
+    assert counts == [3, 4]
