@@ -28,8 +28,9 @@ EVERY = "all"  # the queue that leaves nothing out
 class Question:
     """What a list is narrowed to; ``wanted`` is what ``checked`` gave: plain texts, which a job can keep.
 
-    ``role`` is of the one who asks, where it matters whose turn it is; ``among`` are the ids of the only rows in which
-    the answer can be, where somebody has looked, and ``counted`` how many of them are in each queue (review_located).
+    ``role`` is of the one who asks, where it matters whose turn it is. Where somebody has looked (review_located),
+    ``among`` are the ids of the only rows in which the answer can be, the foremost first, and ``counted`` how many of
+    them are in each queue.
     """
 
     cohort: int

@@ -1,5 +1,6 @@
 """签约管理: the review list and its counts, in one order everywhere: the newest act first."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from signing_core.work import UnitOfWork
 
 from . import keyset, narrowing
 from .among import among, listed
-from .narrowing import Question
+from .narrowing import EVERY, Question
 from .review_located import located
 from .review_queues import QUEUES, waits
 from .review_search import FILTERS
@@ -39,6 +40,8 @@ COLUMNS = (Signing.public_id, Signing.version, *SHOWN)
 
 def page(session: Session, question: Question, *, at: keyset.Seek | None, size: int) -> keyset.Page:
     """One page of the list, in the scope of the session."""
+    if question.among and not question.wanted and question.queue == EVERY and at is None:
+        question = replace(question, among=question.among[: 2 * size])  # more than there will be: some may have gone
     return keyset.page(session, found(question, *COLUMNS), ORDER, at=at, size=size, newest_first=True)
 
 

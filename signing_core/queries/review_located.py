@@ -10,9 +10,9 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     String,
+    Subquery,
     bindparam,
     cast,
-    distinct,
     func,
     literal,
     select,
@@ -49,11 +49,12 @@ def located(session: Session, question: Question) -> Question:
     few = {one.field: one for one in found if max(one.names, one.rows) <= FEW}
     if not few:
         return question
-    ids = set.intersection(*({*map(int, one.ids.split(","))} if one.ids else set() for one in few.values()))
+    ids, *others = ([int(id) for id in one.ids.split(",")] if one.ids else [] for one in few.values())
+    among = tuple(id for id in ids if all(id in other for other in map(set, others)))
     left = {field: value for field, value in question.wanted.items() if field not in few}
     alone = len(few) == 1 and not left
     counted = tuple(next(iter(few.values())))[-len(QUEUES) :] if alone else None
-    return replace(question, wanted=left, among=tuple(sorted(ids)), counted=counted)
+    return replace(question, wanted=left, among=among, counted=counted)
 
 
 @lru_cache(maxsize=256)
@@ -65,44 +66,44 @@ def _looking_up(cohort: int, role: str, fields: tuple[str, ...]) -> CompoundSele
 
 def _found(field: str, question: Question) -> Select[Any]:
     """In one row: how many names and rows there are, up to one more than are few, which, and how many in each queue."""
-    rows = _showing(field, question).limit(number(FEW + 1)).subquery()
+    some = _showing(field, question).limit(number(FEW + 1)).subquery()
+    rows = select(some).order_by(some.c.last_act_at.desc(), some.c.id.desc()).subquery()
     ids = func.aggregate_strings(cast(rows.c.id, String), ",")
-    counted: list[Any] = [func.count(distinct(rows.c.id)).filter(rows.c[queue]) for queue in QUEUES]
-    names = _names(field, question).label("names")
+    counted: list[Any] = [func.count().filter(rows.c[queue]) for queue in QUEUES]
+    names = _how_many_names(field, question).label("names")
     return select(literal(field).label("field"), names, func.count().label("rows"), ids.label("ids"), *counted)
 
 
 def _showing(field: str, question: Question) -> Select[Any]:
-    """Signings of the list by a number's beginning, or by a name with the part: twice where the part is there twice.
-
-    None are looked for where many names have it.
-    """
+    """Signings of the list by a number's beginning, or by a name with the part; none where many names have it."""
     queues: list[Any] = [waits(queue, question).label(queue) for queue in QUEUES]
-    theirs = select(Signing.id, *queues).where(Signing.cohort == question.cohort, CONDITIONS[EVERY])
+    theirs = select(Signing.id, Signing.last_act_at, *queues)
+    theirs = theirs.where(Signing.cohort == question.cohort, CONDITIONS[EVERY])
     part = _unforeseen(f"{field}_part")
     if field in NUMBERS:
         return theirs.where(_between(field, NUMBERS[field]), NUMBERS[field].startswith(part, escape=ESCAPE))
     column = getattr(Signing, KINDS[field])
+    names = select(_beginning(field, question)).distinct().subquery()
+    shown = (Name.school_id == Signing.school_id) & (Name.cohort == Signing.cohort) & (Name.name == column)
     return (
-        theirs.join(
-            Name, (Name.school_id == Signing.school_id) & (Name.cohort == Signing.cohort) & (Name.name == column)
-        )
-        .join(NamePiece, NamePiece.name_id == Name.id)
-        .where(*_pieces(field, question), column.contains(part, escape=ESCAPE), _names(field, question) <= FEW)
+        theirs.join(Name, shown)
+        .join(names, names.c.name_id == Name.id)
+        .where(column.contains(part, escape=ESCAPE), _how_many_names(field, question) <= FEW)
     )
 
 
-def _names(field: str, question: Question) -> ColumnElement[int]:
-    """How many have the part, up to one more than are few; a number is no name."""
+def _how_many_names(field: str, question: Question) -> ColumnElement[int]:
+    """Up to one more than are few; a number is no name."""
     if field in NUMBERS:
         return literal(0)
-    some = select(NamePiece.name_id).where(*_pieces(field, question)).limit(number(FEW + 1)).subquery()
-    return select(func.count()).select_from(some).scalar_subquery()
+    return select(func.count()).select_from(_beginning(field, question)).scalar_subquery()
 
 
-def _pieces(field: str, question: Question) -> tuple[ColumnElement[bool], ...]:
+def _beginning(field: str, question: Question) -> Subquery:
+    """The names in which the part begins, up to one more than are few; one as often as it begins there."""
     kind = NAMED.index(KINDS[field])
-    return NamePiece.cohort == question.cohort, NamePiece.kind == number(kind), _between(field, NamePiece.piece)
+    theirs = select(NamePiece.name_id).where(NamePiece.cohort == question.cohort, NamePiece.kind == number(kind))
+    return theirs.where(_between(field, NamePiece.piece)).limit(number(FEW + 1)).subquery()
 
 
 def _between(field: str, column: Any) -> ColumnElement[bool]:
