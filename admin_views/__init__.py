@@ -16,6 +16,7 @@ from .figures import FiguresView
 from .home import HomeView
 from .jobs import JobsView
 from .log import LogView
+from .menu import sections
 from .opening import OpeningView
 from .plans import PlanView
 from .reasons import ReasonsView
@@ -44,6 +45,7 @@ def init_app(app: Flask) -> None:
         theme=Bootstrap4Theme(base_template="admin/base.html"),
         csp_nonce_generator=csp_nonce,
     )
+    app.jinja_env.globals["console_menu"] = sections
     console.add_view(SigningView(database, "签约管理", "signing", category=SIGNINGS, icon="bi-file-earmark-check"))
     console.add_view(SavedFiltersView("已存检索", "filters", category=SIGNINGS, icon="bi-bookmark"))
     console.add_view(BulkView("批量办理", "bulk", category=SIGNINGS, icon="bi-check2-all"))

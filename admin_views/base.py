@@ -133,7 +133,7 @@ class ConsoleView(Console, ModelView):
             **links.lost(self, anything=bool(page.rows)),
             previous_url=self.page_url("before", page.rows[0]) if page.has_previous else None,
             next_url=self.page_url("after", page.rows[-1]) if page.has_next else None,
-            cells=self.cells_of(page.rows),
+            rows=self.with_cells(page.rows),
         )
         return None, page.rows
 
@@ -168,6 +168,10 @@ class ConsoleView(Console, ModelView):
     def cells_of(self, rows: Sequence[Any]) -> Sequence[tuple[Any, ...]]:
         """The same for every row of a page."""
         return [self.cells(row) for row in rows]
+
+    def with_cells(self, rows: Sequence[Any]) -> list[tuple[Any, tuple[Any, ...]]]:
+        """Each row of a page with its texts."""
+        return list(zip(rows, self.cells_of(rows), strict=True))
 
     @property
     def sought(self) -> Search:

@@ -51,8 +51,7 @@ def around(view: Any, rows: keyset.Page, counts: dict[str, str]) -> dict[str, An
     kept = view.filter()
     before, after = url_of(view, "*").split("*", 1)
     return {
-        "rows": rows.rows,
-        "cells": view.cells_of(rows.rows),
+        "rows": view.with_cells(rows.rows),
         "case_url": lambda row: f"{before}{row.public_id}{after}",
         "queues": [
             (label, desk_url(view, kept | {"queue": name}), counts[name], name == view.queue())
