@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from flask import g, request
 from flask.typing import ResponseReturnValue
@@ -151,6 +151,7 @@ class ConsoleView(Console, ModelView):
             "most_ticked": bulk.MOST,
             "tones": TONES,
             "row_address": self.row_address(),
+            "own_url": self.own_url,
         }
 
     def question(self) -> Any:
@@ -210,16 +211,19 @@ class ConsoleView(Console, ModelView):
         places = {arg: request.args.get(arg, "") for arg in ("after", "before")}
         return self.filter() | {arg: place for arg, place in places.items() if PLACE.fullmatch(place)}
 
-    def list_url(self, **asked: str) -> str:
-        """Put together by hand: a page has a dozen of them."""
+    def own_url(self, place: str, **asked: str) -> str:
+        """The address of a page of this view, put together by hand: a list has dozens of them."""
         query = f"?{urlencode(asked)}" if asked else ""
-        return f"{request.script_root}{self.url}/{query}"
+        return f"{request.script_root}{self.url}/{place}{query}"
+
+    def list_url(self, **asked: str) -> str:
+        return self.own_url("", **asked)
 
     def page_url(self, side: str, row: Any) -> str:
         return self.list_url(**self.filter(), **{side: self.queries.place_of(row)})
 
     def row_url(self, public_id: str) -> str:
-        return self.get_url(".detail", public_id=public_id, **self.asked())
+        return self.own_url(quote(public_id, safe="*"), **self.asked())
 
     def row_address(self) -> tuple[Markup, Markup] | None:
         """The same for the many rows of a page: what stands before a public id and after it, built and escaped once."""

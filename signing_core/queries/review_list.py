@@ -1,7 +1,7 @@
 """签约管理: the review list and its counts, in one order everywhere: the newest act first."""
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -42,7 +42,18 @@ def page(session: Session, question: Question, *, at: keyset.Seek | None, size: 
     """One page of the list, in the scope of the session."""
     if question.among and not question.wanted and question.queue == EVERY and at is None:
         question = replace(question, among=question.among[: 2 * size])  # more than there will be: some may have gone
-    return keyset.page(session, found(question, *COLUMNS), ORDER, at=at, size=size, newest_first=True)
+    if question.wanted or question.among is not None or (at and not at.said):
+        return keyset.page(session, found(question, *COLUMNS), ORDER, at=at, size=size, newest_first=True)
+    kept = partial(_kept_paging, question.cohort, question.role, question.queue, size)
+    return keyset.turned(session, lambda at: kept(at and at.before), at=at, size=size)
+
+
+@lru_cache(maxsize=256)
+def _kept_paging(cohort: int, role: str, queue: str, size: int, before: bool | None) -> Select[Any]:
+    """Where no field is left: making the statement anew would take longer than having it answered."""
+    at = None if before is None else keyset.in_time(Signing, before=before)
+    asked = found(Question(cohort=cohort, role=role, queue=queue), *COLUMNS)
+    return keyset.paging(asked, ORDER, at=at, size=size, newest_first=True)
 
 
 def counts(session: Session, question: Question) -> dict[str, str]:
@@ -57,7 +68,7 @@ def counts(session: Session, question: Question) -> dict[str, str]:
 
 @lru_cache(maxsize=256)
 def _kept_counting(cohort: int, role: str, located: bool) -> Select[Any]:
-    """Where no field is left: making the statement anew would take longer than having it answered."""
+    """The same for the counts."""
     return _counting(Question(cohort=cohort, role=role, among=() if located else None))
 
 
