@@ -1,35 +1,27 @@
 """What every page of the console has: who may open it, reads in the session's scope, lists by keyset."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from flask import g, request
 from flask.typing import ResponseReturnValue
 from flask_admin import BaseView, expose
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.form import BaseForm
-from markupsafe import Markup, escape
 from sqlalchemy import func, select
 from sqlalchemy.orm import Query, Session
-from werkzeug.urls import uri_to_iri
 
 from portals.furniture import cohort
 from portals.look import TONES
-from portals.web import LOOKING, allows, own_path, present_actor, reading
+from portals.web import LOOKING, allows, present_actor, reading
 from signing_core.actors import OFFICE
 from signing_core.database import Database
 from signing_core.errors import NotFound, Problems
-from signing_core.queries import keyset
-from signing_core.queries.narrowing import EVERY
 
 from . import bulk, links
-from .search import Search
+from .addresses import Addresses, without
 
-LONGEST_ADDRESS = 300  # what an operation keeps
 READERS = OFFICE | {LOOKING}
-PLACE = re.compile(r"[A-Za-z0-9_.-]{1,45}")
 
 
 class Console:
@@ -53,7 +45,7 @@ class ConsolePage(Console, BaseView):
         super().__init__(name, category, f"admin_{place}", place, menu_icon_value=icon)
 
 
-class ConsoleView(Console, ModelView):
+class ConsoleView(Console, Addresses, ModelView):
     """A list with its pages. Every change is a use case, so that what Flask-Admin would write by itself is not served.
 
     A subclass says what ``queries`` module answers, what a row shows, and how a question is made of the address.
@@ -66,7 +58,6 @@ class ConsoleView(Console, ModelView):
     column_sortable_list = ()
     page_size = 50
 
-    queries: Any
     columns: ClassVar[dict[str, str]]
     kinds: ClassVar[dict[str, str]]
     search_label: str
@@ -174,62 +165,6 @@ class ConsoleView(Console, ModelView):
         """Each row of a page with its texts."""
         return list(zip(rows, self.cells_of(rows), strict=True))
 
-    @property
-    def sought(self) -> Search:
-        """The fields of the address, read once in a request."""
-        if "sought" not in g:
-            g.sought = Search.read(self.queries.FILTERS, request.args)
-        found: Search = g.sought
-        return found
-
-    def wanted(self) -> dict[str, str]:
-        """What the list is narrowed to; raises Problems."""
-        if self.sought.problems:
-            raise Problems(self.sought.problems)
-        return self.sought.wanted
-
-    def queue(self) -> str:
-        return self.filter().get("queue", EVERY)
-
-    def place(self) -> keyset.Seek | None:
-        for arg in ("after", "before"):
-            if place := self.asked().get(arg):
-                found: keyset.Seek | None = self.queries.seek(place, before=arg == "before")
-                return found
-        return None
-
-    def filter(self) -> dict[str, str]:
-        """The queue and the fields of the address, without the page; read once in a request."""
-        if "filter" not in g:
-            queue = request.args.get("queue", "")
-            g.filter = ({"queue": queue} if queue in self.queries.QUEUES else {}) | self.sought.typed
-        kept: dict[str, str] = g.filter
-        return kept
-
-    def asked(self) -> dict[str, str]:
-        """The filter and the page of the address: they go with every link, so that the way back is kept."""
-        places = {arg: request.args.get(arg, "") for arg in ("after", "before")}
-        return self.filter() | {arg: place for arg, place in places.items() if PLACE.fullmatch(place)}
-
-    def own_url(self, place: str, **asked: str) -> str:
-        """The address of a page of this view, put together by hand: a list has dozens of them."""
-        query = f"?{urlencode(asked)}" if asked else ""
-        return f"{request.script_root}{self.url}/{place}{query}"
-
-    def list_url(self, **asked: str) -> str:
-        return self.own_url("", **asked)
-
-    def page_url(self, side: str, row: Any) -> str:
-        return self.list_url(**self.filter(), **{side: self.queries.place_of(row)})
-
-    def row_url(self, public_id: str) -> str:
-        return self.own_url(quote(public_id, safe="*"), **self.asked())
-
-    def row_address(self) -> tuple[Markup, Markup] | None:
-        """The same for the many rows of a page: what stands before a public id and after it, built and escaped once."""
-        before, after = self.row_url("*").split("*", 1)
-        return escape(before), escape(after)
-
     def tabs(self, counts: Mapping[str, str]) -> list[tuple[str, str, str | None, bool]]:
         kept, present = self.filter(), self.queue()
         return [
@@ -240,14 +175,6 @@ class ConsoleView(Console, ModelView):
     def handle_action(self, return_view: str | None = None) -> Any:
         """Where no action ran, to the plain list: upstream would follow an address that was sent, or fall over it."""
         return super().handle_action(return_view or "index_view")
-
-    def way_back(self) -> str:
-        """The list as it was left, from the form that was sent; the plain list for any other address."""
-        parts = urlsplit(own_path(request.form.get("url")) or "")
-        if parts.path != self.list_url():
-            return self.list_url()
-        known = {"queue", "after", "before", *(one.name for one in self.queries.FILTERS)}
-        return self.list_url(**{name: value for name, value in parse_qsl(parts.query) if name in known})
 
     def names(self, ticked: list[str]) -> dict[str, str]:
         """Whom the ticked rows are about, for the summary; read and done with before the acts begin."""
@@ -260,11 +187,6 @@ class ConsoleView(Console, ModelView):
         names = self.names(ticked)
         return [(value, names[id]) for value in ticked for id in bulk.ids([value]) if id in names]
 
-    def keepable(self, address: str) -> str:
-        """The address for an operation to keep: its characters unescaped, or the plain list if it is too long."""
-        readable = uri_to_iri(address)
-        return readable if len(readable) <= LONGEST_ADDRESS else self.list_url()
-
     @staticmethod
     def cohort() -> int:
         return cohort()
@@ -273,7 +195,3 @@ class ConsoleView(Console, ModelView):
 def acts() -> bool:
     """Whether the actor decides here; the province only looks."""
     return present_actor().role in OFFICE
-
-
-def without(kept: Mapping[str, str], name: str) -> dict[str, str]:
-    return {other: value for other, value in kept.items() if other != name}

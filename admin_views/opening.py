@@ -21,7 +21,8 @@ from signing_core.queries import openings
 from signing_core.states import REVIEW_LEVELS, ReviewLevels
 from signing_core.use_cases import opening
 
-from .base import PLACE, ConsolePage
+from .addresses import PLACE
+from .base import ConsolePage
 
 WHOLE = {"inputmode": "numeric", "autocomplete": "off"}
 OPENS, CLOSES = "从这一天 0 时起；不填则不开放。", "含当天；不填则一直开放。"

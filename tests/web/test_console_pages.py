@@ -1,7 +1,12 @@
 """What holds on every page of the console: its home, its menu, and what no page contains."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
+import pytest
+from flask import url_for
+
+from admin_views.base import ConsoleView
 from tests.web.test_console_roster import a_line, upload
 
 HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
@@ -25,6 +30,26 @@ def test_no_page_has_a_handler_in_it_or_loads_from_elsewhere(site):
         assert not HANDLER.search(page), address
         assert not ELSEWHERE.search(page), address
         assert page.startswith("<!DOCTYPE html>"), address
+
+
+@pytest.mark.parametrize("root", ["", "/under/this"])
+def test_addresses_put_together_by_hand_are_those_of_the_routes(site, root):
+    asked = {"student": "黄 河&水/?#", "queue": "mine"}
+    views = [view for view in site.app.extensions["admin"][0]._views if isinstance(view, ConsoleView)]
+    with site.app.test_request_context(base_url=f"http://localhost{root}"):
+        for view in views:
+            by_hand, routed = view.list_url(**asked), url_for(f"{view.endpoint}.index_view", **asked)
+            assert read(by_hand) == read(routed) == (f"{root}{view.url}/", {name: [one] for name, one in asked.items()})
+        signings = next(view for view in views if view.endpoint == "admin_signing")
+        for place, page in {"desk": "desk", "bulk": "bulk", "export": "export_list", "force": "force"}.items():
+            assert signings.own_url(place) == url_for(f"admin_signing.{page}")
+        assert signings.own_url("*/document") == url_for("admin_signing.document", public_id="*")
+        assert signings.row_url("a b") == url_for("admin_signing.detail", public_id="a b")
+
+
+def read(address: str) -> tuple[str, dict[str, list[str]]]:
+    parts = urlsplit(address)
+    return parts.path, parse_qs(parts.query)
 
 
 def test_the_office_starts_with_what_waits(site):

@@ -4,6 +4,7 @@ import gzip
 import re
 
 import pytest
+from flask import render_template_string, url_for
 
 from tests.web.client import Client
 
@@ -49,6 +50,16 @@ def test_a_file_that_changes_gets_another_address(site, tmp_path, monkeypatch):
         with site.app.test_request_context():
             addresses.add(site.app.url_for("static", filename="one.css"))
     assert len(addresses) == 2
+
+
+def test_a_page_names_its_files_rightly_wherever_the_product_stands(site):
+    for root in ("", "/under/this", ""):
+        with site.app.test_request_context(base_url=f"http://localhost{root}"):
+            own = render_template_string("{{ asset('signing.css') }}")
+            packaged = render_template_string("{{ asset('js/bootstrap.min.js', 'bootstrap.static') }}")
+            assert own == url_for("static", filename="signing.css")
+        assert own.startswith(f"{root}/static/signing.css?v=")
+        assert packaged.startswith(f"{root}/bootstrap/static/js/bootstrap.min.js?v=")
 
 
 def test_texts_travel_packed_to_whoever_takes_them_so(site):
