@@ -13,13 +13,12 @@ class Link(NamedTuple):
 
 
 def sections(view: Any) -> list[tuple[str, list[Link]]]:
-    """Headings with their links, in the menu's order; what stands alone has no heading."""
-    shown = [item for item in view.admin.menu() if item.is_accessible() and item.is_visible()]
-    return [
-        (item.name, _links(item.get_children(), view)) if item.is_category() else ("", _links([item], view))
-        for item in shown
-    ]
+    """Headings with their links, in the menu's order, where there are any; what stands alone has no heading."""
+    menu = view.admin.menu()
+    found = ((item.name, item.get_children()) if item.is_category() else ("", [item]) for item in menu)
+    return [(heading, links) for heading, items in found if (links := _links(items, view))]
 
 
 def _links(items: list[Any], view: Any) -> list[Link]:
-    return [Link(item.name, item.get_url(), item.get_icon_value(), item.is_active(view)) for item in items]
+    shown = (item for item in items if item.is_accessible() and item.is_visible())
+    return [Link(item.name, item.get_url(), item.get_icon_value(), item.is_active(view)) for item in shown]

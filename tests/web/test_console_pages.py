@@ -52,6 +52,18 @@ def read(address: str) -> tuple[str, dict[str, list[str]]]:
     return parts.path, parse_qs(parts.query)
 
 
+def test_the_menu_has_headings_only_over_what_may_be_opened(site):
+    headings = {}
+    for name, client in (("school", site.school()), ("college", site.college()), ("province", site.province())):
+        menu = re.search(r'<div class="side-menu">(.*?)</div>', client.get("/admin/").text, re.DOTALL)[1]
+        assert not re.search(r"<ul>\s*</ul>", menu), name
+        headings[name] = re.findall("<h2>(.*?)</h2>", menu)
+        assert menu.count("<ul>") == 1 + len(headings[name])
+    assert headings["school"] == ["就业管理", "学生管理", "单位管理", "统计", "系统"]
+    assert headings["college"] == ["就业管理", "学生管理", "统计"]
+    assert headings["province"] == ["单位管理", "统计", "系统"]
+
+
 def test_the_office_starts_with_what_waits(site):
     site.world.accepted()
     page = site.school().get("/admin/").text
