@@ -63,7 +63,7 @@ class Addresses:
         places = {arg: request.args.get(arg, "") for arg in ("after", "before")}
         return self.filter() | {arg: place for arg, place in places.items() if PLACE.fullmatch(place)}
 
-    def own_url(self, place: str, **asked: str) -> str:
+    def own_url(self, place: str, /, **asked: str) -> str:
         """The address of a page of this view, put together by hand: a list has dozens of them."""
         query = f"?{urlencode(asked)}" if asked else ""
         return f"{request.script_root}{self.url}/{place}{query}"

@@ -168,7 +168,7 @@ def back() -> Response:
 
 
 def _load(token: str) -> SessionUser | None:
-    actor = sessions.who_is(services(), token)
+    actor = sessions.who_is(services(), token, asking=services().database.registry())
     return SessionUser(token, on_this_device(actor)) if actor else None
 
 

@@ -1,10 +1,11 @@
 """Sessions: kept in the database, gone at once when their account or time is; and the actor that one stands for."""
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, String, bindparam, cast, delete, func, select
+from sqlalchemy.orm import Session
 
 from signing_core.actors import STAFF, SYSTEM, Actor, Opened, Role
 from signing_core.crypto import digest
@@ -73,9 +74,12 @@ def sign_out(services: Services, token: str) -> None:
         work.session.execute(delete(SignedIn).where(SignedIn.token_sha256 == digest(token)))
 
 
-def who_is(services: Services, token: str) -> Actor | None:
-    """The actor of a live session; None when it ended or idled out, and when its account is disabled or over."""
-    found = _session(services, token)
+def who_is(services: Services, token: str, *, asking: Session | None = None) -> Actor | None:
+    """The actor of a live session; None when it ended or idled out, and when its account is disabled or over.
+
+    ``asking`` is what the request reads through, if there is one.
+    """
+    found = _session(services, token, asking)
     now = services.clock()
     if found is None or _over(found, now):
         return None
@@ -116,10 +120,10 @@ def is_over(ends_at: datetime | None, now: datetime) -> bool:
     return ends_at is not None and now >= ends_at
 
 
-def _session(services: Services, token: str) -> Row[*tuple[Any, ...]] | None:
-    """The session and whose it is: columns only, since every request asks, with the connection of its lists."""
-    asking = services.database.registry()
-    return asking.execute(_WHOSE, {"token": digest(token)}).one_or_none()
+def _session(services: Services, token: str, asking: Session | None = None) -> Row[*tuple[Any, ...]] | None:
+    """The session and whose it is: columns only, since every request asks."""
+    with nullcontext(asking) if asking else services.database.open(writes=False) as session:
+        return session.execute(_WHOSE, {"token": digest(token)}).one_or_none()
 
 
 def _over(found: Row[*tuple[Any, ...]], now: datetime) -> str:

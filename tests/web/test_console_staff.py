@@ -80,8 +80,8 @@ def test_who_is_disabled_while_a_request_is_under_way_does_nothing_more(site, mo
     clerk, signing = site.college(), site.world.accepted()
     recognise, csrf, disabled = sessions.who_is, clerk.csrf_token(), []
 
-    def then_disabled(services, token):
-        actor = recognise(services, token)
+    def then_disabled(services, token, **asking):
+        actor = recognise(services, token, **asking)
         with services.working(makers.as_school(site.world.school)) as work:
             disabled.append(staff.disable(work, clerk.account.public_id))
         return actor
