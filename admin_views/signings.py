@@ -24,6 +24,7 @@ from .base import READERS, acts
 from .deciding import Failed, Given
 from .decisions import DECISIONS, FORCE
 from .opening import OpeningView
+from .review_lines import written
 from .signing_detail import unit_form
 from .ticked import MAY_FORCE, TickedSignings
 
@@ -72,6 +73,7 @@ class SigningView(TickedSignings):
             "link_url": self.list_url(**self.filter(), cohort=str(self.cohort())),
             "acts": acts(),
             "may_open": present_actor().role in OpeningView.who,
+            "written": written,
         }
 
     def cells_of(self, rows: Sequence[Any]) -> Sequence[ReviewRow]:

@@ -1,11 +1,12 @@
 """签约管理: the list, its pages and queues, the detail, the office's decisions, the export."""
 
+import html
 import re
 from datetime import timedelta
 
 import pytest
 
-from admin_views import bulk
+from admin_views import bulk, review_lines
 from signing_core.models import Employer, Signing, Student
 from signing_core.sheets import REVIEW_COLUMNS
 from signing_core.states import REPLY_STATUS
@@ -263,3 +264,20 @@ def test_the_way_back_leads_to_the_list_and_nowhere_else(site):
     for url in ("https://example.com/", "//example.com", "/logout", f"{LIST}?x={'y' * 400}"):
         answer = site.school().post(f"{LIST}action/", action="approve", rowid=["x:1"], url=url)
         assert answer.location == LIST
+
+
+def test_a_row_shows_its_texts_as_they_are_whatever_stands_in_them(site):
+    name, unit = "<b>{id}&张", "{0}\" onclick='x' {student_name}%s"
+    a_signing(
+        site, student=site.world.saved_student(name=name), employer=site.world.saved(makers.an_employer(name=unit))
+    )
+    a_signing(site, student=site.world.saved_student(name="李四"))
+    page = site.school().get(LIST).text
+    assert sorted(html.unescape(cell) for cell in cells(page, "姓名")) == sorted([name, "李四"])
+    assert html.unescape(next(cell for cell in cells(page, "单位名称") if "onclick" in cell)) == unit
+    assert "<b>" not in page.split("<tbody>")[1].split("</tbody>")[0]
+
+
+def test_texts_are_escaped_one_by_one_where_what_parts_them_stands_in_one():
+    assert review_lines._escaped(["<", "a", "&"]) == ["&lt;", "a", "&amp;"]
+    assert review_lines._escaped(["<", "a\0b", "&"]) == ["&lt;", "a\0b", "&amp;"]
