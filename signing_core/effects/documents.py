@@ -54,7 +54,6 @@ def order(work: UnitOfWork, signing: Signing) -> None:
         mark = agreement_status(signing.kind, signing.state)
         document = _copy(work, signing, kind)
         _freeze(work, signing, document, SHEETS[signing.kind](signing, content, made_at=work.at, copy=mark))
-    work.session.flush()
 
 
 def preview(work: UnitOfWork, signing: Signing, content: Mapping[str, Any]) -> None:
@@ -65,7 +64,6 @@ def preview(work: UnitOfWork, signing: Signing, content: Mapping[str, Any]) -> N
     version = signing.terms_version + 1
     sheet = PaperSheet.of(signing.student, content, version=version, made_at=work.at, copy=PREVIEW)
     _freeze(work, signing, document, sheet)
-    work.session.flush()
 
 
 def certify(work: UnitOfWork, signing: Signing, rescission: Rescission) -> None:
@@ -90,7 +88,6 @@ def certify(work: UnitOfWork, signing: Signing, rescission: Rescission) -> None:
         **_printed(work, signing, document),
     )
     _freeze(work, signing, document, sheet)
-    work.session.flush()
 
 
 def release(work: UnitOfWork, signing: Signing) -> None:
@@ -102,7 +99,6 @@ def release(work: UnitOfWork, signing: Signing) -> None:
     if earlier is None or FrozenRelease.read(earlier.sheet).sheet != sheet:
         work.point("documents.release")
         _freeze(work, signing, _copy(work, signing, DocumentKind.RELEASE), sheet)
-        work.session.flush()
 
 
 def grouped(code: str) -> str:

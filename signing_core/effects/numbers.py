@@ -1,10 +1,10 @@
 """Agreement numbers: T CCCC SSSSS NNNNNN, without gap, never twice."""
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from signing_core.database import insert_of
 from signing_core.errors import MoveRefused
-from signing_core.models import NumberCounter, School, Signing
+from signing_core.models import NumberCounter, Signing
 from signing_core.states import SigningKind
 from signing_core.work import UnitOfWork
 
@@ -24,13 +24,16 @@ def give(work: UnitOfWork, signing: Signing) -> None:
     work.point("numbers.counted")
     if serial > LAST:
         raise MoveRefused("本届协议书编号已用完，请联系系统管理员。")
-    school_code = work.session.scalar(select(School.code).where(School.id == signing.school_id))
-    signing.number = f"{type_}{signing.cohort}{school_code}{serial}"
+    signing.number = f"{type_}{signing.cohort}{signing.student.school.code}{serial}"
     work.session.flush()
 
 
 def _next_serial(work: UnitOfWork, type_: str, cohort: int, school_id: int) -> int:
     key = {"type": type_, "cohort": cohort, "school_id": school_id}
-    work.session.execute(insert_of(work.session, NumberCounter).values(**key, last=FIRST - 1).on_conflict_do_nothing())
     taken = update(NumberCounter).filter_by(**key).values(last=NumberCounter.last + 1).returning(NumberCounter.last)
-    return int(work.session.execute(taken, execution_options=AS_SYSTEM).scalar_one())
+    serial = work.session.scalar(taken, execution_options=AS_SYSTEM)
+    if serial is None:  # the first of its kind; of two at once each finds the counter that one of them begins
+        begun = insert_of(work.session, NumberCounter).values(**key, last=FIRST - 1)
+        work.session.execute(begun.on_conflict_do_nothing())
+        serial = work.session.scalars(taken, execution_options=AS_SYSTEM).one()
+    return int(serial)

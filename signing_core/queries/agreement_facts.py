@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy.orm import joinedload
-
 from signing_core import masking
 from signing_core.actors import Role
 from signing_core.clock import as_minute, today
@@ -54,8 +52,8 @@ BETWEEN_THE_PARTIES = {"", RescissionState.AWAITING_COUNTERPART.label, Rescissio
 
 
 def whole(work: UnitOfWork, public_id: str, *, kind: SigningKind = SigningKind.ONLINE) -> Signing:
-    """A signing of that kind with student, school and employer in one statement; raises NotFound outside the scope."""
-    found = signing_of(work, public_id, joinedload(Signing.student).joinedload(Student.school))
+    """A signing of that kind, as ``signing_of`` gives it; raises NotFound outside the scope."""
+    found = signing_of(work, public_id)
     if found.kind is not kind or found.discarded_at is not None:
         raise NotFound
     return found

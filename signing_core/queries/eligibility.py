@@ -152,10 +152,9 @@ def rescissions_left(work: UnitOfWork, student: Student) -> int | None:
 
 def hold(work: UnitOfWork) -> None:
     """Until this unit ends, nobody changes what decides whether the student who acts may sign; before it is read."""
-    mine = select(Student.cohort).where(Student.id == work.actor.student_id)
-    cohort = work.session.scalar(mine.with_for_update(read=True))
-    theirs = (SchoolSettings.school_id == work.actor.school_id, SchoolSettings.cohort == cohort)
-    work.session.execute(select(SchoolSettings.id).where(*theirs).with_for_update(read=True))
+    theirs = (SchoolSettings.school_id == Student.school_id) & (SchoolSettings.cohort == Student.cohort)
+    mine = select(Student.id).join(SchoolSettings, theirs).where(Student.id == work.actor.student_id)
+    work.session.execute(mine.with_for_update(read=True))  # without settings nothing is open to be held
 
 
 def not_eligible_because(work: UnitOfWork, student: Student) -> str:

@@ -5,25 +5,23 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
-from sqlalchemy.sql.base import ExecutableOption
 
 from signing_core.errors import NotFound
 from signing_core.lifecycles.machine import Act
-from signing_core.models import Proposal, Rescission, Return, Signing, Terms, TrailEntry
+from signing_core.models import Proposal, Rescission, Return, Signing, Student, Terms, TrailEntry
 from signing_core.states import OPEN_RESCISSION, ProposalState, SigningKind
 from signing_core.work import UnitOfWork
 
 from . import eligibility
 
 MOST = 500
+WITH_STUDENT = [joinedload(Signing.student).joinedload(part) for part in (Student.school, Student.college)]
 
 
-def signing_of(work: UnitOfWork, public_id: str, *more: ExecutableOption) -> Signing:
-    """The signing in scope with student and employer and what else is asked for, in one statement; raises NotFound."""
+def signing_of(work: UnitOfWork, public_id: str) -> Signing:
+    """The signing in scope with employer, student, school and college, in one statement; raises NotFound."""
     found = work.session.scalars(
-        select(Signing)
-        .where(Signing.public_id == public_id)
-        .options(joinedload(Signing.student), joinedload(Signing.employer), *more)
+        select(Signing).where(Signing.public_id == public_id).options(joinedload(Signing.employer), *WITH_STUDENT)
     ).one_or_none()
     if found is None:
         raise NotFound
