@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import scoped_session, sessionmaker
@@ -112,6 +112,12 @@ class Database:
 def insert_of(session: Scope, model: type[Any]) -> Any:
     """An INSERT that can say ON CONFLICT: both databases have it, SQLAlchemy names it per dialect."""
     return _INSERT[session.get_bind().dialect.name](model)
+
+
+def hold_word(session: Scope, word: str) -> None:
+    """Until the unit ends nobody else holds the same word, of which no row stands; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(word, 0))))
 
 
 def refusal_of(error: DBAPIError) -> Refusal | None:

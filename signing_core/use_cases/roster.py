@@ -10,7 +10,7 @@ from signing_core import masking, values
 from signing_core.actors import OFFICE, Role
 from signing_core.bulk import insert_many
 from signing_core.crypto import keyring, place_of
-from signing_core.database import insert_of
+from signing_core.database import hold_word, insert_of
 from signing_core.effects import plans, tallies, trail
 from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound
 from signing_core.models import Account, College, Plan, Report, Signing, Student
@@ -120,10 +120,15 @@ def confirm_phone(work: UnitOfWork, public_id: str, *, seen: int, phone: str) ->
 
 
 def refuse_phone_of_another(work: UnitOfWork, student: Student, phone: str) -> None:
-    """In the whole school, of which a college sees a part: a phone is a name to sign in by."""
+    """In the whole school, of which a college sees a part: a phone is a name to sign in by.
+
+    Nobody else is given it until this unit ends.
+    """
+    index = keyring().index(phone)
+    hold_word(work.session, f"phone {student.school_id} {student.cohort} {index}")
     peers = (Student.school_id == student.school_id, Student.cohort == student.cohort, Student.id != student.id)
-    same = Student.phone_index == keyring().index(phone)
-    if work.session.scalar(select(exists().where(*peers, same)).execution_options(as_system=True)):
+    held = select(exists().where(*peers, Student.phone_index == index))
+    if work.session.scalar(held.execution_options(as_system=True)):
         raise BadValue("该手机号已登记给本届另一名学生，请核对。")
 
 

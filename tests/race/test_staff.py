@@ -1,51 +1,21 @@
 """Staff at the same moment: one login is given once, a school keeps an account, a disabled actor acts no more."""
 
 from collections import Counter
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from sqlalchemy import func, select
 
-from signing_core.actors import SYSTEM, Actor, Role
-from signing_core.errors import Refusal
+from signing_core.actors import SYSTEM, Role
 from signing_core.models import Account, College
 from signing_core.use_cases import schools, sessions, staff
 from signing_core.work import Services, UnitOfWork
 from tests import makers
 from tests.figures import SOAK, Record, note
-from tests.race.processes import all_at_once, barrier, sent_again_while_busy
+from tests.race.rounds import Step, race
 from tests.world import World
 
 TIMES = 200 if SOAK else 10
-Step = tuple[Actor, Callable[[UnitOfWork], Any]]
 ADDED = "新设学院"
-
-
-def each_round(services: Services, ready: Any, steps: list[Step]) -> list[str]:
-    """What each of one side's steps came to, every one begun together with the other side's."""
-    outcomes = []
-    for step in steps:
-        ready.wait()
-        try:
-            sent_again_while_busy(partial(unit, services, *step))
-            outcomes.append("done")
-        except Refusal as refusal:
-            outcomes.append(refusal.message)
-    return outcomes
-
-
-def unit(services: Services, actor: Actor, act: Callable[[UnitOfWork], Any]) -> None:
-    with services.working(actor) as work:
-        act(work)
-
-
-def race(services: Services, *sides: list[Step]) -> list[tuple[str, ...]]:
-    """By round what the two sides came to."""
-    services.database.engine.dispose()
-    ready = barrier(len(sides))
-    outcomes = all_at_once([partial(each_round, services, ready, side) for side in sides])
-    return list(zip(*outcomes, strict=True))
 
 
 def test_i12_a_login_that_two_ask_for_at_once_is_given_once(services: Services, record_property: Record) -> None:
