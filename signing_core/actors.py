@@ -66,5 +66,10 @@ class Actor:
         """The school whose students it may see: the one it belongs to, or the one it opened."""
         return self.opened.school_id if self.opened else self.school_id
 
+    @property
+    def the_student(self) -> str:
+        """How a sentence that is told to this actor names the student of a signing."""
+        return "您" if self.role is Role.STUDENT else "学生"
+
 
 SYSTEM = Actor(role=Role.SYSTEM, name="系统")

@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import scoped_session, sessionmaker
 
+from .actors import Actor
 from .errors import Busy, MoveRefused, Refusal
 from .scope import Scope
 
@@ -19,8 +20,8 @@ LOCK_NOT_AVAILABLE, DEADLOCK = "55P03", "40P01"
 
 # The rule that a unique index keeps when a race got past the guard. PostgreSQL names the index, SQLite its columns.
 INTEGRITY_MESSAGES = {
-    "one_active_signing_per_student": "学生已有生效中的签约。",
-    "signings.student_id": "学生已有生效中的签约。",
+    "one_active_signing_per_student": "{actor.the_student}已有生效中的签约。",
+    "signings.student_id": "{actor.the_student}已有生效中的签约。",
     "one_paper_in_entry_per_student": "您已有正在录入的协议书，请先完成或删除。",
     "one_destination_in_entry_per_student": "您已有正在填写的其他去向，请先完成。",
     "one_live_invitation_per_pair": "已向该学生发出邀请，请等待其答复。",
@@ -120,14 +121,14 @@ def hold_word(session: Scope, word: str) -> None:
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(word, 0))))
 
 
-def refusal_of(error: DBAPIError) -> Refusal | None:
-    """The sentence for an error that a race may cause; None for one that is our mistake."""
+def refusal_of(error: DBAPIError, actor: Actor) -> Refusal | None:
+    """What the actor is told of an error that a race may cause; None for one that is our mistake."""
     text = str(error.orig)
     if isinstance(error, IntegrityError):
         name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
         columns = text.removeprefix("UNIQUE constraint failed: ")
         sentence = INTEGRITY_MESSAGES.get(name or columns)
-        return MoveRefused(sentence) if sentence else None
+        return MoveRefused(sentence.format(actor=actor)) if sentence else None
     if getattr(error.orig, "sqlstate", None) in {LOCK_NOT_AVAILABLE, DEADLOCK} or "database is locked" in text:
         return Busy()
     return None

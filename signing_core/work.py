@@ -50,7 +50,7 @@ class Services:
     @contextmanager
     def working(self, actor: Actor) -> Iterator["UnitOfWork"]:
         """A unit that writes: committed at the end, rolled back on any error; a lost race becomes a Refusal."""
-        with self.database.open(writes=True) as session, _refusing():
+        with self.database.open(writes=True) as session, _told(actor):
             work = UnitOfWork(session, actor, self)
             yield work
             work.finish()
@@ -63,13 +63,14 @@ class Services:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def _told(actor: Actor) -> Iterator[None]:
+    """A lost race as the actor is told of it."""
     try:
         yield
     except StaleDataError as error:
         raise StalePage from error
     except DBAPIError as error:
-        refusal = refusal_of(error)
+        refusal = refusal_of(error, actor)
         if refusal is None:
             raise
         raise refusal from error

@@ -8,7 +8,7 @@ from signing_core.states import OPEN_RESCISSION_STATUSES, RescissionState, Revie
 from .machine import Act, guard
 
 
-@guard("学生已有生效中的签约。")
+@guard("{act.actor.the_student}已有生效中的签约。")
 def no_other_active_signing(signing: Any, act: Act) -> bool:
     return not act.facts.other_active
 

@@ -16,7 +16,8 @@ S = SigningState
 STUDENT, EMPLOYER, COLLEGE, SCHOOL, SYSTEM = Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, Role.SYSTEM
 INSTANT = timedelta(microseconds=1)
 TOO_LATE = "邀请已过应约截止时间，不能再答复。"
-SIGNED = "学生已有生效中的签约。"
+SIGNED = "您已有生效中的签约。"
+STUDENT_SIGNED = "学生已有生效中的签约。"
 CLOSED, BARRED = "学校尚未开放电子签约。", "该单位已被暂停签约。"
 ELSEWHERE = "该学生的就业方案已通过其他方式提交，不能审核通过。"
 ENDING = "该签约有正在办理的解约申请，不能撤回审核。"
@@ -214,7 +215,7 @@ def test_a_college_takes_back_its_own_return_only(by):
 
 
 def test_i1_a_rejection_is_not_revoked_once_the_student_signed_elsewhere():
-    assert_refused(a_signing(S.REJECTED), "revoke_review", an_act(SCHOOL, other_active=True), SIGNED)
+    assert_refused(a_signing(S.REJECTED), "revoke_review", an_act(SCHOOL, other_active=True), STUDENT_SIGNED)
 
 
 @pytest.mark.parametrize("state", [S.APPROVED, S.REJECTED])

@@ -21,7 +21,7 @@ from tests.race.processes import all_at_once, barrier, sent_again_while_busy
 AT_ONCE = 8
 STUDENTS = 500 if SOAK else 150
 ROUNDS = {"sqlite": 6, "postgresql": 20} if SOAK else {"sqlite": 1, "postgresql": 1}
-ORDINARY = {"学生已有生效中的签约。"}
+ORDINARY = {"您已有生效中的签约。"}
 
 
 def accept(services: Services, student: Student, public_id: str) -> None:

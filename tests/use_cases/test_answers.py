@@ -16,6 +16,7 @@ from tests.use_cases.offers import (
     DEADLINE,
     SENT_ALREADY,
     SIGNED,
+    STUDENT_SIGNED,
     TOO_LATE,
     another_employer,
     block,
@@ -128,7 +129,7 @@ def test_one_party_cannot_act_for_the_other(world):
 def test_i1_the_database_itself_refuses_a_second_active_signing_with_the_ordinary_sentence(world):
     first, second = a_race(world, SigningState.AWAITING_REVIEW)
     world.saved(first)
-    with pytest.raises(MoveRefused, match=SIGNED):
+    with pytest.raises(MoveRefused, match=STUDENT_SIGNED):
         world.saved(second)
 
 

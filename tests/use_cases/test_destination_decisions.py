@@ -25,7 +25,7 @@ from tests.invariants import broken
 from tests.papers import of, office, uploaded
 from tests.papers import opened as paper_opened
 from tests.parties import by
-from tests.use_cases.destination_acts import EMPTY, SIGNED, begin, plan_of, rounds, submit
+from tests.use_cases.destination_acts import EMPTY, STUDENT_SIGNED, begin, plan_of, rounds, submit
 
 S = SigningState
 
@@ -93,7 +93,7 @@ def test_what_was_exported_and_changes_needs_a_correction(world):
 def test_a_refusal_frees_the_student_and_can_be_taken_back_only_while_it_is_free(world):
     signing = rejected(world)
     world.accepted()
-    with pytest.raises(MoveRefused, match=SIGNED):
+    with pytest.raises(MoveRefused, match=STUDENT_SIGNED):
         by(world, office(world), review.revoke, signing, reason="重新核对")
 
 

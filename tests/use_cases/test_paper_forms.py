@@ -31,6 +31,7 @@ from tests.papers import (
 )
 from tests.use_cases.paper_acts import (
     SIGNED,
+    STUDENT_SIGNED,
     WRONG,
     change_student,
     close,
@@ -168,7 +169,7 @@ def test_i1_who_signed_on_paper_accepts_nothing_online(world, active):
 @pytest.mark.parametrize("active", [generated, form_returned, issued, scanned, scan_refused, approved])
 def test_i1_the_database_itself_refuses_an_agreement_online_beside_one_on_paper(world, active):
     active(world)
-    with pytest.raises(MoveRefused, match=SIGNED):
+    with pytest.raises(MoveRefused, match=STUDENT_SIGNED):
         world.saved(makers.an_online_signing(world.student, world.employer, state=S.AWAITING_REVIEW))
 
 
@@ -176,7 +177,7 @@ def test_i1_the_database_itself_refuses_an_agreement_online_beside_one_on_paper(
 def test_i1_the_database_itself_refuses_one_on_paper_beside_one_online(world, state):
     signing = draft(world)
     world.accepted()
-    with pytest.raises(MoveRefused, match=SIGNED), world.working(SYSTEM) as work:
+    with pytest.raises(MoveRefused, match=STUDENT_SIGNED), world.working(SYSTEM) as work:
         work.session.get_one(Signing, signing.id).state = state
 
 

@@ -186,7 +186,7 @@ def test_a_refused_agreement_says_why_and_can_be_corrected_or_left(site, world):
     world.accepted()
     assert "修改协议书" not in student.get(LIST).text
     assert "修改协议书" not in student.get(address(signing)).text
-    assert "学生已有生效中的签约" in student.get(address(signing, "entry")).text
+    assert "您已有生效中的签约" in student.get(address(signing, "entry")).text
 
 
 def test_nobody_else_sees_or_changes_it(site, world):
