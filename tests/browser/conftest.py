@@ -56,9 +56,9 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def site(tmp_path) -> Iterator[Site]:
     """A world on SQLite; the rules on PostgreSQL are proven below the pages."""
-    url = databases.sqlite_url(tmp_path)
-    with databases.standing(url) as database:
-        yield Site(World(services_for(url, tmp_path, database=database)))
+    services = services_for(databases.sqlite_url(tmp_path), tmp_path)
+    yield Site(World(services))
+    services.database.engine.dispose()
 
 
 @pytest.fixture
