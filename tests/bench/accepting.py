@@ -57,7 +57,7 @@ PEER = Machine(
 def compare(data: Data) -> Iterator[Verdict | str]:
     """Both rates and their ratio, medians of interleaved rounds."""
     for kind in data.kinds:
-        url = data.url(kind)
+        url = data.empty(kind)
         ours, peers = _ours(url, data.folder), _peer(url)
         rates = [(next(ours), next(peers)) for _ in range(ROUNDS)]
         our, theirs = (statistics.median(some) for some in zip(*rates, strict=True))

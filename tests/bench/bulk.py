@@ -37,7 +37,7 @@ WORKER = "import sys; from tests.bench import bulk; bulk.work(sys.argv[1])"
 def compare(data: Data) -> Iterator[Verdict | str]:
     """Per database: how long it takes, the slowest request meanwhile, and what a kill changed: nothing."""
     for kind in data.kinds:
-        url = data.url(kind)
+        url = data.empty(kind)
         services = services_at(url)
         for _ in synthetic.load(services, SIZE):
             pass

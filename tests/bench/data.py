@@ -20,24 +20,29 @@ SIGNINGS_OF_A_SCHOOL = 50_000
 
 @dataclass
 class Data:
-    """Addresses of databases by kind and size; made when they are first asked for."""
+    """Addresses of databases: an empty one for whoever asks, one with signings for all who ask for so many."""
 
     folder: Path
-    made: dict[tuple[str, int], str] = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
+    seeded: dict[tuple[str, int], str] = field(default_factory=dict)
 
     @property
     def kinds(self) -> list[str]:
         """PostgreSQL only where there is a server."""
         return [POSTGRESQL, SQLITE] if databases.postgresql_server() else [SQLITE]
 
-    def url(self, kind: str, signings: int = 0) -> str:
-        """A database of so many signings; an empty one, at head, for none."""
-        if (kind, signings) not in self.made:
-            url = databases.sqlite_url(self.folder) if kind == SQLITE else databases.new_postgresql_database()
-            self.made[kind, signings] = url
-            if signings:
-                self.seed(url, kind, signings)
-        return self.made[kind, signings]
+    def empty(self, kind: str) -> str:
+        """A new database at head, in which nobody else writes."""
+        url = databases.sqlite_url(self.folder) if kind == SQLITE else databases.new_postgresql_database()
+        self.made.append(url)
+        return url
+
+    def url(self, kind: str, signings: int) -> str:
+        """A database of so many signings, made when it is first asked for."""
+        if (kind, signings) not in self.seeded:
+            self.seeded[kind, signings] = url = self.empty(kind)
+            self.seed(url, kind, signings)
+        return self.seeded[kind, signings]
 
     def seed(self, url: str, kind: str, signings: int) -> None:
         start = time.perf_counter()
@@ -60,9 +65,8 @@ def making(folder: Path) -> Iterator[Data]:
     try:
         yield data
     finally:
-        for (kind, _), url in data.made.items():
-            if kind == POSTGRESQL:
-                databases.drop(url)
+        for url in data.made:
+            databases.drop(url)
         databases.drop_databases()
 
 

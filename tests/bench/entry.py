@@ -25,7 +25,7 @@ Try = Callable[[int], tuple[Client, str, dict[str, str]]]
 
 def compare(data: Data) -> Iterator[Verdict | str]:
     """Medians of interleaved requests through the whole web stack, with the hash that the product uses."""
-    site = site_at(data.url(SQLITE), data)
+    site = site_at(data.empty(SQLITE), data)
     names = [student_named(site) for _ in range(PAIRS + WARM)]
     logging.disable(logging.WARNING)
     for what, (one_label, one), (other_label, other) in comparisons(site, names):

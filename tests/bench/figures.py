@@ -50,7 +50,7 @@ BRUTE_FORCE = {"province": Student.school_id, "school": Student.college_id}
 def compare(data: Data) -> Iterator[Verdict | str]:
     """Both databases; what the kept counts take to read stands against the one statement that counts everybody."""
     for kind in data.kinds:
-        url = data.url(kind)
+        url = data.empty(kind)
         yield f"{_seed(url):,} kept counts of {STUDENTS:,} graduates of {SCHOOLS} schools, {kind}"
         found = medians({name: (f"figures:{name}", {"url": url}) for name in ("ours", "kept", "count")}, ROUNDS)
         for page, label in PAGES.items():

@@ -29,7 +29,7 @@ COLUMNS = names(students.STUDENT_COLUMNS)
 def compare(data: Data) -> Iterator[Verdict | str]:
     """By time per thousand rows; ours with encryption, blind index, plans and accounts, theirs without."""
     kind = data.kinds[0]
-    url = data.url(kind)
+    url = data.empty(kind)
     many: Asked = {"url": url, "path": _workbook(data.folder, ROWS), "rows": ROWS}
     few: Asked = {"url": url, "path": _workbook(data.folder, PEER_ROWS), "rows": PEER_ROWS}
     found = medians(

@@ -42,7 +42,7 @@ def product() -> Flask:
 def compare(data: Data) -> Iterator[Verdict | str]:
     """Requests per second of one client that keeps its connection."""
     for kind in data.kinds:
-        url = data.url(kind)
+        url = data.empty(kind)
         with serving("hello", url) as plain, serving("product", url) as ours:
             cookie = _cookie(url)
             rates = [(_rate(ours, "/password", cookie), _rate(plain, "/", "")) for _ in range(ROUNDS)]
