@@ -50,7 +50,7 @@ class Services:
     @contextmanager
     def working(self, actor: Actor) -> Iterator["UnitOfWork"]:
         """A unit that writes: committed at the end, rolled back on any error; a lost race becomes a Refusal."""
-        with self.database.open(writes=True) as session, _told(actor):
+        with self.database.open(writes=True) as session, _refusing(actor):
             work = UnitOfWork(session, actor, self)
             yield work
             work.finish()
@@ -63,7 +63,7 @@ class Services:
 
 
 @contextmanager
-def _told(actor: Actor) -> Iterator[None]:
+def _refusing(actor: Actor) -> Iterator[None]:
     """A lost race as the actor is told of it."""
     try:
         yield

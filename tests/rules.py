@@ -1,5 +1,6 @@
 """The rules of a signing as tests hold them against the product: typed by hand, and nothing of the product's code."""
 
+SIGNED, STUDENT_SIGNED = "您已有生效中的签约。", "学生已有生效中的签约。"  # to the student itself, and to others
 IN_FORCE = {
     "ONLINE": {"APPROVED"},
     "PAPER": {"AWAITING_FEEDBACK", "AWAITING_REVIEW", "REJECTED", "APPROVED"},

@@ -11,13 +11,12 @@ from signing_core.lifecycles.online import ONLINE, OnlineFacts
 from signing_core.models import Signing
 from signing_core.states import SigningState
 from tests.makers import NOON
+from tests.rules import SIGNED, STUDENT_SIGNED
 
 S = SigningState
 STUDENT, EMPLOYER, COLLEGE, SCHOOL, SYSTEM = Role.STUDENT, Role.EMPLOYER, Role.COLLEGE, Role.SCHOOL, Role.SYSTEM
 INSTANT = timedelta(microseconds=1)
 TOO_LATE = "邀请已过应约截止时间，不能再答复。"
-SIGNED = "您已有生效中的签约。"
-STUDENT_SIGNED = "学生已有生效中的签约。"
 CLOSED, BARRED = "学校尚未开放电子签约。", "该单位已被暂停签约。"
 ELSEWHERE = "该学生的就业方案已通过其他方式提交，不能审核通过。"
 ENDING = "该签约有正在办理的解约申请，不能撤回审核。"

@@ -10,10 +10,10 @@ from signing_core.models import Signing
 from signing_core.states import ACTIVE, SigningKind, SigningState, agreement_status, entry_status, review_status
 from signing_core.turns import Turn, task_of
 from tests.makers import NOON
+from tests.rules import SIGNED
 
 S = SigningState
 STUDENT, COLLEGE, SCHOOL = Role.STUDENT, Role.COLLEGE, Role.SCHOOL
-SIGNED = "您已有生效中的签约。"
 CLOSED = "学校尚未开放纸质签约。"
 NOT_PREVIEWED = "请先预览协议书，确认内容无误后再生成；预览之后改动过内容的，请重新预览。"
 NO_IMAGE = "请先上传签约资料图片。"

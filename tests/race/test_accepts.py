@@ -17,11 +17,12 @@ from tests.figures import SOAK, Record, note
 from tests.invariants import broken
 from tests.race.crowd import Crowd, crowd
 from tests.race.processes import all_at_once, barrier, sent_again_while_busy
+from tests.rules import SIGNED
 
 AT_ONCE = 8
 STUDENTS = 500 if SOAK else 150
 ROUNDS = {"sqlite": 6, "postgresql": 20} if SOAK else {"sqlite": 1, "postgresql": 1}
-ORDINARY = {"您已有生效中的签约。"}
+ORDINARY = {SIGNED}
 
 
 def accept(services: Services, student: Student, public_id: str) -> None:

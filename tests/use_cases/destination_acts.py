@@ -14,8 +14,6 @@ from tests.destinations import STUDY, a_study
 from tests.papers import of
 from tests.parties import by
 
-SIGNED = "您已有生效中的签约。"
-STUDENT_SIGNED = "学生已有生效中的签约。"
 EMPTY = (PlanStatus.NOT_SUBMITTED, PlanSource.NONE, None, "", "")
 
 

@@ -10,8 +10,6 @@ from tests import makers
 DEADLINE = datetime(2020, 3, 7, 16, tzinfo=UTC)  # sent on 2 March, 5 days to reply: the 8th begins in Shanghai
 SENT_ALREADY = "已向该学生发出邀请，请等待其答复。"
 TOO_LATE = "邀请已过应约截止时间，不能再答复。"
-SIGNED = "您已有生效中的签约。"
-STUDENT_SIGNED = "学生已有生效中的签约。"
 
 
 def invite(world, student=None, employer=None, **terms) -> Signing:

@@ -15,8 +15,6 @@ from tests.exports.papers import a_paper
 from tests.papers import of, office
 from tests.parties import by
 
-SIGNED = "您已有生效中的签约。"
-STUDENT_SIGNED = "学生已有生效中的签约。"
 IN_ENTRY = "您已有正在录入的协议书，请先完成或删除。"
 NOT_NOW = "当前状态不能进行此操作"
 WRONG = {"unit_name": "上海永久", "uscc": "9131", "regular_pay": "七千", "report_by": "2020-13-40"}

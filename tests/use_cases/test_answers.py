@@ -12,11 +12,10 @@ from signing_core.states import EmployerState, PlanSource, SigningState
 from signing_core.use_cases import invitations
 from tests import makers
 from tests.dumps import messages, refused
+from tests.rules import SIGNED, STUDENT_SIGNED
 from tests.use_cases.offers import (
     DEADLINE,
     SENT_ALREADY,
-    SIGNED,
-    STUDENT_SIGNED,
     TOO_LATE,
     another_employer,
     block,

@@ -25,7 +25,8 @@ from tests.invariants import broken
 from tests.papers import of, office, uploaded
 from tests.papers import opened as paper_opened
 from tests.parties import by
-from tests.use_cases.destination_acts import EMPTY, STUDENT_SIGNED, begin, plan_of, rounds, submit
+from tests.rules import STUDENT_SIGNED
+from tests.use_cases.destination_acts import EMPTY, begin, plan_of, rounds, submit
 
 S = SigningState
 

@@ -25,9 +25,9 @@ from tests.dumps import labels
 from tests.exports.papers import a_paper
 from tests.papers import of, office, uploaded
 from tests.parties import by
+from tests.rules import SIGNED
 from tests.use_cases.destination_acts import (
     EMPTY,
-    SIGNED,
     begin,
     contents,
     plan_of,

@@ -29,9 +29,8 @@ from tests.papers import (
 from tests.papers import (
     refused as scan_refused,
 )
+from tests.rules import SIGNED, STUDENT_SIGNED
 from tests.use_cases.paper_acts import (
-    SIGNED,
-    STUDENT_SIGNED,
     WRONG,
     change_student,
     close,

@@ -26,6 +26,7 @@ from tests.papers import (
 )
 from tests.papers import refused as scan_refused
 from tests.parties import by
+from tests.rules import SIGNED
 from tests.use_cases.paper_acts import EMPTY, FILLED, MARKED, REASON, decide, forms, plan_of
 
 S = SigningState
@@ -181,7 +182,7 @@ def test_refused_scans_keep_the_student_bound_and_the_number_given(world):
     assert (signing.state, signing.turn) == (S.REJECTED, Turn.STUDENT)
     assert signing.number
     invited = world.invited()
-    with refused(world, "您已有生效中的签约。"), world.working(of(world)) as work:
+    with refused(world, SIGNED), world.working(of(world)) as work:
         invitations.accept(work, invited.public_id, seen_terms=1)
 
 

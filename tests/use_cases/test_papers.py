@@ -33,10 +33,9 @@ from tests.papers import (
     refused as scan_refused,
 )
 from tests.parties import by
+from tests.rules import SIGNED, STUDENT_SIGNED
 from tests.use_cases.paper_acts import (
     IN_ENTRY,
-    SIGNED,
-    STUDENT_SIGNED,
     WRONG,
     begin,
     change_student,

@@ -11,6 +11,7 @@ from signing_core.states import PlanSource, PlanStatus, RescissionState, Signing
 from signing_core.use_cases import invitations, rescind, review
 from tests import makers
 from tests.dumps import labels, messages, refused
+from tests.rules import STUDENT_SIGNED
 
 S = SigningState
 
@@ -169,7 +170,7 @@ def test_a_rejected_student_is_free_and_may_answer_another_invitation(world):
 def test_i1_a_rejection_is_not_revoked_once_the_student_signed_elsewhere(world):
     rejected = reject(world, world.accepted())
     world.accepted(employer=world.saved(makers.an_employer()))
-    with refused(world, "学生已有生效中的签约。"):
+    with refused(world, STUDENT_SIGNED):
         revoke(world, rejected)
 
 
