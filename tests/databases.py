@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, NullPool, create_engine, event, inspect, make_url, text
 
+from portals.operator.worker import QUEUE_SCHEMA
 from signing_core import schema
 from signing_core.database import Database
 
@@ -142,9 +143,10 @@ def drop_databases() -> None:
 
 
 def empty(url: str) -> None:
-    """Delete every row; triggers and foreign keys are off for this connection only."""
+    """Delete every row, and the queue as a whole; triggers and foreign keys are off for this connection only."""
     with _unpooled(url).begin() as connection:
         connection.execute(text("SET session_replication_role = replica"))
+        connection.execute(text(f"DROP SCHEMA IF EXISTS {QUEUE_SCHEMA} CASCADE"))
         connection.execute(text("; ".join(f'DELETE FROM "{table}"' for table in _tables(url))))
 
 

@@ -1,6 +1,7 @@
 """The worker: one pass, a thread inside the serving process, two at once."""
 
 import threading
+from contextlib import closing
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
@@ -116,9 +117,8 @@ def test_one_pass_draws_what_waits_and_forgets_the_copy_that_an_issue_replaced(w
 
 def test_the_queue_does_not_disturb_the_schema(world):
     world.invited()
-    queue = worker.queue_for(world.services.settings.database_url)
-    assert queue.pending_count() == 0
-    queue.storage.close()
+    with closing(worker.queue_for(world.services.settings.database_url).storage) as storage:
+        assert storage.queue_size() == 0
     assert schema.differences(world.services.database.engine) == []
 
 
