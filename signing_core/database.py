@@ -15,7 +15,7 @@ from .scope import Scope
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL")
 POOLED = 12  # eight threads of a web process with a list and a unit each, and the worker beside them
 GIVEN_WAY = 0.005  # seconds; SQLite looks for a lock after 1, 2, 5, 10 ms and so on, and must find it free just then
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 LOCK_NOT_AVAILABLE, DEADLOCK = "55P03", "40P01"
 
 # The rule that a unique index keeps when a race got past the guard. PostgreSQL names the index, SQLite its columns.
@@ -112,7 +112,7 @@ class Database:
 
 def insert_of(session: Scope, model: type[Any]) -> Any:
     """An INSERT that can say ON CONFLICT: both databases have it, SQLAlchemy names it per dialect."""
-    return _INSERT[session.get_bind().dialect.name](model)
+    return INSERT[session.get_bind().dialect.name](model)
 
 
 def hold_word(session: Scope, word: str) -> None:

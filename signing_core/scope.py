@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import BindParameter, Integer, bindparam, event, false, true
+from sqlalchemy import BindParameter, Executable, Integer, bindparam, event, false, true
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.interfaces import CriteriaOption
-from sqlalchemy.sql.visitors import ExtendedInternalTraversal, InternalTraversal
+from sqlalchemy.sql.visitors import ExtendedInternalTraversal
 
 from . import models as m
 from .actors import Actor, Opened, Role
@@ -17,6 +17,7 @@ from .criteria import LOOKED_AT, OF_ROLE
 from .errors import NotFound
 
 EPOCH = datetime.fromtimestamp(0, UTC)
+Asking = TypeVar("Asking", bound=Executable)
 WHOSE = ("account_id", "school_id", "college_id", "student_id", "employer_id")
 
 
@@ -50,19 +51,14 @@ class Shape(NamedTuple):
 
 
 class Narrowed(CriteriaOption):
-    """All criteria of an actor as one option: its cache key is their shape and values, however many they are."""
+    """All criteria of a shape as one option, however many they are; their values are parameters of the statement."""
 
-    __slots__ = ("shape", "values")
-    _cache_key_traversal = [  # noqa: RUF012
-        ("shape", ExtendedInternalTraversal.dp_plain_obj),
-        ("values", InternalTraversal.dp_clauseelement_tuple),
-    ]
+    __slots__ = ("shape",)
+    _cache_key_traversal = [("shape", ExtendedInternalTraversal.dp_plain_obj)]  # noqa: RUF012
     propagate_to_loaders = False  # what they load is asked for by statements of their own
 
-    def __init__(self, actor: Actor) -> None:
-        self.shape = Shape.of(actor)
-        named = (*self.shape.has, "seen_school_id") if actor.opened else self.shape.has
-        self.values = tuple(bindparam(f"of_{name}", getattr(actor, name), Integer) for name in named)
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
 
     def process_compile_state(self, compile_state: Any) -> None:
         self.get_global_criteria(compile_state.global_attributes)
@@ -73,6 +69,29 @@ class Narrowed(CriteriaOption):
     def get_global_criteria(self, attributes: dict[Any, Any]) -> None:
         for option in options_of(self.shape):
             option.get_global_criteria(attributes)
+
+
+_option_of = cache(Narrowed)
+
+
+def kept(statement: Asking) -> Asking:
+    """A SELECT that stands in a module and is given its values by name: it is narrowed once for actors of a shape."""
+    return statement.execution_options(kept=True)
+
+
+@lru_cache(maxsize=512)
+def _values_of(actor: Actor) -> tuple[Shape, dict[str, int]]:
+    """The actor's shape, and the values that its criteria compare with."""
+    shape = Shape.of(actor)
+    named = (*shape.has, "seen_school_id") if shape.opened else shape.has
+    return shape, {f"of_{name}": getattr(actor, name) for name in named}
+
+
+def _narrowed(statement: Asking, shape: Shape) -> Asking:
+    return statement.options(_option_of(shape))
+
+
+_narrowed_once = lru_cache(maxsize=2048)(_narrowed)
 
 
 def _said_by_the_statement(name: str) -> BindParameter[int]:
@@ -117,7 +136,11 @@ def narrow(state: ORMExecuteState) -> None:
     if actor.role is Role.SYSTEM:
         return
     if state.is_select:
-        state.statement = state.statement.options(Narrowed(actor))
+        shape, values = _values_of(actor)
+        narrowed = _narrowed_once if state.execution_options.get("kept") else _narrowed
+        state.statement = narrowed(state.statement, shape)
+        said: Any = state.parameters or {}
+        state.parameters = {**said, **values}
     else:  # what it touches is worked out in the session too, from values that stand in the criteria
         state.statement = state.statement.options(*options_for(replace(actor, opened=None)))
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -16,7 +17,7 @@ from .clock import Clock
 from .crypto import Passwords
 from .database import Database, refusal_of
 from .errors import NotFound, StalePage
-from .scope import Scope
+from .scope import Scope, kept
 from .settings import Settings
 from .store import Store
 
@@ -93,7 +94,7 @@ class UnitOfWork:
 
     def get(self, model: type[Row], public_id: str) -> Row:
         """The row within the actor's scope; raises NotFound for a missing and for a foreign one alike."""
-        row = self.session.scalars(select(model).where(model.public_id == public_id)).one_or_none()  # type: ignore[attr-defined]
+        row: Row | None = self.session.scalars(_by_public_id(model), {"public_id": public_id}).one_or_none()
         if row is None:
             raise NotFound
         return row
@@ -119,6 +120,11 @@ class UnitOfWork:
         self.point("commit")
         self.session.commit()
         self.point("committed")
+
+
+@cache
+def _by_public_id(model: type[Row]) -> Select[Row]:
+    return kept(select(model).where(model.public_id == bindparam("public_id")))  # type: ignore[attr-defined]
 
 
 def refuse_if_changed(row: Versioned, seen: int) -> None:

@@ -5,17 +5,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from signing_core.agreement_sheet import AgreementSheet, FrozenSheet
 from signing_core.frozen import Frozen
-from signing_core.models import COPY, Document, DocumentKind, Rescission, Signing, Terms
+from signing_core.models import COPY, Document, DocumentKind, Rescission, Signing
 from signing_core.paper_sheet import PREVIEW, FrozenPaper, PaperSheet
 from signing_core.rescission_sheet import Agreement, FrozenRelease, FrozenRescission, ReleaseForm, RescissionSheet
+from signing_core.scope import kept
 from signing_core.states import EFFECTIVE, RESCISSION_BY, SigningKind, SigningState, agreement_status
 from signing_core.work import UnitOfWork
 
-from . import trail
+from . import terms, trail
 
 S = SigningState
 Sheet = AgreementSheet | PaperSheet | RescissionSheet | ReleaseForm
@@ -32,6 +33,12 @@ FROZEN: dict[DocumentKind, type[Frozen[Any]]] = {
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
 
+OF_KIND = (Document.signing_id == bindparam("signing_id"), Document.kind == bindparam("kind"))
+THE_COPY = kept(select(Document).where(*OF_KIND, Document.issue == COPY))
+COPY_HELD = THE_COPY.with_for_update()
+LAST_ISSUE = kept(select(Document).where(*OF_KIND, Document.issue > COPY).order_by(Document.issue.desc()).limit(1))
+LAST_NUMBER = kept(select(func.max(Document.issue)).where(*OF_KIND))
+
 
 def order(work: UnitOfWork, signing: Signing) -> None:
     """Have the document drawn as it stands after this act: in force its next issue, else anew the copy marked 未生效.
@@ -44,8 +51,7 @@ def order(work: UnitOfWork, signing: Signing) -> None:
     if signing.kind not in KIND_OF or signing.state not in DRAWN.get(signing.kind, {signing.state}):
         return
     kind = KIND_OF[signing.kind]
-    terms = select(Terms).where(Terms.signing_id == signing.id, Terms.version == signing.agreed_version)
-    content = work.session.scalars(terms).one().content
+    content = terms.content(work, signing, signing.agreed_version)
     if signing.state in EFFECTIVE[signing.kind]:
         document = _next(work, signing, kind)
         printed = {"number": signing.number, **_printed(work, signing, document)}
@@ -95,7 +101,7 @@ def release(work: UnitOfWork, signing: Signing) -> None:
     issued, agreed = _issued(work, signing)
     province = work.services.settings.province
     sheet = ReleaseForm.of(agreed, province=province, approved_at=issued.ordered_at, made_at=issued.ordered_at)
-    earlier = work.session.scalars(_copies(signing, DocumentKind.RELEASE)).one_or_none()
+    earlier = _asked(work, THE_COPY, signing, DocumentKind.RELEASE)
     if earlier is None or FrozenRelease.read(earlier.sheet).sheet != sheet:
         work.point("documents.release")
         _freeze(work, signing, _copy(work, signing, DocumentKind.RELEASE), sheet)
@@ -113,30 +119,27 @@ def plain(typed: str) -> str:
 
 def _copy(work: UnitOfWork, signing: Signing, kind: DocumentKind) -> Document:
     """The copy, to be drawn anew."""
-    earlier = work.session.scalars(_copies(signing, kind).with_for_update()).one_or_none()
-    document = earlier or _new(work, signing, kind, issue=COPY)
+    document: Document = _asked(work, COPY_HELD, signing, kind) or _new(work, signing, kind, issue=COPY)
     document.ordered_at, document.leased_until, document.drawn_at = work.at, None, None
     return document
-
-
-def _copies(signing: Signing, kind: DocumentKind) -> Select[Document]:
-    return select(Document).where(Document.signing_id == signing.id, Document.kind == kind, Document.issue == COPY)
 
 
 def _issued(work: UnitOfWork, signing: Signing) -> tuple[Document, Agreement]:
     """The last issue of the agreement's document, and what it says."""
     kind = KIND_OF[signing.kind]
-    issues = select(Document).where(Document.signing_id == signing.id, Document.kind == kind, Document.issue > COPY)
-    issued = work.session.scalars(issues.order_by(Document.issue.desc()).limit(1)).one()
+    issued: Document = _asked(work, LAST_ISSUE, signing, kind)
     return issued, FROZEN[kind].read(issued.sheet).sheet
 
 
 def _next(work: UnitOfWork, signing: Signing, kind: DocumentKind) -> Document:
     """The next issue of its kind, with a verification code of its own."""
-    issues = select(func.max(Document.issue)).where(Document.signing_id == signing.id, Document.kind == kind)
-    document = _new(work, signing, kind, issue=(work.session.scalar(issues) or COPY) + 1)
+    document = _new(work, signing, kind, issue=(_asked(work, LAST_NUMBER, signing, kind) or COPY) + 1)
     document.code = _code(work.services.token())
     return document
+
+
+def _asked(work: UnitOfWork, statement: Select[Any], signing: Signing, kind: DocumentKind) -> Any:
+    return work.session.scalar(statement, {"signing_id": signing.id, "kind": kind})
 
 
 def _new(work: UnitOfWork, signing: Signing, kind: DocumentKind, *, issue: int) -> Document:

@@ -1,6 +1,6 @@
 """Agreement numbers: T CCCC SSSSS NNNNNN, without gap, never twice."""
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from signing_core.database import insert_of
 from signing_core.errors import MoveRefused
@@ -10,7 +10,17 @@ from signing_core.work import UnitOfWork
 
 TYPE_OF = {SigningKind.ONLINE: "1", SigningKind.PAPER: "2"}
 FIRST, LAST = 200001, 299999
-AS_SYSTEM = {"as_system": True, "synchronize_session": False}
+TAKE = (
+    update(NumberCounter)
+    .where(
+        NumberCounter.type == bindparam("of_type"),
+        NumberCounter.cohort == bindparam("of_cohort"),
+        NumberCounter.school_id == bindparam("of_school"),
+    )
+    .values(last=NumberCounter.last + 1)
+    .returning(NumberCounter.last)
+    .execution_options(as_system=True, synchronize_session=False)
+)
 
 
 def give(work: UnitOfWork, signing: Signing) -> None:
@@ -29,11 +39,12 @@ def give(work: UnitOfWork, signing: Signing) -> None:
 
 
 def _next_serial(work: UnitOfWork, type_: str, cohort: int, school_id: int) -> int:
-    key = {"type": type_, "cohort": cohort, "school_id": school_id}
-    taken = update(NumberCounter).filter_by(**key).values(last=NumberCounter.last + 1).returning(NumberCounter.last)
-    serial = work.session.scalar(taken, execution_options=AS_SYSTEM)
+    named = {"of_type": type_, "of_cohort": cohort, "of_school": school_id}
+    serial = work.session.scalar(TAKE, named)
     if serial is None:  # the first of its kind; of two at once each finds the counter that one of them begins
-        begun = insert_of(work.session, NumberCounter).values(**key, last=FIRST - 1)
+        begun = insert_of(work.session, NumberCounter).values(
+            type=type_, cohort=cohort, school_id=school_id, last=FIRST - 1
+        )
         work.session.execute(begun.on_conflict_do_nothing())
-        serial = work.session.scalars(taken, execution_options=AS_SYSTEM).one()
+        serial = work.session.scalars(TAKE, named).one()
     return int(serial)

@@ -23,7 +23,6 @@ def queue(work: UnitOfWork, letter: Letter | None) -> Message | None:
     """Have the letter sent iff this unit commits; None (nobody can be reached) queues nothing."""
     if letter is None:
         return None
-    work.session.flush()
     work.point("outbox.queue")
     message = Message(
         public_id=work.new_id(),

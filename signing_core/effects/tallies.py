@@ -8,7 +8,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Select, String, func, insert, literal_column, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Insert,
+    String,
+    bindparam,
+    func,
+    insert,
+    join,
+    literal_column,
+    select,
+    type_coerce,
+)
 
 from signing_core.bulk import insert_many
 from signing_core.models import Plan, Student, Tally
@@ -24,6 +35,13 @@ SORT = [getattr(Student, column.key) for column in OF_STUDENT]
 KIND = func.coalesce(type_coerce(Plan.kind, String), literal_column("''"))
 FILED = {"status": Plan.status, "source": Plan.source, "kind": KIND, "destination_code": Plan.destination_code}
 NOTHING_YET = (PlanStatus.NOT_SUBMITTED, PlanSource.NONE, "", "")
+EVERYBODY = join(Student, Plan, Plan.student_id == Student.id)
+STANDING = (
+    select(Student.id, *SORT, *FILED.values())
+    .select_from(EVERYBODY)
+    .where(Student.id.in_(bindparam("ids", expanding=True)))
+    .execution_options(as_system=True)
+)
 
 Sort = tuple[Any, ...]  # what is counted of a student, in the order of SORT
 Changes = Mapping[tuple[Any, ...], int]
@@ -68,8 +86,8 @@ def add(work: UnitOfWork, changes: Changes) -> None:
 
 def counted_anew() -> Insert:
     """The statement that counts everybody into the empty table."""
-    everybody = _of_everybody(*SORT, *FILED.values(), func.count()).group_by(*SORT, *FILED.values())
-    return insert(Tally).from_select([*NAMES, "count"], everybody)
+    counted = select(*SORT, *FILED.values(), func.count()).select_from(EVERYBODY)
+    return insert(Tally).from_select([*NAMES, "count"], counted.group_by(*SORT, *FILED.values()))
 
 
 def _held(work: UnitOfWork, *which: ColumnElement[bool]) -> Iterator[tuple[int, Sort, tuple[Any, ...]]]:
@@ -77,14 +95,8 @@ def _held(work: UnitOfWork, *which: ColumnElement[bool]) -> Iterator[tuple[int, 
     lock = select(Plan.student_id).where(*which).order_by(Plan.student_id).with_for_update()
     ids = work.session.scalars(lock).all()
     for start in range(0, len(ids), BATCH):
-        theirs = Student.id.in_(ids[start : start + BATCH])
-        asked = _of_everybody(Student.id, *SORT, *FILED.values()).where(theirs).execution_options(as_system=True)
-        for id, *read in work.session.execute(asked):
+        for id, *read in work.session.execute(STANDING, {"ids": ids[start : start + BATCH]}):
             yield id, tuple(read[: len(SORT)]), tuple(read[len(SORT) :])
-
-
-def _of_everybody(*columns: Any) -> Select[Any]:
-    return select(*columns).select_from(Student).join(Plan, Plan.student_id == Student.id)
 
 
 def _plain(value: Any) -> Any:

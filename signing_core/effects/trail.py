@@ -6,15 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from signing_core.actors import Actor
 from signing_core.chain import chained
 from signing_core.lifecycles.machine import Move
 from signing_core.models import Signing, Student, TrailEntry, TrailHead
+from signing_core.scope import kept
 from signing_core.work import UnitOfWork
 
-AS_SYSTEM = {"as_system": True}
+WRITTEN = kept(select(func.count(TrailEntry.id)).where(TrailEntry.signing_id == bindparam("signing_id")))
+OF_SCHOOL = TrailHead.school_id == bindparam("school")
+HEAD = select(TrailHead.count, TrailHead.hash).where(OF_SCHOOL).with_for_update().execution_options(as_system=True)
+MOVE_HEAD = (
+    update(TrailHead)
+    .where(OF_SCHOOL)
+    .values(count=bindparam("new_count"), hash=bindparam("new_hash"))
+    .execution_options(as_system=True, synchronize_session=False)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +65,8 @@ def record_about(work: UnitOfWork, student: Student, label: str, *, remark: str 
 
 def told(work: UnitOfWork, signing: Signing) -> int:
     """How many entries the signing has by now, with those that this unit has yet to write."""
-    written = select(func.count(TrailEntry.id)).where(TrailEntry.signing_id == signing.id)
     waiting = [event for event in work.events if event.signing is signing]
-    return (work.session.scalar(written) or 0) + len(waiting)
+    return (work.session.scalar(WRITTEN, {"signing_id": signing.id}) or 0) + len(waiting)
 
 
 def _remember(work: UnitOfWork, about: Signing | Student, **facts: Any) -> None:
@@ -79,11 +87,7 @@ def write(work: UnitOfWork, events: Iterable[Event]) -> None:
 
 
 def _append(work: UnitOfWork, school_id: int, events: list[Event]) -> None:
-    head = work.session.execute(
-        select(TrailHead.count, TrailHead.hash).where(TrailHead.school_id == school_id).with_for_update(),
-        execution_options=AS_SYSTEM,
-    ).one()
-    count, last_hash = head
+    count, last_hash = work.session.execute(HEAD, {"school": school_id}).one()
     for event in events:
         count += 1
         entry = _entry(event, count, work.services.token()[:32])
@@ -91,10 +95,7 @@ def _append(work: UnitOfWork, school_id: int, events: list[Event]) -> None:
         work.session.add(entry)
     work.session.flush()
     work.point("trail.head")
-    work.session.execute(
-        update(TrailHead).where(TrailHead.school_id == school_id).values(count=count, hash=last_hash),
-        execution_options=AS_SYSTEM | {"synchronize_session": False},
-    )
+    work.session.execute(MOVE_HEAD, {"school": school_id, "new_count": count, "new_hash": last_hash})
 
 
 def _entry(event: Event, position: int, salt: str) -> TrailEntry:

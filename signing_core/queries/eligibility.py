@@ -29,6 +29,7 @@ from signing_core.models import (
 )
 from signing_core.models.signings import ACTIVE_SIGNING
 from signing_core.opening_sheet import CHANNELS
+from signing_core.scope import kept
 from signing_core.states import EmployerState, PlanSource, RescissionState, ReviewLevels, SigningKind
 from signing_core.work import UnitOfWork
 
@@ -36,6 +37,7 @@ BOUND = {
     SigningKind.PAPER: "您已有生效中的签约，不能再录入协议书。",
     SigningKind.DESTINATION: "您已有生效中的签约，不能再登记其他去向。",
 }
+THEIR_SETTINGS = and_(SchoolSettings.school_id == Student.school_id, SchoolSettings.cohort == Student.cohort)
 REGISTERED = {SigningKind.DESTINATION: "登记"}  # what is done with it, where its name does not say so
 
 
@@ -52,13 +54,17 @@ def _openness(*more: Any) -> Select[Any]:
         select(Plan.source, SchoolSettings.online_from, SchoolSettings.online_until, *more)
         .select_from(Student)
         .join(Plan, Plan.student_id == Student.id)
-        .outerjoin(
-            SchoolSettings,
-            and_(SchoolSettings.school_id == Student.school_id, SchoolSettings.cohort == Student.cohort),
-        )
+        .outerjoin(SchoolSettings, THEIR_SETTINGS)
         .execution_options(as_system=True)
     )
 
+
+_DOORS = kept(  # of a student without settings nothing is open to be held
+    select(Student.id)
+    .join(SchoolSettings, THEIR_SETTINGS)
+    .where(Student.id == bindparam("student_id"))
+    .with_for_update(read=True)
+)
 
 _STANDING = _openness(
     exists()
@@ -152,9 +158,7 @@ def rescissions_left(work: UnitOfWork, student: Student) -> int | None:
 
 def hold(work: UnitOfWork) -> None:
     """Until this unit ends, nobody changes what decides whether the student who acts may sign; before it is read."""
-    theirs = (SchoolSettings.school_id == Student.school_id) & (SchoolSettings.cohort == Student.cohort)
-    mine = select(Student.id).join(SchoolSettings, theirs).where(Student.id == work.actor.student_id)
-    work.session.execute(mine.with_for_update(read=True))  # without settings nothing is open to be held
+    work.session.execute(_DOORS, {"student_id": work.actor.student_id})
 
 
 def not_eligible_because(work: UnitOfWork, student: Student) -> str:

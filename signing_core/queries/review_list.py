@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from signing_core.errors import NotFound
 from signing_core.models import Signing
+from signing_core.scope import kept
 from signing_core.states import IN_CONSOLE
 from signing_core.work import UnitOfWork
 
@@ -44,8 +45,8 @@ def page(session: Session, question: Question, *, at: keyset.Seek | None, size: 
         question = replace(question, among=question.among[: 2 * size])  # more than there will be: some may have gone
     if question.wanted or question.among is not None or (at and not at.said):
         return keyset.page(session, found(question, *COLUMNS), ORDER, at=at, size=size, newest_first=True)
-    kept = partial(_kept_paging, question.cohort, question.role, question.queue, size)
-    return keyset.turned(session, lambda at: kept(at and at.before), at=at, size=size)
+    paging = partial(_kept_paging, question.cohort, question.role, question.queue, size)
+    return keyset.turned(session, lambda at: paging(at and at.before), at=at, size=size)
 
 
 @lru_cache(maxsize=256)
@@ -53,7 +54,7 @@ def _kept_paging(cohort: int, role: str, queue: str, size: int, before: bool | N
     """Where no field is left: making the statement anew would take longer than having it answered."""
     at = None if before is None else keyset.in_time(Signing, before=before)
     asked = found(Question(cohort=cohort, role=role, queue=queue), *COLUMNS)
-    return keyset.paging(asked, ORDER, at=at, size=size, newest_first=True)
+    return kept(keyset.paging(asked, ORDER, at=at, size=size, newest_first=True))
 
 
 def counts(session: Session, question: Question) -> dict[str, str]:
@@ -69,7 +70,7 @@ def counts(session: Session, question: Question) -> dict[str, str]:
 @lru_cache(maxsize=256)
 def _kept_counting(cohort: int, role: str, located: bool) -> Select[Any]:
     """The same for the counts."""
-    return _counting(Question(cohort=cohort, role=role, among=() if located else None))
+    return kept(_counting(Question(cohort=cohort, role=role, among=() if located else None)))
 
 
 def _counting(question: Question) -> Select[Any]:

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from signing_core.models import Name, NamePiece, Signing
 from signing_core.models.names import LONGEST_PIECE, NAMED
 from signing_core.names import small
+from signing_core.scope import kept
 
 from .narrowing import EVERY, LARGEST, Question
 from .review_queues import CONDITIONS, QUEUES, waits
@@ -61,7 +62,7 @@ def located(session: Session, question: Question) -> Question:
 def _looking_up(cohort: int, role: str, fields: tuple[str, ...]) -> CompoundSelect[Any]:
     """Made once for the fields: what they are to have is said each time."""
     question = Question(cohort=cohort, role=role)
-    return union_all(*(_found(field, question) for field in fields))
+    return kept(union_all(*(_found(field, question) for field in fields)))
 
 
 def _found(field: str, question: Question) -> Select[Any]:

@@ -3,29 +3,40 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from signing_core.errors import NotFound
 from signing_core.lifecycles.machine import Act
 from signing_core.models import Proposal, Rescission, Return, Signing, Student, Terms, TrailEntry
+from signing_core.scope import kept
 from signing_core.states import OPEN_RESCISSION, ProposalState, SigningKind
 from signing_core.work import UnitOfWork
 
 from . import eligibility
 
 MOST = 500
-WITH_PARTIES = (  # kept: making them takes longer than the rest of the statement
-    joinedload(Signing.employer),
-    joinedload(Signing.student).options(joinedload(Student.school), joinedload(Student.college)),
+NAMED = Signing.public_id == bindparam("public_id")
+LOCK = kept(select(Signing.id).where(NAMED).with_for_update())
+WITH_PARTIES = kept(
+    select(Signing)
+    .where(NAMED)
+    .options(
+        joinedload(Signing.employer),
+        joinedload(Signing.student).options(joinedload(Student.school), joinedload(Student.college)),
+    )
 )
+OF_SIGNING = bindparam("signing_id", type_=Integer)
+OPEN_PROPOSAL = kept(select(Proposal).where(Proposal.signing_id == OF_SIGNING, Proposal.state == ProposalState.OPEN))
+OPEN_REQUEST = kept(
+    select(Rescission).where(Rescission.signing_id == OF_SIGNING, Rescission.state.in_(OPEN_RESCISSION))
+)
+TERMS = kept(select(Terms).where(Terms.signing_id == OF_SIGNING, Terms.version == bindparam("version")))
 
 
 def signing_of(work: UnitOfWork, public_id: str) -> Signing:
     """The signing in scope with employer, student, school and college, in one statement; raises NotFound."""
-    found = work.session.scalars(
-        select(Signing).where(Signing.public_id == public_id).options(*WITH_PARTIES)
-    ).one_or_none()
+    found = work.session.scalars(WITH_PARTIES, {"public_id": public_id}).one_or_none()
     if found is None:
         raise NotFound
     return found
@@ -33,7 +44,7 @@ def signing_of(work: UnitOfWork, public_id: str) -> Signing:
 
 def held(work: UnitOfWork, public_id: str) -> Signing:
     """As ``signing_of``, and nobody changes it until this unit ends: what was being changed is waited for and read."""
-    work.session.execute(select(Signing.id).where(Signing.public_id == public_id).with_for_update())
+    work.session.execute(LOCK, {"public_id": public_id})
     return signing_of(work, public_id)
 
 
@@ -52,15 +63,13 @@ def _facts(work: UnitOfWork, signing: Signing) -> Any:
 
 def terms_of(work: UnitOfWork, signing: Signing) -> Terms:
     """The current version of the terms."""
-    current = (Terms.signing_id == signing.id, Terms.version == signing.terms_version)
-    return work.session.scalars(select(Terms).where(*current)).one()
+    return work.session.scalars(TERMS, {"signing_id": signing.id, "version": signing.terms_version}).one()
 
 
 def proposed_terms_of(work: UnitOfWork, signing: Signing) -> Terms:
     """The terms that wait for the student's answer; raises NotFound where none do."""
-    found = work.session.scalars(
-        select(Terms).where(Terms.signing_id == signing.id, Terms.version == signing.proposed_version)
-    ).one_or_none()
+    named = {"signing_id": signing.id, "version": signing.proposed_version}
+    found = work.session.scalars(TERMS, named).one_or_none()
     if found is None:
         raise NotFound("没有等待答复的修改。")
     return found
@@ -68,14 +77,12 @@ def proposed_terms_of(work: UnitOfWork, signing: Signing) -> Terms:
 
 def open_proposal_of(work: UnitOfWork, signing: Signing) -> Proposal | None:
     """The proposal that waits for the student's answer."""
-    waiting = (Proposal.signing_id == signing.id, Proposal.state == ProposalState.OPEN)
-    return work.session.scalars(select(Proposal).where(*waiting)).one_or_none()
+    return work.session.scalars(OPEN_PROPOSAL, {"signing_id": signing.id}).one_or_none()
 
 
 def open_rescission_of(work: UnitOfWork, signing: Signing) -> Rescission | None:
     """The request that waits for an answer or for the office."""
-    waiting = (Rescission.signing_id == signing.id, Rescission.state.in_(OPEN_RESCISSION))
-    return work.session.scalars(select(Rescission).where(*waiting)).one_or_none()
+    return work.session.scalars(OPEN_REQUEST, {"signing_id": signing.id}).one_or_none()
 
 
 def rescissions_of(work: UnitOfWork, signing: Signing) -> Sequence[Rescission]:

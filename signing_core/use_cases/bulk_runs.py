@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from signing_core import values
 from signing_core.actors import OFFICE
@@ -15,6 +15,7 @@ from signing_core.bulk import insert_many
 from signing_core.effects import log
 from signing_core.errors import Busy, MoveRefused, NotAllowed, Refusal
 from signing_core.models import BulkRow, Job, JobState, Opinion
+from signing_core.scope import kept
 from signing_core.work import UnitOfWork
 
 from . import jobs, opinions
@@ -22,6 +23,7 @@ from .jobs import JobKind, Running
 
 MOST = 20_000
 QUIETLY = {"synchronize_session": False}
+OPEN_ONE = kept(select(BulkRow).where(BulkRow.id == bindparam("row_id"), BulkRow.done_at.is_(None)).with_for_update())
 STOPPED = "已停止，没有办理。"
 
 
@@ -147,8 +149,7 @@ def noted(work: UnitOfWork, run: str) -> dict[str, int]:
 
 def _mine(work: UnitOfWork, row_id: int) -> BulkRow | None:
     """The row to be done, held and marked as over; None where it is so already."""
-    open_one = select(BulkRow).where(BulkRow.id == row_id, BulkRow.done_at.is_(None)).with_for_update()
-    row = work.session.scalars(open_one).one_or_none()
+    row = work.session.scalars(OPEN_ONE, {"row_id": row_id}).one_or_none()
     if row is not None:
         row.done_at = work.at
         work.session.flush()

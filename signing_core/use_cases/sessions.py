@@ -11,6 +11,7 @@ from signing_core.actors import STAFF, SYSTEM, Actor, Opened, Role
 from signing_core.crypto import digest
 from signing_core.errors import Busy, Refusal
 from signing_core.models import Account, School, SchoolSettings, SignedIn, Student
+from signing_core.scope import kept
 from signing_core.work import Services, UnitOfWork
 
 IDLE = {role: timedelta(minutes=30) if role in STAFF else timedelta(hours=12) for role in Role}
@@ -39,6 +40,7 @@ _WHOSE = (
     .where(SignedIn.token_sha256 == bindparam("token"))
     .execution_options(as_system=True)
 )
+_HELD = kept(select(SignedIn.id).where(SignedIn.token_sha256 == bindparam("token")).with_for_update(read=True))
 ENDED, DISABLED, OVER = (
     "登录已失效：已退出登录、密码已修改，或账号已停用。请重新登录。",
     "该账号已停用，不能继续使用，请联系管理您账号的老师。",
@@ -110,8 +112,7 @@ def hold_session(work: UnitOfWork, token: str) -> None:
 
     Raises SessionEnded.
     """
-    held = select(SignedIn.id).where(SignedIn.token_sha256 == digest(token)).with_for_update(read=True)
-    if work.session.scalar(held) is None:
+    if work.session.scalar(_HELD, {"token": digest(token)}) is None:
         raise SessionEnded
 
 

@@ -1,9 +1,10 @@
 """An actor sees what its role allows, however it asks: one rule per model and role, foreign rows are never there."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
@@ -11,7 +12,7 @@ from signing_core import models as m
 from signing_core.actors import Actor, Opened, Role
 from signing_core.criteria import LOOKED_AT
 from signing_core.errors import NotFound
-from signing_core.scope import NoPrincipal, Scope, Shape, options_of
+from signing_core.scope import NoPrincipal, Scope, Shape, kept, options_of
 from tests import makers
 from tests.houses import ASKING, TwoHouses, its_parts
 
@@ -21,7 +22,14 @@ def houses(world):
     return TwoHouses(world)
 
 
+@cache
+def once(model):
+    """A statement that is kept for whoever asks."""
+    return kept(select(model).where(model.id == bindparam("row_id")))
+
+
 WAYS = {
+    "kept": lambda s, row: s.scalars(once(type(row)), {"row_id": row.id}).first(),
     "get": lambda s, row: s.get(type(row), row.id),
     "select": lambda s, row: s.scalars(select(type(row)).where(type(row).id == row.id)).first(),
     "column": lambda s, row: s.scalar(select(type(row).public_id).where(type(row).id == row.id)),
@@ -105,7 +113,7 @@ def test_an_alias_joined_under_a_condition_of_its_own_never_shows_a_foreign_row(
 
 def test_two_of_one_role_ask_in_the_same_words_and_each_finds_its_own(houses):
     """What was made of a statement for the first is kept for the second, but for the values."""
-    theirs = houses.theirs
+    theirs, signings = houses.theirs, kept(select(m.Signing.id))
     for ours, others in (
         (makers.as_school(houses.world.school), Actor(role=Role.SCHOOL, name="", school_id=theirs.school_id)),
         (houses.actor(Role.COLLEGE), Actor(role=Role.COLLEGE, name="", school_id=1, college_id=theirs.college_id)),
@@ -114,6 +122,7 @@ def test_two_of_one_role_ask_in_the_same_words_and_each_finds_its_own(houses):
     ):
         for actor, its_own in ((ours, houses.ours), (others, theirs), (ours, houses.ours)):
             with houses.world.reading(actor) as work:
+                assert set(work.session.scalars(signings)) == {its_own.id}
                 assert set(work.session.scalars(select(m.Signing.id))) == {its_own.id}
                 assert set(work.session.scalars(select(m.TrailEntry.signing_id))) == {its_own.id}
 
