@@ -22,7 +22,9 @@ def waiting(world):
 
 def letters(world):
     with world.reading() as work:
-        return [(one.recipient, one.subject, one.body) for one in work.session.scalars(select(Message))]
+        return [
+            (one.recipient, one.subject, one.body) for one in work.session.scalars(select(Message).order_by(Message.id))
+        ]
 
 
 def events(world, actor=None):

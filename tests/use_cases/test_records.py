@@ -26,7 +26,8 @@ def correct(world, student: Student, *, actor=None, seen=None, **facts) -> Stude
 
 def remarks(world) -> list[tuple[str, str]]:
     with world.reading() as work:
-        return [tuple(row) for row in work.session.execute(select(TrailEntry.label, TrailEntry.remark))]
+        rows = work.session.execute(select(TrailEntry.label, TrailEntry.remark).order_by(TrailEntry.id))
+        return [tuple(row) for row in rows]
 
 
 def test_each_corrected_fact_leaves_an_entry_with_old_and_new(world):

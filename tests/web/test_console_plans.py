@@ -167,7 +167,8 @@ def test_the_office_sets_another_way_and_takes_it_back(site):
     assert school.post(f"{address}/undo", seen=plan_of(site).version).location == address
     assert plan_of(site).source is PlanSource.NONE
     with site.world.reading() as work:
-        told = [(entry.label, entry.remark) for entry in work.session.scalars(select(TrailEntry))]
+        entries = work.session.scalars(select(TrailEntry).order_by(TrailEntry.id))
+        told = [(entry.label, entry.remark) for entry in entries]
     assert told == [("设为其他方式提交", "由学院集体上报"), ("撤销其他方式提交", "由学院集体上报")]
 
 
