@@ -1,6 +1,7 @@
 """The engine, its transactions, one Flask-free session registry, and what database errors mean to users."""
 
 import time
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
@@ -15,7 +16,7 @@ from .scope import Scope
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL")
 POOLED = 12  # eight threads of a web process with a list and a unit each, and the worker beside them
 GIVEN_WAY = 0.005  # seconds; SQLite looks for a lock after 1, 2, 5, 10 ms and so on, and must find it free just then
-INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 LOCK_NOT_AVAILABLE, DEADLOCK = "55P03", "40P01"
 
 # The rule that a unique index keeps when a race got past the guard. PostgreSQL names the index, SQLite its columns.
@@ -112,7 +113,21 @@ class Database:
 
 def insert_of(session: Scope, model: type[Any]) -> Any:
     """An INSERT that can say ON CONFLICT: both databases have it, SQLAlchemy names it per dialect."""
-    return INSERT[session.get_bind().dialect.name](model)
+    return _INSERT[session.get_bind().dialect.name](model)
+
+
+def insert_if_new(session: Scope, model: Any, *told: Any) -> Any:
+    """An INSERT that leaves out rows whose key is taken, and tells these columns of the others.
+
+    It is made and compiled once, so its rows are given as parameters.
+    """
+    return _if_new(session.get_bind().dialect.name, model, told)
+
+
+@cache
+def _if_new(dialect: str, model: Any, told: tuple[Any, ...]) -> Any:
+    adding = _INSERT[dialect](model).on_conflict_do_nothing()
+    return adding.returning(*told) if told else adding
 
 
 def hold_word(session: Scope, word: str) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
-from .database import insert_of
+from .bulk import insert_many
+from .database import insert_if_new
 from .models import Name, NamePiece, Signing
 from .models.names import LONGEST_PIECE, NAMED
 from .scope import Scope
@@ -52,10 +53,10 @@ def keep(session: Scope) -> None:
     told = sorted(session.info.pop(TOLD, ()))
     for start in range(0, len(told), BATCH):
         rows = [row(*one) for one in told[start : start + BATCH]]
-        adding = insert_of(session, Name).values(rows).on_conflict_do_nothing()
-        made = session.execute(adding.returning(Name.id, Name.school_id, Name.cohort, Name.kind, Name.name)).all()
+        adding = insert_if_new(session, Name, Name.id, Name.school_id, Name.cohort, Name.kind, Name.name)
+        made = session.execute(adding, rows).all()
         if found_by := [piece for one in made for piece in pieces_of(*one)]:
-            session.execute(insert_of(session, NamePiece), found_by)
+            insert_many(session.connection(), NamePiece, found_by)
 
 
 def row(*key: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, update
 
-from signing_core.database import insert_of
+from signing_core.database import insert_if_new
 from signing_core.errors import MoveRefused
 from signing_core.models import NumberCounter, Signing
 from signing_core.states import SigningKind
@@ -42,9 +42,7 @@ def _next_serial(work: UnitOfWork, type_: str, cohort: int, school_id: int) -> i
     named = {"of_type": type_, "of_cohort": cohort, "of_school": school_id}
     serial = work.session.scalar(TAKE, named)
     if serial is None:  # the first of its kind; of two at once each finds the counter that one of them begins
-        begun = insert_of(work.session, NumberCounter).values(
-            type=type_, cohort=cohort, school_id=school_id, last=FIRST - 1
-        )
-        work.session.execute(begun.on_conflict_do_nothing())
+        begun = {"type": type_, "cohort": cohort, "school_id": school_id, "last": FIRST - 1}
+        work.session.execute(insert_if_new(work.session, NumberCounter), begun)
         serial = work.session.scalars(TAKE, named).one()
     return int(serial)

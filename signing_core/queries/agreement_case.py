@@ -11,12 +11,15 @@ from signing_core.catalogues.agreements import fields_of
 from signing_core.clock import as_minute
 from signing_core.fields import Compared, Content, Field, compared, masked
 from signing_core.models import Proposal, Rescission, Return, Signing, Terms
+from signing_core.scope import kept
 from signing_core.states import RESCISSION_BY, ProposalState, RescissionState, SigningKind
 from signing_core.work import UnitOfWork
 
 from .agreement_facts import Pairs
-from .signings import MOST, rescissions_of
+from .signings import MOST, OF_SIGNING, REQUESTS, RETURNS
 
+VERSIONS = kept(select(Terms).where(Terms.signing_id == OF_SIGNING).order_by(Terms.version).limit(MOST))
+PROPOSALS = kept(select(Proposal).where(Proposal.signing_id == OF_SIGNING).limit(MOST))
 UNANSWERED_BY_THE_OTHER = {Role.STUDENT: "待单位答复", Role.EMPLOYER: "待学生答复"}  # both parties read it
 OFFERED = {
     SigningKind.ONLINE: ("发起邀约", "修改邀约"),
@@ -87,14 +90,12 @@ def case_of(work: UnitOfWork, signing: Signing) -> Case:
 
 def read(work: UnitOfWork, signing: Signing) -> Rows:
     """The rows of a signing's case."""
-    terms = select(Terms).where(Terms.signing_id == signing.id).order_by(Terms.version)
-    proposals = select(Proposal).where(Proposal.signing_id == signing.id)
-    returns = select(Return).where(Return.signing_id == signing.id).order_by(Return.id.desc())
+    named = {"signing_id": signing.id}
     return Rows(
-        terms=work.session.scalars(terms.limit(MOST)).all(),
-        proposals=work.session.scalars(proposals.limit(MOST)).all(),
-        returns=work.session.scalars(returns.limit(MOST)).all(),
-        requests=rescissions_of(work, signing),
+        terms=work.session.scalars(VERSIONS, named).all(),
+        proposals=work.session.scalars(PROPOSALS, named).all(),
+        returns=work.session.scalars(RETURNS, named).all(),
+        requests=work.session.scalars(REQUESTS, named).all(),
     )
 
 

@@ -3,21 +3,34 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from signing_core.errors import NotFound
 from signing_core.models import Destination, Image, ImagePurpose, Paper, Signing
 from signing_core.models.signings import BEING_ENTERED
+from signing_core.scope import kept
 from signing_core.states import SigningKind
 from signing_core.work import UnitOfWork
 
+from .signings import OF_SIGNING
+
 WAITING = 0  # the round of images that are not handed in yet
+PAPER = kept(select(Paper).where(Paper.signing_id == OF_SIGNING))
+DESTINATION = kept(select(Destination).where(Destination.signing_id == OF_SIGNING))
+OF_PURPOSE = (Image.signing_id == OF_SIGNING, Image.purpose == bindparam("purpose"))
+IMAGES = kept(
+    select(Image)
+    .where(Image.signing_id == OF_SIGNING)
+    .order_by(Image.purpose, Image.round.desc(), Image.position, Image.id)
+)
+NOT_HANDED_IN = kept(select(Image).where(*OF_PURPOSE, Image.round == WAITING).order_by(Image.position, Image.id))
+LAST_ROUND = kept(select(func.max(Image.round)).where(*OF_PURPOSE))
 
 
 def paper_of(work: UnitOfWork, signing: Signing) -> Paper:
     """The working copy of a paper agreement; raises NotFound for any other signing."""
-    paper = work.session.scalars(select(Paper).where(Paper.signing_id == signing.id)).one_or_none()
+    paper = work.session.scalars(PAPER, {"signing_id": signing.id}).one_or_none()
     if paper is None or signing.discarded_at is not None:
         raise NotFound
     return paper
@@ -25,7 +38,7 @@ def paper_of(work: UnitOfWork, signing: Signing) -> Paper:
 
 def destination_of(work: UnitOfWork, signing: Signing) -> Destination:
     """The working copy of another destination; raises NotFound for any other signing."""
-    found = work.session.scalars(select(Destination).where(Destination.signing_id == signing.id)).one_or_none()
+    found = work.session.scalars(DESTINATION, {"signing_id": signing.id}).one_or_none()
     if found is None:
         raise NotFound
     return found
@@ -38,20 +51,17 @@ def being_entered(work: UnitOfWork, kind: SigningKind = SigningKind.PAPER) -> Si
 
 def every_image_of(work: UnitOfWork, signing: Signing) -> Sequence[Image]:
     """All images of a signing, by purpose, those of the last round first."""
-    found = select(Image).where(Image.signing_id == signing.id)
-    return work.session.scalars(found.order_by(Image.purpose, Image.round.desc(), Image.position, Image.id)).all()
+    return work.session.scalars(IMAGES, {"signing_id": signing.id}).all()
 
 
 def waiting_images(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> Sequence[Image]:
     """Those that were uploaded and not handed in yet, in the student's order."""
-    found = select(Image).where(Image.signing_id == signing.id, Image.purpose == purpose, Image.round == WAITING)
-    return work.session.scalars(found.order_by(Image.position, Image.id)).all()
+    return work.session.scalars(NOT_HANDED_IN, {"signing_id": signing.id, "purpose": purpose}).all()
 
 
 def last_round(work: UnitOfWork, signing: Signing, purpose: ImagePurpose) -> int:
     """How often images of this purpose were handed in."""
-    rounds = select(func.max(Image.round)).where(Image.signing_id == signing.id, Image.purpose == purpose)
-    return work.session.scalar(rounds) or 0
+    return work.session.scalar(LAST_ROUND, {"signing_id": signing.id, "purpose": purpose}) or 0
 
 
 def used_elsewhere(work: UnitOfWork, images: Collection[Image]) -> set[int]:

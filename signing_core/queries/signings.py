@@ -31,6 +31,13 @@ OPEN_PROPOSAL = kept(select(Proposal).where(Proposal.signing_id == OF_SIGNING, P
 OPEN_REQUEST = kept(
     select(Rescission).where(Rescission.signing_id == OF_SIGNING, Rescission.state.in_(OPEN_RESCISSION))
 )
+REQUESTS = kept(
+    select(Rescission).where(Rescission.signing_id == OF_SIGNING).order_by(Rescission.id.desc()).limit(MOST)
+)
+RETURNS = kept(select(Return).where(Return.signing_id == OF_SIGNING).order_by(Return.id.desc()).limit(MOST))
+TRAIL = kept(
+    select(TrailEntry).where(TrailEntry.signing_id == OF_SIGNING).order_by(TrailEntry.position.desc()).limit(MOST)
+)
 TERMS = kept(select(Terms).where(Terms.signing_id == OF_SIGNING, Terms.version == bindparam("version")))
 
 
@@ -87,23 +94,14 @@ def open_rescission_of(work: UnitOfWork, signing: Signing) -> Rescission | None:
 
 def rescissions_of(work: UnitOfWork, signing: Signing) -> Sequence[Rescission]:
     """Every request to end the signing, the latest first."""
-    asked = select(Rescission).where(Rescission.signing_id == signing.id)
-    return work.session.scalars(asked.order_by(Rescission.id.desc()).limit(MOST)).all()
+    return work.session.scalars(REQUESTS, {"signing_id": signing.id}).all()
 
 
 def last_return_of(work: UnitOfWork, signing: Signing) -> Return | None:
     """What the office wanted corrected when it returned the signing last."""
-    returns = select(Return).where(Return.signing_id == signing.id)
-    return work.session.scalars(returns.order_by(Return.id.desc()).limit(1)).first()
+    return work.session.scalars(RETURNS, {"signing_id": signing.id}).first()
 
 
 def trail_of(work: UnitOfWork, signing: Signing) -> list[TrailEntry]:
     """流程追踪, newest first."""
-    return list(
-        work.session.scalars(
-            select(TrailEntry)
-            .where(TrailEntry.signing_id == signing.id)
-            .order_by(TrailEntry.position.desc())
-            .limit(MOST)
-        )
-    )
+    return list(work.session.scalars(TRAIL, {"signing_id": signing.id}))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from signing_core import values
 from signing_core.actors import SYSTEM, Actor
-from signing_core.database import insert_of
+from signing_core.database import insert_if_new
 from signing_core.errors import MoveRefused, NotAllowed, NotFound, Refusal
 from signing_core.models import Candidate, Employer
 from signing_core.queries import eligibility
@@ -64,8 +64,7 @@ def add(work: UnitOfWork, *found: Found) -> int:
     ]
     if not lines:
         return 0
-    insert = insert_of(work.session, Candidate).values(lines).on_conflict_do_nothing().returning(Candidate.id)
-    return len(work.session.execute(insert).all())
+    return len(work.session.execute(insert_if_new(work.session, Candidate, Candidate.id), lines).all())
 
 
 def remove(work: UnitOfWork, public_id: str) -> None:

@@ -1,11 +1,8 @@
 """Operation ids: a form that was sent twice is answered once."""
 
-from functools import cache
-from typing import Any
-
 from sqlalchemy import select
 
-from signing_core.database import INSERT
+from signing_core.database import insert_if_new
 from signing_core.errors import BadValue, SentTwice
 from signing_core.models import Operation
 from signing_core.work import UnitOfWork
@@ -28,10 +25,5 @@ def begin(work: UnitOfWork, operation_id: str, address: str) -> None:
     if not 16 <= len(operation_id) <= 36:
         raise BadValue("表单已失效，请刷新页面后重试。")
     kept = {"account_id": work.actor.account_id, "operation_id": operation_id, "address": address, "at": work.at}
-    if work.session.scalar(_keeping(work.session.get_bind().dialect.name), kept) is None:
+    if work.session.scalar(insert_if_new(work.session, Operation, Operation.id), kept) is None:
         raise SentTwice
-
-
-@cache
-def _keeping(dialect: str) -> Any:
-    return INSERT[dialect](Operation).on_conflict_do_nothing().returning(Operation.id)

@@ -10,7 +10,7 @@ from signing_core import masking, values
 from signing_core.actors import OFFICE, Role
 from signing_core.bulk import insert_many
 from signing_core.crypto import keyring, place_of
-from signing_core.database import hold_word, insert_of
+from signing_core.database import hold_word, insert_if_new
 from signing_core.effects import plans, tallies, trail
 from signing_core.errors import BadValue, MoveRefused, NotAllowed, NotFound
 from signing_core.models import Account, College, Plan, Report, Signing, Student
@@ -138,8 +138,7 @@ def _roster(school_id: int, cohort: int) -> Any:
 
 def _new_college(work: UnitOfWork, colleges: dict[str, College], school_id: int, name: str) -> College:
     """Made here, or a moment ago by another import."""
-    made = insert_of(work.session, College).values(school_id=school_id, name=name).on_conflict_do_nothing()
-    work.session.execute(made)
+    work.session.execute(insert_if_new(work.session, College), {"school_id": school_id, "name": name})
     named = select(College).where(College.school_id == school_id, College.name == name)
     college = colleges[name] = work.session.scalars(named).one()
     return college
