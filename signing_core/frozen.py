@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
@@ -26,10 +26,10 @@ class Frozen(Generic[Sheet]):
 
     def text(self) -> str:
         """One text to keep until the sheet is drawn."""
-        held = asdict(self.sheet) | {"made_at": self.sheet.made_at.isoformat()}
-        for name in self.from_the_trail:
-            del held[name]
-        return json.dumps({"told": self.told, "sheet": held}, ensure_ascii=False, separators=(",", ":"))
+        names = [field.name for field in fields(self.sheet) if field.name not in self.from_the_trail]
+        held = {name: getattr(self.sheet, name) for name in names} | {"made_at": self.sheet.made_at.isoformat()}
+        kept = {"told": self.told, "sheet": held}
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=asdict)
 
     @classmethod
     def read(cls, text: str) -> Self:
