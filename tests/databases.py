@@ -165,8 +165,8 @@ def empty(url: str) -> None:
 
 @cache
 def _emptying(url: str) -> Engine:
-    """It keeps its one connection, for which every DELETE is planned once."""
-    return create_engine(url, pool_size=1, max_overflow=0)
+    """It keeps its one connection, for which every DELETE is planned once; what a test left locked is no riddle."""
+    return create_engine(url, pool_size=1, max_overflow=0, connect_args={"options": "-c lock_timeout=30s"})
 
 
 @cache
