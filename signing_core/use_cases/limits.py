@@ -102,11 +102,11 @@ def _counted(work: UnitOfWork, added: Counts) -> dict[tuple[Allowance, str], int
     rows = {pair: _key(work, *pair) for pair in added}
     ends = {pair: work.at + timedelta(seconds=pair[0].seconds) for pair in added}
     values = [row | {"count": added[pair], "over_at": ends[pair]} for pair, row in rows.items()]
-    statement = insert_of(work.session, Limit).values(values)
-    statement = statement.on_conflict_do_update(
-        index_elements=["name", "subject", "window"], set_={"count": Limit.count + statement.excluded.count}
+    adding = insert_of(work.session, Limit)
+    statement = adding.on_conflict_do_update(
+        index_elements=["name", "subject", "window"], set_={"count": Limit.count + adding.excluded.count}
     ).returning(Limit.name, Limit.subject, Limit.count)
-    counts = {(name, subject): count for name, subject, count in work.session.execute(statement)}
+    counts = {(name, subject): count for name, subject, count in work.session.execute(statement, values)}
     return {pair: counts[row["name"], row["subject"]] for pair, row in rows.items()}
 
 
