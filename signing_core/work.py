@@ -94,9 +94,18 @@ class UnitOfWork:
 
     def get(self, model: type[Row], public_id: str) -> Row:
         """The row within the actor's scope; raises NotFound for a missing and for a foreign one alike."""
-        row: Row | None = self.session.scalars(_by_public_id(model), {"public_id": public_id}).one_or_none()
+        row = self.find(model, public_id=public_id)
         if row is None:
             raise NotFound
+        return row
+
+    def find(self, model: type[Row], **named: Any) -> Row | None:
+        """The one row within the actor's scope that has these values; None where there is none."""
+        return self.session.scalars(_having(model, tuple(named)), named).one_or_none()
+
+    def one(self, model: type[Row], **named: Any) -> Row:
+        """As ``find``, of a row that is always there."""
+        row: Row = self.session.scalars(_having(model, tuple(named)), named).one()
         return row
 
     def new_id(self) -> str:
@@ -123,8 +132,8 @@ class UnitOfWork:
 
 
 @cache
-def _by_public_id(model: type[Row]) -> Select[Row]:
-    return kept(select(model).where(model.public_id == bindparam("public_id")))  # type: ignore[attr-defined]
+def _having(model: type[Row], names: tuple[str, ...]) -> Select[Row]:
+    return kept(select(model).where(*(getattr(model, name) == bindparam(name) for name in names)))
 
 
 def refuse_if_changed(row: Versioned, seen: int) -> None:

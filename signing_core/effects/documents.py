@@ -9,14 +9,14 @@ from sqlalchemy import Select, bindparam, func, select
 
 from signing_core.agreement_sheet import AgreementSheet, FrozenSheet
 from signing_core.frozen import Frozen
-from signing_core.models import COPY, Document, DocumentKind, Rescission, Signing
+from signing_core.models import COPY, Document, DocumentKind, Rescission, Signing, Terms
 from signing_core.paper_sheet import PREVIEW, FrozenPaper, PaperSheet
 from signing_core.rescission_sheet import Agreement, FrozenRelease, FrozenRescission, ReleaseForm, RescissionSheet
 from signing_core.scope import kept
 from signing_core.states import EFFECTIVE, RESCISSION_BY, SigningKind, SigningState, agreement_status
 from signing_core.work import UnitOfWork
 
-from . import terms, trail
+from . import trail
 
 S = SigningState
 Sheet = AgreementSheet | PaperSheet | RescissionSheet | ReleaseForm
@@ -51,7 +51,7 @@ def order(work: UnitOfWork, signing: Signing) -> None:
     if signing.kind not in KIND_OF or signing.state not in DRAWN.get(signing.kind, {signing.state}):
         return
     kind = KIND_OF[signing.kind]
-    content = terms.content(work, signing, signing.agreed_version)
+    content = work.one(Terms, signing_id=signing.id, version=signing.agreed_version).content
     if signing.state in EFFECTIVE[signing.kind]:
         document = _next(work, signing, kind)
         printed = {"number": signing.number, **_printed(work, signing, document)}

@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, select, update
 
 from signing_core.catalogues import destination_codes
-from signing_core.models import OwnCode, Plan, Signing
+from signing_core.models import OwnCode, Plan, Signing, Terms
 from signing_core.states import PlanSource, PlanStatus, SigningState
 from signing_core.work import UnitOfWork
 
-from . import tallies, terms
+from . import tallies
 
 EMPTY: dict[str, Any] = {
     "status": PlanStatus.NOT_SUBMITTED,
@@ -28,7 +28,7 @@ def sync(work: UnitOfWork, signing: Signing) -> None:
     work.point("plans.sync")
     if signing.state is SigningState.APPROVED:
         destination = signing.destination or destination_codes.BY_AGREEMENT
-        content = terms.content(work, signing, signing.terms_version) if signing.destination else {}
+        content = _content(work, signing) if signing.destination else {}
         place = {"school_id": signing.school_id, "cohort": signing.cohort}
         coded = codes_of(work, destination, content, **place)
         filled = {"source": PlanSource.SIGNING, "kind": signing.kind, "destination": destination} | coded
@@ -66,3 +66,7 @@ def codes_of(
         instead = (OwnCode.destination == destination, OwnCode.assigned == assigned.code)
         own = work.session.scalar(select(OwnCode.code).where(*place, *instead))
     return {"assigned_code": assigned.code, "destination_code": assigned.code if own is None else own}
+
+
+def _content(work: UnitOfWork, signing: Signing) -> dict[str, Any]:
+    return work.one(Terms, signing_id=signing.id, version=signing.terms_version).content

@@ -16,8 +16,6 @@ from signing_core.work import UnitOfWork
 from .signings import OF_SIGNING
 
 WAITING = 0  # the round of images that are not handed in yet
-PAPER = kept(select(Paper).where(Paper.signing_id == OF_SIGNING))
-DESTINATION = kept(select(Destination).where(Destination.signing_id == OF_SIGNING))
 OF_PURPOSE = (Image.signing_id == OF_SIGNING, Image.purpose == bindparam("purpose"))
 IMAGES = kept(
     select(Image)
@@ -30,7 +28,7 @@ LAST_ROUND = kept(select(func.max(Image.round)).where(*OF_PURPOSE))
 
 def paper_of(work: UnitOfWork, signing: Signing) -> Paper:
     """The working copy of a paper agreement; raises NotFound for any other signing."""
-    paper = work.session.scalars(PAPER, {"signing_id": signing.id}).one_or_none()
+    paper = work.find(Paper, signing_id=signing.id)
     if paper is None or signing.discarded_at is not None:
         raise NotFound
     return paper
@@ -38,7 +36,7 @@ def paper_of(work: UnitOfWork, signing: Signing) -> Paper:
 
 def destination_of(work: UnitOfWork, signing: Signing) -> Destination:
     """The working copy of another destination; raises NotFound for any other signing."""
-    found = work.session.scalars(DESTINATION, {"signing_id": signing.id}).one_or_none()
+    found = work.find(Destination, signing_id=signing.id)
     if found is None:
         raise NotFound
     return found

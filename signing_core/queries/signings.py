@@ -38,7 +38,6 @@ RETURNS = kept(select(Return).where(Return.signing_id == OF_SIGNING).order_by(Re
 TRAIL = kept(
     select(TrailEntry).where(TrailEntry.signing_id == OF_SIGNING).order_by(TrailEntry.position.desc()).limit(MOST)
 )
-TERMS = kept(select(Terms).where(Terms.signing_id == OF_SIGNING, Terms.version == bindparam("version")))
 
 
 def signing_of(work: UnitOfWork, public_id: str) -> Signing:
@@ -70,13 +69,12 @@ def _facts(work: UnitOfWork, signing: Signing) -> Any:
 
 def terms_of(work: UnitOfWork, signing: Signing) -> Terms:
     """The current version of the terms."""
-    return work.session.scalars(TERMS, {"signing_id": signing.id, "version": signing.terms_version}).one()
+    return work.one(Terms, signing_id=signing.id, version=signing.terms_version)
 
 
 def proposed_terms_of(work: UnitOfWork, signing: Signing) -> Terms:
     """The terms that wait for the student's answer; raises NotFound where none do."""
-    named = {"signing_id": signing.id, "version": signing.proposed_version}
-    found = work.session.scalars(TERMS, named).one_or_none()
+    found = work.find(Terms, signing_id=signing.id, version=signing.proposed_version)
     if found is None:
         raise NotFound("没有等待答复的修改。")
     return found
